@@ -1,0 +1,157 @@
+package parity.cosyvoice.onnx;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxTensorLike;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import parity.tensors.BadInput;
+import parity.tensors.Shape;
+import parity.tensors.Tensor;
+
+/** A graph that is ready to run on the CPU. Usable from several threads; closed by its owner. */
+public final class Session implements AutoCloseable {
+  private final OrtSession session;
+  private final List<OnnxTensor> weights;
+
+  private Session(OrtSession session, List<OnnxTensor> weights) {
+    this.session = session;
+    this.weights = weights;
+  }
+
+  /**
+   * Makes a graph of ours ready.
+   *
+   * @param threads how many threads compute one node
+   */
+  public static Session of(Graph.Model model, int threads) {
+    List<OnnxTensor> weights = new ArrayList<>();
+    try (SessionOptions options = options(threads)) {
+      if (model.folder().isPresent()) {
+        options.addConfigEntry(
+            "session.model_external_initializers_file_folder_path",
+            model.folder().get().toString());
+      }
+      Map<String, OnnxTensorLike> external = new LinkedHashMap<>();
+      for (Map.Entry<String, Tensor> entry : model.tensors().entrySet()) {
+        OnnxTensor tensor = onnx(entry.getValue());
+        weights.add(tensor);
+        external.put(entry.getKey(), tensor);
+      }
+      if (!external.isEmpty()) {
+        options.addExternalInitializers(external);
+      }
+      return new Session(
+          environment().createSession(model.proto().toByteArray(), options), weights);
+    } catch (OrtException e) {
+      weights.forEach(OnnxTensor::close);
+      throw new IllegalStateException("a graph of ours was refused: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Opens an ONNX file.
+   *
+   * @throws BadInput if ONNX Runtime cannot read the file
+   */
+  public static Session open(Path file, int threads) {
+    try (SessionOptions options = options(threads)) {
+      return new Session(environment().createSession(file.toString(), options), List.of());
+    } catch (OrtException e) {
+      String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      throw new BadInput(file + ": not a model that ONNX Runtime can read: " + reason, e);
+    }
+  }
+
+  private static OrtEnvironment environment() {
+    return OrtEnvironment.getEnvironment();
+  }
+
+  private static SessionOptions options(int threads) throws OrtException {
+    SessionOptions options = new SessionOptions();
+    options.setIntraOpNumThreads(threads);
+    options.setInterOpNumThreads(1);
+    return options;
+  }
+
+  /** Names of the graph's inputs in order. */
+  public List<String> inputs() {
+    return List.copyOf(session.getInputNames());
+  }
+
+  /** Names of the graph's outputs in order. */
+  public List<String> outputs() {
+    return List.copyOf(session.getOutputNames());
+  }
+
+  /**
+   * Runs the graph.
+   *
+   * @param outputs which outputs to compute and return
+   * @param arena where the returned tensors live
+   */
+  public Map<String, Tensor> run(Map<String, Tensor> inputs, Set<String> outputs, Arena arena) {
+    Map<String, OnnxTensor> fed = new LinkedHashMap<>();
+    try {
+      for (Map.Entry<String, Tensor> entry : inputs.entrySet()) {
+        fed.put(entry.getKey(), onnx(entry.getValue()));
+      }
+      try (OrtSession.Result result = session.run(fed, outputs)) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        for (String output : outputs) {
+          tensors.put(output, copy((OnnxTensor) result.get(output).orElseThrow(), arena));
+        }
+        return tensors;
+      }
+    } catch (OrtException e) {
+      throw new IllegalStateException("ONNX Runtime stopped: " + e.getMessage(), e);
+    } finally {
+      fed.values().forEach(OnnxTensor::close);
+    }
+  }
+
+  private static OnnxTensor onnx(Tensor tensor) throws OrtException {
+    MemorySegment data = tensor.data();
+    ByteBuffer buffer;
+    if (data.isNative() && data.byteSize() > 0) {
+      buffer = data.asByteBuffer().order(ByteOrder.nativeOrder());
+    } else {
+      buffer =
+          ByteBuffer.allocateDirect(Math.toIntExact(data.byteSize()))
+              .order(ByteOrder.nativeOrder());
+      MemorySegment.ofBuffer(buffer).copyFrom(data);
+    }
+    return OnnxTensor.createTensor(
+        environment(), buffer, tensor.shape().dims(), OnnxTypes.javaType(tensor.dtype()));
+  }
+
+  private static Tensor copy(OnnxTensor tensor, Arena arena) {
+    Tensor copy =
+        Tensor.allocate(
+            OnnxTypes.dtype(tensor.getInfo().type), Shape.of(tensor.getInfo().getShape()), arena);
+    copy.data().copyFrom(MemorySegment.ofBuffer(tensor.getByteBuffer()));
+    return copy;
+  }
+
+  @Override
+  public void close() {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new IllegalStateException("ONNX Runtime did not close: " + e.getMessage(), e);
+    } finally {
+      weights.forEach(OnnxTensor::close);
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package parity.tensors;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+
+/**
+ * A contiguous, row-major, little-endian tensor on a memory segment, most often a mapped file.
+ *
+ * <p>A tensor does not own its memory: it is usable until whoever opened the file or the arena
+ * closes it, and then throws {@link IllegalStateException}. Element types are never converted in
+ * silence: {@link #getFloat} is for float32 alone, and what widens says so.
+ */
+public final class Tensor {
+  static final ValueLayout.OfFloat FLOAT =
+      ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  static final ValueLayout.OfDouble DOUBLE =
+      ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  static final ValueLayout.OfLong LONG =
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  static final ValueLayout.OfInt INT =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  static final ValueLayout.OfShort SHORT =
+      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+  private final DType dtype;
+  private final Shape shape;
+  private final MemorySegment data;
+
+  private Tensor(DType dtype, Shape shape, MemorySegment data) {
+    this.dtype = dtype;
+    this.shape = shape;
+    this.data = data;
+  }
+
+  /**
+   * A tensor on bytes that somebody else owns.
+   *
+   * @param data exactly {@code shape.elements() * dtype.bytes()} bytes, of any alignment
+   * @throws IllegalArgumentException if the segment has another size
+   */
+  public static Tensor of(DType dtype, Shape shape, MemorySegment data) {
+    long expected = byteSize(dtype, shape);
+    if (data.byteSize() != expected) {
+      throw new IllegalArgumentException(
+          dtype + " " + shape + " takes " + expected + " bytes, not " + data.byteSize());
+    }
+    return new Tensor(dtype, shape, data);
+  }
+
+  /** All zeros, off the heap, 64-byte aligned. */
+  public static Tensor allocate(DType dtype, Shape shape, Arena arena) {
+    return new Tensor(dtype, shape, arena.allocate(byteSize(dtype, shape), 64));
+  }
+
+  /** float32 on the given array, which is shared, not copied. */
+  public static Tensor ofFloats(Shape shape, float... values) {
+    return of(DType.F32, shape, MemorySegment.ofArray(values));
+  }
+
+  /** float64 on the given array, which is shared, not copied. */
+  public static Tensor ofDoubles(Shape shape, double... values) {
+    return of(DType.F64, shape, MemorySegment.ofArray(values));
+  }
+
+  /** int32 on the given array, which is shared, not copied. */
+  public static Tensor ofInts(Shape shape, int... values) {
+    return of(DType.I32, shape, MemorySegment.ofArray(values));
+  }
+
+  private static long byteSize(DType dtype, Shape shape) {
+    return Math.multiplyExact(shape.elements(), dtype.bytes());
+  }
+
+  public DType dtype() {
+    return dtype;
+  }
+
+  public Shape shape() {
+    return shape;
+  }
+
+  /** Number of elements. */
+  public long elements() {
+    return shape.elements();
+  }
+
+  /** The bytes, row-major and little-endian. */
+  public MemorySegment data() {
+    return data;
+  }
+
+  /** The same bytes under another shape of as many elements. */
+  public Tensor reshape(long... dims) {
+    return of(dtype, Shape.of(dims), data);
+  }
+
+  /** Element {@code index} of a float32 tensor, counted row-major. */
+  public float getFloat(long index) {
+    require(DType.F32);
+    return data.get(FLOAT, index * Float.BYTES);
+  }
+
+  public void setFloat(long index, float value) {
+    require(DType.F32);
+    data.set(FLOAT, index * Float.BYTES, value);
+  }
+
+  public void setDouble(long index, double value) {
+    require(DType.F64);
+    data.set(DOUBLE, index * Double.BYTES, value);
+  }
+
+  public void setInt(long index, int value) {
+    require(DType.I32);
+    data.set(INT, index * Integer.BYTES, value);
+  }
+
+  /** Element {@code index} of any floating type, widened without loss. */
+  public double getDouble(long index) {
+    return switch (dtype) {
+      case F64 -> data.get(DOUBLE, index * Double.BYTES);
+      case F32 -> data.get(FLOAT, index * Float.BYTES);
+      case F16 -> Float.float16ToFloat(data.get(SHORT, index * Short.BYTES));
+      case BF16 ->
+          Float.intBitsToFloat(Short.toUnsignedInt(data.get(SHORT, index * Short.BYTES)) << 16);
+      case I64, I32, I16, I8, U8, BOOL -> throw new IllegalStateException("not floating: " + dtype);
+    };
+  }
+
+  /** Element {@code index} of any integer type or boolean, widened without loss. */
+  public long getLong(long index) {
+    return switch (dtype) {
+      case I64 -> data.get(LONG, index * Long.BYTES);
+      case I32 -> data.get(INT, index * Integer.BYTES);
+      case I16 -> data.get(SHORT, index * Short.BYTES);
+      case I8 -> data.get(ValueLayout.JAVA_BYTE, index);
+      case U8, BOOL -> Byte.toUnsignedInt(data.get(ValueLayout.JAVA_BYTE, index));
+      case F64, F32, F16, BF16 -> throw new IllegalStateException("not an integer type: " + dtype);
+    };
+  }
+
+  /** A copy of a float32 tensor on the heap; for small ones. */
+  public float[] toFloats() {
+    require(DType.F32);
+    return data.toArray(FLOAT);
+  }
+
+  /** A copy of an int32 tensor on the heap. */
+  public int[] toInts() {
+    require(DType.I32);
+    return data.toArray(INT);
+  }
+
+  private void require(DType wanted) {
+    if (dtype != wanted) {
+      throw new IllegalStateException("tensor is " + dtype + ", not " + wanted);
+    }
+  }
+
+  /** For messages: {@code F32 [1, 80]}. */
+  @Override
+  public String toString() {
+    return dtype + " " + shape;
+  }
+}
