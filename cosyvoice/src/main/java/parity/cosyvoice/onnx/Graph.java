@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import parity.tensors.DType;
+import parity.tensors.FileSlice;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
 

@@ -1,6 +1,7 @@
 package parity.cosyvoice.onnx;
 
 import java.util.Optional;
+import parity.tensors.FileSlice;
 import parity.tensors.Tensor;
 
 /** Where a graph finds the weights of a part of the model, by their {@code state_dict} names. */
