@@ -8,8 +8,8 @@ public interface TapSink {
   /**
    * One module has returned.
    *
-   * @param path the module's path as in a capture, e.g. {@code llm.llm.model.model.norm}; {@code .i}
-   *     after it is the i-th of several outputs
+   * @param path the module's path as in a capture, e.g. {@code llm.llm.model.model.norm}; {@code
+   *     .i} after it is the i-th of several outputs
    * @param call how many times the module had been called before in this run
    * @param tensor what it returned; usable until this method returns, so what is kept is copied
    */
