@@ -137,6 +137,16 @@ public final class Graph {
     return new Value(name);
   }
 
+  /**
+   * The same, once it has proved to be float32 of the given shape.
+   *
+   * @throws parity.tensors.BadInput if it is not
+   */
+  public Value weight(String name, long... dims) {
+    weights.expect(name, dims);
+    return weight(name);
+  }
+
   private TensorProto inFile(String name, Tensor tensor, FileSlice slice) {
     Path parent = slice.file().toAbsolutePath().getParent();
     if (folder.isPresent() && !folder.get().equals(parent)) {
