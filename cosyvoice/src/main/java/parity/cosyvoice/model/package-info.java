@@ -1,8 +1,8 @@
 /**
- * What the parts of the model (llm, flow, hift) share: the checkpoint that they read and the sink
- * that their modules' outputs go to.
+ * What a checkpoint holds for a part of the model: its tensors by the names that the PyTorch
+ * modules have, checked against the configuration, and weight norm folded.
  *
- * <p>Nothing here knows of a part in particular.
+ * <p>Nothing here builds a graph or reads the configuration.
  */
 @NullMarked
 package parity.cosyvoice.model;
