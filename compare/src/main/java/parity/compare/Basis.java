@@ -1,0 +1,24 @@
+package parity.compare;
+
+import parity.tensors.Tensor;
+
+/** What a floating tensor is judged by. */
+public sealed interface Basis {
+  /** Relative L2 within which a tensor agrees that is float64 in the reference. */
+  double FLOAT64_RELATIVE_L2 = 1e-12;
+
+  /**
+   * The same module in float64.
+   *
+   * @param residual truth minus reference, of the reference's shape and any floating type
+   */
+  record Truth(Tensor residual, Limit limit) implements Basis {}
+
+  /**
+   * Fixed limits, inclusive, because there is no float64 truth.
+   *
+   * @param maxAbs largest absolute difference; infinite if it does not matter
+   * @param source where the limits come from; the verdict says "no float64 truth" by itself
+   */
+  record Fixed(double relativeL2, double maxAbs, String source) implements Basis {}
+}

@@ -1,0 +1,119 @@
+package parity.compare;
+
+import java.util.Optional;
+import parity.tensors.DType;
+import parity.tensors.Shape;
+import parity.tensors.Tensor;
+import parity.tensors.TensorInfo;
+
+/** Compares one tensor of a candidate with the reference's. */
+public final class Comparison {
+  private Comparison() {}
+
+  /**
+   * The verdict on one tensor: hygiene first, then noise or fixed limits.
+   *
+   * @param expected what the reference computed
+   * @param actual what the candidate computed
+   * @param basis what floats are judged by; integers and booleans must be equal, and a tensor that
+   *     is float64 in the reference has a limit of its own
+   */
+  public static Verdict compare(String name, Tensor expected, Tensor actual, Basis basis) {
+    TensorInfo wanted = new TensorInfo(expected.dtype(), expected.shape());
+    TensorInfo given = new TensorInfo(actual.dtype(), actual.shape());
+    if (wanted.dtype() != given.dtype()) {
+      return new Verdict.DtypeDiffers(name, wanted, given);
+    }
+    if (!wanted.dtype().isFloating()) {
+      return integers(name, expected, actual, wanted, given);
+    }
+    if (!wanted.shape().equals(given.shape())) {
+      return new Verdict.ShapeDiffers(name, wanted, given);
+    }
+    PairScan scan = new PairScan(expected, actual);
+    Metrics metrics = scan.metrics();
+    Optional<Place> finiteness = scan.firstFinitenessDifference();
+    if (finiteness.isPresent()) {
+      return new Verdict.NotFinite(name, wanted, finiteness.get(), metrics);
+    }
+    if (scan.vacuous()) {
+      Judgement.Exact exact = new Judgement.Exact(expected.elements(), scan.firstBitDifference());
+      return exact.breaches().isEmpty()
+          ? new Verdict.Vacuous(name, wanted)
+          : new Verdict.Mismatch(name, wanted, exact, metrics);
+    }
+    if (wanted.dtype() == DType.F64) {
+      return judged(
+          name,
+          wanted,
+          metrics,
+          new Judgement.Fixed(
+              metrics,
+              Basis.FLOAT64_RELATIVE_L2,
+              Double.POSITIVE_INFINITY,
+              "float64 in the reference"));
+    }
+    return switch (basis) {
+      case Basis.Truth truth -> byTruth(name, expected, actual, truth, metrics);
+      case Basis.Fixed fixed ->
+          judged(
+              name,
+              wanted,
+              metrics,
+              new Judgement.Fixed(
+                  metrics,
+                  fixed.relativeL2(),
+                  fixed.maxAbs(),
+                  "no float64 truth; " + fixed.source()));
+    };
+  }
+
+  private static Verdict integers(
+      String name, Tensor expected, Tensor actual, TensorInfo wanted, TensorInfo given) {
+    IntegerDifference difference = IntegerDifference.of(expected, actual);
+    if (!difference.none() || !wanted.shape().equals(given.shape())) {
+      return new Verdict.IntegersDiffer(name, wanted, given, difference);
+    }
+    return constant(expected)
+        ? new Verdict.Vacuous(name, wanted)
+        : new Verdict.Match(
+            name,
+            wanted,
+            new Judgement.Exact(expected.elements(), Optional.empty()),
+            Optional.empty());
+  }
+
+  /** Whether an integer tensor is empty, all zero, or has one value more than once. */
+  private static boolean constant(Tensor tensor) {
+    for (long at = 1; at < tensor.elements(); at++) {
+      if (tensor.getLong(at) != tensor.getLong(0)) {
+        return false;
+      }
+    }
+    return tensor.elements() != 1 || tensor.getLong(0) == 0;
+  }
+
+  private static Verdict byTruth(
+      String name, Tensor expected, Tensor actual, Basis.Truth truth, Metrics metrics) {
+    TensorInfo info = new TensorInfo(expected.dtype(), expected.shape());
+    Tensor residual = truth.residual();
+    Shape shape = residual.shape();
+    if (!residual.dtype().isFloating() || !shape.equals(expected.shape())) {
+      return new Verdict.TruthUnusable(name, info, "is " + residual);
+    }
+    TruthScan scan = new TruthScan(expected, residual);
+    Optional<String> unusable = scan.unusable();
+    if (unusable.isPresent()) {
+      return new Verdict.TruthUnusable(name, info, unusable.get());
+    }
+    NoiseScan noise = new NoiseScan(expected, residual, actual, scan.floor());
+    return judged(name, info, metrics, noise.judge(truth.limit()));
+  }
+
+  private static Verdict judged(
+      String name, TensorInfo info, Metrics metrics, Judgement judgement) {
+    return judgement.breaches().isEmpty()
+        ? new Verdict.Match(name, info, judgement, Optional.of(metrics))
+        : new Verdict.Mismatch(name, info, judgement, metrics);
+  }
+}

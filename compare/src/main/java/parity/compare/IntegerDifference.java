@@ -1,0 +1,65 @@
+package parity.compare;
+
+import java.util.Optional;
+import parity.tensors.Tensor;
+
+/**
+ * How two integer or boolean tensors differ; the shorter one's length is compared.
+ *
+ * @param equal elements that are equal, of {@code compared}
+ * @param firstAt first place that differs, counted row-major; empty if only the lengths do
+ * @param expected what stands there in the reference; 0 without a place
+ * @param actual what stands there in the candidate; 0 without a place
+ */
+public record IntegerDifference(
+    long equal,
+    long compared,
+    long expectedLength,
+    long actualLength,
+    Optional<Long> firstAt,
+    long expected,
+    long actual) {
+
+  /**
+   * Compares two integer or boolean tensors of any shapes, element by element in row-major order.
+   */
+  static IntegerDifference of(Tensor expected, Tensor actual) {
+    long compared = Math.min(expected.elements(), actual.elements());
+    long equal = 0;
+    Optional<Long> first = Optional.empty();
+    for (long at = 0; at < compared; at++) {
+      if (expected.getLong(at) == actual.getLong(at)) {
+        equal++;
+      } else if (first.isEmpty()) {
+        first = Optional.of(at);
+      }
+    }
+    return new IntegerDifference(
+        equal,
+        compared,
+        expected.elements(),
+        actual.elements(),
+        first,
+        first.map(expected::getLong).orElse(0L),
+        first.map(actual::getLong).orElse(0L));
+  }
+
+  /** Whether every element has an equal partner. */
+  public boolean none() {
+    return equal == expectedLength && equal == actualLength;
+  }
+
+  /** For messages: {@code 47 of 48 equal, first difference at 7: expected 12, found 13}. */
+  @Override
+  public String toString() {
+    return equal
+        + " of "
+        + expectedLength
+        + " equal"
+        + (actualLength == expectedLength ? "" : ", " + actualLength + " found")
+        + firstAt
+            .map(at ->
+                ", first difference at " + at + ": expected " + expected + ", found " + actual)
+            .orElse("");
+  }
+}

@@ -1,0 +1,123 @@
+package parity.compare;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a tensor was held against, what came out, and which limits were broken. */
+public sealed interface Judgement {
+  /** The limits that were not kept, the most telling first; empty if all were. */
+  List<Breach> breaches();
+
+  /** Figures and limits in one phrase: {@code sigma 1.02 of 4 (default, kind not calibrated)}. */
+  String summary();
+
+  /**
+   * Held against the reference's own rounding error.
+   *
+   * @param sigma {@code rms(c - t) / F}
+   * @param worstGroup empty where no axis divides the tensor into groups
+   * @param worstElement largest {@code |c - t|} for the element's floor
+   * @param worst where that is
+   */
+  record Noise(
+      Floor floor,
+      double sigma,
+      Optional<WorstGroup> worstGroup,
+      double worstElement,
+      Place worst,
+      Limit limit)
+      implements Judgement {
+    @Override
+    public List<Breach> breaches() {
+      List<Breach> breaches = new ArrayList<>();
+      check(Breach.Rule.SIGMA, sigma, limit.t(), "worst " + worst, breaches);
+      worstGroup.ifPresent(group ->
+          check(
+              Breach.Rule.WORST_GROUP,
+              group.ratio(),
+              limit.group(),
+              group.group().toString(),
+              breaches));
+      check(Breach.Rule.WORST_ELEMENT, worstElement, Limit.ELEMENT, worst.toString(), breaches);
+      return List.copyOf(breaches);
+    }
+
+    @Override
+    public String summary() {
+      return "sigma "
+          + Numbers.show(sigma)
+          + " of T "
+          + Numbers.show(limit.t())
+          + ", worst group "
+          + Numbers.show(worstGroup.map(WorstGroup::ratio).orElse(0.0))
+          + " of "
+          + Numbers.show(limit.group())
+          + ", worst element "
+          + Numbers.show(worstElement)
+          + " of "
+          + Numbers.show(Limit.ELEMENT)
+          + " ("
+          + limit.source()
+          + ")";
+    }
+  }
+
+  /**
+   * Held against fixed limits, because there is no float64 truth or the reference is float64.
+   *
+   * @param maxAbs infinite limit where only the relative difference counts
+   */
+  record Fixed(Metrics metrics, double relativeL2, double maxAbs, String source)
+      implements Judgement {
+    @Override
+    public List<Breach> breaches() {
+      List<Breach> breaches = new ArrayList<>();
+      String worst = metrics.maxAt().map(place -> "worst " + place).orElse("");
+      check(Breach.Rule.RELATIVE_L2, metrics.relativeL2(), relativeL2, worst, breaches);
+      check(Breach.Rule.MAX_ABS, metrics.maxAbs(), maxAbs, worst, breaches);
+      return List.copyOf(breaches);
+    }
+
+    @Override
+    public String summary() {
+      return "relative L2 "
+          + Numbers.show(metrics.relativeL2())
+          + " of "
+          + Numbers.show(relativeL2)
+          + (Double.isInfinite(maxAbs)
+              ? ""
+              : ", max abs " + Numbers.show(metrics.maxAbs()) + " of " + Numbers.show(maxAbs))
+          + " ("
+          + source
+          + ")";
+    }
+  }
+
+  /**
+   * Held against the reference bit by bit: integers, booleans, and tensors that tell nothing.
+   *
+   * @param difference the first place that differs
+   */
+  record Exact(long elements, Optional<Place> difference) implements Judgement {
+    @Override
+    public List<Breach> breaches() {
+      return difference
+          .map(place -> List.of(new Breach(Breach.Rule.BITS, Double.NaN, 0, "first " + place)))
+          .orElse(List.of());
+    }
+
+    @Override
+    public String summary() {
+      return elements + " elements bit by bit";
+    }
+  }
+
+  private static void check(
+      Breach.Rule rule, double found, double limit, String where, List<Breach> breaches) {
+    // NaN is not below any limit.
+    if (!(found <= limit)) {
+      breaches.add(new Breach(rule, found, limit, where));
+    }
+  }
+}

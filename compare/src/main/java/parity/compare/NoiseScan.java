@@ -1,0 +1,90 @@
+package parity.compare;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import parity.tensors.Shape;
+import parity.tensors.Tensor;
+
+/**
+ * One pass over reference, truth residual and candidate: how the candidate's error stands to the
+ * floor. Places where the reference is not finite are left out.
+ */
+final class NoiseScan {
+  private final Tensor expected;
+  private final Tensor actual;
+  private final Floor floor;
+  private final List<AxisSums> axes = new ArrayList<>();
+
+  private double errorSquares;
+  private double worstElement;
+  private long worstAt;
+
+  NoiseScan(Tensor expected, Tensor residual, Tensor actual, Floor floor) {
+    this.expected = expected;
+    this.actual = actual;
+    this.floor = floor;
+    Shape shape = expected.shape();
+    for (int axis = 0; axis < shape.rank(); axis++) {
+      if (AxisSums.tells(shape, axis)) {
+        axes.add(new AxisSums(shape, axis));
+      }
+    }
+    double[] truth = new double[Widen.CHUNK];
+    double[] own = new double[Widen.CHUNK];
+    double[] error = new double[Widen.CHUNK];
+    for (long from = 0; from < expected.elements(); from += Widen.CHUNK) {
+      int count = (int) Math.min(Widen.CHUNK, expected.elements() - from);
+      Widen.into(expected, from, truth, count);
+      Widen.into(residual, from, own, count);
+      Widen.into(actual, from, error, count);
+      look(from, truth, own, error, count);
+      for (AxisSums sums : axes) {
+        sums.add(from, error, own, truth, count);
+      }
+    }
+  }
+
+  /** Turns the reference into the truth and the candidate into its error, in place. */
+  private void look(long from, double[] truth, double[] own, double[] error, int count) {
+    for (int i = 0; i < count; i++) {
+      if (!Double.isFinite(truth[i])) {
+        truth[i] = 0;
+        own[i] = 0;
+        error[i] = 0;
+        continue;
+      }
+      truth[i] += own[i];
+      error[i] -= truth[i];
+      errorSquares += error[i] * error[i];
+      lookAtElement(from + i, truth[i], Math.abs(error[i]));
+    }
+  }
+
+  private void lookAtElement(long at, double truth, double error) {
+    // The cheap comparison first: no element's own floor is below the common one.
+    if (error <= worstElement * floor.atLeastPerElement()) {
+      return;
+    }
+    double held = floor.element(truth);
+    double ratio = error / held;
+    if (!(ratio <= worstElement)) {
+      worstElement = ratio;
+      worstAt = at;
+    }
+  }
+
+  Judgement.Noise judge(Limit limit) {
+    double rms = Math.sqrt(errorSquares / Math.max(floor.elements(), 1));
+    double sigma = rms == 0 ? 0 : rms / floor.rms();
+    Optional<WorstGroup> worstGroup =
+        axes.stream()
+            .map(sums -> sums.worst(floor))
+            .max(Comparator.comparingDouble(WorstGroup::ratio));
+    Place worst =
+        new Place(
+            worstAt, expected.shape(), expected.getDouble(worstAt), actual.getDouble(worstAt));
+    return new Judgement.Noise(floor, sigma, worstGroup, worstElement, worst, limit);
+  }
+}

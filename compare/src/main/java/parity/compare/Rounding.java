@@ -1,0 +1,42 @@
+package parity.compare;
+
+import parity.tensors.DType;
+
+/** What rounding to an element type costs. */
+final class Rounding {
+  private Rounding() {}
+
+  /** The unit roundoff: half the distance from 1 to the next number of that type. */
+  static double unit(DType dtype) {
+    return Math.scalb(1.0, -fractionBits(dtype) - 1);
+  }
+
+  /** Half the distance between neighbours of that type, at the magnitude of a value. */
+  static double halfUlp(DType dtype, double value) {
+    int exponent = Math.max(Math.getExponent(value), smallestExponent(dtype));
+    return Math.scalb(1.0, exponent - fractionBits(dtype) - 1);
+  }
+
+  private static int fractionBits(DType dtype) {
+    return switch (dtype) {
+      case F64 -> 52;
+      case F32 -> 23;
+      case F16 -> 10;
+      case BF16 -> 7;
+      case I64, I32, I16, I8, U8, BOOL -> throw notFloating(dtype);
+    };
+  }
+
+  private static int smallestExponent(DType dtype) {
+    return switch (dtype) {
+      case F64 -> Double.MIN_EXPONENT;
+      case F32, BF16 -> Float.MIN_EXPONENT;
+      case F16 -> -14;
+      case I64, I32, I16, I8, U8, BOOL -> throw notFloating(dtype);
+    };
+  }
+
+  private static IllegalArgumentException notFloating(DType dtype) {
+    return new IllegalArgumentException("floating type expected, not " + dtype);
+  }
+}

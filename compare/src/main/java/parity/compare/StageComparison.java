@@ -1,0 +1,104 @@
+package parity.compare;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import parity.tensors.Tensor;
+import parity.tensors.TensorInfo;
+
+/**
+ * Compares a set of named tensors one at a time, so that no more than one need be in memory. Say
+ * first what is expected; what has not been given until {@link #finish} is missing.
+ */
+public final class StageComparison {
+  private final SequencedMap<String, TensorInfo> expected;
+  private final Map<String, Verdict> verdicts = new HashMap<>();
+  private final TreeMap<String, TensorInfo> unexpected = new TreeMap<>();
+
+  private StageComparison(SequencedMap<String, TensorInfo> expected) {
+    this.expected = expected;
+  }
+
+  /**
+   * Starts a comparison.
+   *
+   * @param expected all that the reference has, in execution order: children before parents
+   */
+  public static StageComparison begin(SequencedMap<String, TensorInfo> expected) {
+    return new StageComparison(new LinkedHashMap<>(expected));
+  }
+
+  /**
+   * Compares one tensor, as {@link Comparison#compare}, and keeps the verdict.
+   *
+   * @throws IllegalStateException if the name is not expected or was there before
+   */
+  public Verdict compare(String name, Tensor reference, Tensor actual, Basis basis) {
+    return keep(Comparison.compare(name, reference, actual, basis));
+  }
+
+  /**
+   * Leaves one tensor out on purpose.
+   *
+   * @throws IllegalStateException if the name is not expected or was there before
+   */
+  public Verdict skip(String name, String reason) {
+    return keep(new Verdict.Skipped(name, reason));
+  }
+
+  /**
+   * Notes a tensor of the candidate that the reference does not have.
+   *
+   * @throws IllegalStateException if the name is expected
+   */
+  public void unexpected(String name, TensorInfo actual) {
+    if (expected.containsKey(name)) {
+      throw new IllegalStateException(name + " is expected");
+    }
+    unexpected.put(name, actual);
+  }
+
+  private Verdict keep(Verdict verdict) {
+    String name = verdict.name();
+    if (!expected.containsKey(name)) {
+      throw new IllegalStateException(name + " is not expected");
+    }
+    if (verdicts.putIfAbsent(name, verdict) != null) {
+      throw new IllegalStateException(name + " was compared before");
+    }
+    return verdict;
+  }
+
+  /** The verdicts on all that was expected or given. */
+  public StageReport finish() {
+    List<Verdict> all = new ArrayList<>();
+    expected.forEach((name, info) ->
+        all.add(
+            verdicts.containsKey(name)
+                ? verdicts.get(name)
+                : new Verdict.Missing(name, info, fitting(info, unexpected))));
+    Map<String, TensorInfo> missing = new TreeMap<>(expected);
+    missing.keySet().removeAll(verdicts.keySet());
+    unexpected.forEach(
+        (name, info) -> all.add(new Verdict.Unexpected(name, info, fitting(info, missing))));
+    List<Verdict> expectedOnly = all.subList(0, expected.size());
+    return new StageReport(all, Coverage.of(all), Divergence.first(expectedOnly));
+  }
+
+  /** The only one of that shape and type; empty if there is none, or a choice. */
+  private static Optional<String> fitting(TensorInfo info, Map<String, TensorInfo> others) {
+    if (Collections.frequency(others.values(), info) != 1) {
+      return Optional.empty();
+    }
+    return others.entrySet().stream()
+        .filter(other -> other.getValue().equals(info))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of what a difference is. */
+@NullMarked
+package parity.compare;
+
+import org.jspecify.annotations.NullMarked;
