@@ -2,8 +2,6 @@ package parity.tensors;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 
 /**
  * A contiguous, row-major, little-endian tensor on a memory segment, most often a mapped file.
@@ -13,17 +11,6 @@ import java.nio.ByteOrder;
  * silence: {@link #getFloat} is for float32 alone, and what widens says so.
  */
 public final class Tensor {
-  static final ValueLayout.OfFloat FLOAT =
-      ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  static final ValueLayout.OfDouble DOUBLE =
-      ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  static final ValueLayout.OfLong LONG =
-      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  static final ValueLayout.OfInt INT =
-      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  static final ValueLayout.OfShort SHORT =
-      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-
   private final DType dtype;
   private final Shape shape;
   private final MemorySegment data;
@@ -99,32 +86,33 @@ public final class Tensor {
   /** Element {@code index} of a float32 tensor, counted row-major. */
   public float getFloat(long index) {
     require(DType.F32);
-    return data.get(FLOAT, index * Float.BYTES);
+    return data.get(Little.FLOAT, index * Float.BYTES);
   }
 
   public void setFloat(long index, float value) {
     require(DType.F32);
-    data.set(FLOAT, index * Float.BYTES, value);
+    data.set(Little.FLOAT, index * Float.BYTES, value);
   }
 
   public void setDouble(long index, double value) {
     require(DType.F64);
-    data.set(DOUBLE, index * Double.BYTES, value);
+    data.set(Little.DOUBLE, index * Double.BYTES, value);
   }
 
   public void setInt(long index, int value) {
     require(DType.I32);
-    data.set(INT, index * Integer.BYTES, value);
+    data.set(Little.INT, index * Integer.BYTES, value);
   }
 
   /** Element {@code index} of any floating type, widened without loss. */
   public double getDouble(long index) {
     return switch (dtype) {
-      case F64 -> data.get(DOUBLE, index * Double.BYTES);
-      case F32 -> data.get(FLOAT, index * Float.BYTES);
-      case F16 -> Float.float16ToFloat(data.get(SHORT, index * Short.BYTES));
+      case F64 -> data.get(Little.DOUBLE, index * Double.BYTES);
+      case F32 -> data.get(Little.FLOAT, index * Float.BYTES);
+      case F16 -> Float.float16ToFloat(data.get(Little.SHORT, index * Short.BYTES));
       case BF16 ->
-          Float.intBitsToFloat(Short.toUnsignedInt(data.get(SHORT, index * Short.BYTES)) << 16);
+          Float.intBitsToFloat(
+              Short.toUnsignedInt(data.get(Little.SHORT, index * Short.BYTES)) << 16);
       case I64, I32, I16, I8, U8, BOOL -> throw new IllegalStateException("not floating: " + dtype);
     };
   }
@@ -132,11 +120,11 @@ public final class Tensor {
   /** Element {@code index} of any integer type or boolean, widened without loss. */
   public long getLong(long index) {
     return switch (dtype) {
-      case I64 -> data.get(LONG, index * Long.BYTES);
-      case I32 -> data.get(INT, index * Integer.BYTES);
-      case I16 -> data.get(SHORT, index * Short.BYTES);
-      case I8 -> data.get(ValueLayout.JAVA_BYTE, index);
-      case U8, BOOL -> Byte.toUnsignedInt(data.get(ValueLayout.JAVA_BYTE, index));
+      case I64 -> data.get(Little.LONG, index * Long.BYTES);
+      case I32 -> data.get(Little.INT, index * Integer.BYTES);
+      case I16 -> data.get(Little.SHORT, index * Short.BYTES);
+      case I8 -> data.get(Little.BYTE, index);
+      case U8, BOOL -> Byte.toUnsignedInt(data.get(Little.BYTE, index));
       case F64, F32, F16, BF16 -> throw new IllegalStateException("not an integer type: " + dtype);
     };
   }
@@ -144,13 +132,13 @@ public final class Tensor {
   /** A copy of a float32 tensor on the heap; for small ones. */
   public float[] toFloats() {
     require(DType.F32);
-    return data.toArray(FLOAT);
+    return data.toArray(Little.FLOAT);
   }
 
   /** A copy of an int32 tensor on the heap. */
   public int[] toInts() {
     require(DType.I32);
-    return data.toArray(INT);
+    return data.toArray(Little.INT);
   }
 
   private void require(DType wanted) {

@@ -1,0 +1,118 @@
+package parity.tensors;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.function.Function;
+
+/**
+ * A whole file, mapped read-only in one piece however large it is, and the arena of its tensors.
+ */
+final class MappedFile implements AutoCloseable {
+  private final Path path;
+  private final Arena arena;
+  private final MemorySegment bytes;
+
+  private MappedFile(Path path, Arena arena, MemorySegment bytes) {
+    this.path = path;
+    this.arena = arena;
+    this.bytes = bytes;
+  }
+
+  /**
+   * Maps a file and hands it to a reader, which owns it from then on unless it throws.
+   *
+   * @param expected what the file should be, for messages: {@code a safetensors file}
+   * @throws BadInput if there is no such file, or it is a folder, empty or unreadable
+   */
+  static <T> T open(Path path, String expected, Function<MappedFile, T> reader) {
+    @SuppressWarnings("MustBeClosedChecker") // closed by the reader's close(), or here if it throws
+    Arena arena = Arena.ofShared();
+    try {
+      return reader.apply(new MappedFile(path, arena, map(path, expected, arena)));
+    } catch (RuntimeException | Error e) {
+      arena.close();
+      throw e;
+    }
+  }
+
+  private static MemorySegment map(Path path, String expected, Arena arena) {
+    if (Files.isDirectory(path)) {
+      throw new BadInput(path + ": is a folder; expected " + expected);
+    }
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      if (channel.size() == 0) {
+        throw new BadInput(path + ": is empty; expected " + expected + ", so get it again");
+      }
+      return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+    } catch (NoSuchFileException e) {
+      throw new BadInput(path + ": no such file; expected " + expected, e);
+    } catch (IOException e) {
+      throw new BadInput(
+          path + ": cannot be read (" + Text.reason(e) + "); expected " + expected, e);
+    }
+  }
+
+  Path path() {
+    return path;
+  }
+
+  long size() {
+    return bytes.byteSize();
+  }
+
+  MemorySegment bytes() {
+    return bytes;
+  }
+
+  /** Whether the file begins with these bytes, each 0 to 255. */
+  boolean startsWith(int... magic) {
+    if (size() < magic.length) {
+      return false;
+    }
+    for (int i = 0; i < magic.length; i++) {
+      if (bytes.get(Little.BYTE, i) != (byte) magic[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Memory off the heap that lives as long as the file is open.
+   *
+   * @param what whose memory it is, for the message
+   * @throws BadInput if the process may not have that much
+   */
+  MemorySegment allocate(long size, String what) {
+    try {
+      return arena.allocate(size, 64);
+    } catch (OutOfMemoryError e) {
+      throw new BadInput(
+          path
+              + ": no memory for the "
+              + size
+              + " bytes of "
+              + what
+              + ", which cannot be used in place; raise -XX:MaxDirectMemorySize",
+          e);
+    }
+  }
+
+  /** What is wrong with this file, ready to be thrown. */
+  BadInput bad(String message) {
+    return new BadInput(path + ": " + message);
+  }
+
+  @Override
+  public void close() {
+    if (arena.scope().isAlive()) {
+      arena.close();
+    }
+  }
+}

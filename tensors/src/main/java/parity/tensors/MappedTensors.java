@@ -1,0 +1,84 @@
+package parity.tensors;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/** What all formats have in common: validated entries over one mapped file. */
+abstract class MappedTensors implements TensorFile {
+  /** A tensor that is known to be sound; {@code data} gives its contiguous bytes when asked. */
+  record Entry(TensorInfo info, Supplier<MemorySegment> data) {}
+
+  private static final int SHOWN = 4;
+
+  private final MappedFile file;
+  private final SortedMap<String, Entry> entries;
+  private final Map<String, String> metadata;
+  private final Map<String, Tensor> used = new ConcurrentHashMap<>();
+
+  MappedTensors(MappedFile file, SortedMap<String, Entry> entries, Map<String, String> metadata) {
+    this.file = file;
+    this.entries = entries;
+    this.metadata = metadata;
+  }
+
+  @Override
+  public final Path path() {
+    return file.path();
+  }
+
+  @Override
+  public final List<String> names() {
+    return List.copyOf(entries.keySet());
+  }
+
+  @Override
+  public final boolean contains(String name) {
+    return entries.containsKey(name);
+  }
+
+  @Override
+  public final Map<String, String> metadata() {
+    return metadata;
+  }
+
+  @Override
+  public final TensorInfo info(String name) {
+    return entry(name).info();
+  }
+
+  @Override
+  public final Tensor get(String name) {
+    Entry entry = entry(name);
+    return used.computeIfAbsent(
+        name, n -> Tensor.of(entry.info().dtype(), entry.info().shape(), entry.data().get()));
+  }
+
+  @Override
+  public final void close() {
+    file.close();
+  }
+
+  final BadInput missing(String name) {
+    List<String> shown = entries.keySet().stream().limit(SHOWN).map(Text::quote).toList();
+    return file.bad(
+        "has no tensor "
+            + Text.quote(name)
+            + "; it has "
+            + entries.size()
+            + (shown.isEmpty() ? "" : ": " + String.join(", ", shown))
+            + (entries.size() > SHOWN ? ", ..." : ""));
+  }
+
+  private Entry entry(String name) {
+    Entry entry = entries.get(name);
+    if (entry == null) {
+      throw missing(name);
+    }
+    return entry;
+  }
+}
