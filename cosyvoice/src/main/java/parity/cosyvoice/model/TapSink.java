@@ -5,6 +5,25 @@ import parity.tensors.Tensor;
 /** Takes the outputs of a part's modules while the part runs. */
 @FunctionalInterface
 public interface TapSink {
+  /** For a run that nobody watches. */
+  TapSink NONE =
+      new TapSink() {
+        @Override
+        public boolean wants(String path, int call) {
+          return false;
+        }
+
+        @Override
+        public void accept(String path, int call, Tensor tensor) {
+          throw new IllegalStateException("nobody wanted " + path);
+        }
+      };
+
+  /** Whether to hand over what the module returns; a part may save itself the work if not. */
+  default boolean wants(String path, int call) {
+    return true;
+  }
+
   /**
    * One module has returned.
    *

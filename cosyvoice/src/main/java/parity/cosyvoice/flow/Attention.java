@@ -1,0 +1,59 @@
+package parity.cosyvoice.flow;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import parity.cosyvoice.config.DitConfig;
+import parity.cosyvoice.nn.Linear;
+import parity.cosyvoice.onnx.Attribute;
+import parity.cosyvoice.onnx.Graph;
+import parity.cosyvoice.onnx.Value;
+
+/** {@code Attention} with {@code AttnProcessor} of flow/DiT/modules.py. */
+record Attention(String path, DitConfig config) {
+  /**
+   * x [B, T, dim] to [B, T, dim].
+   *
+   * <p>Upstream ends with {@code masked_fill} by the last row of the mask. That row sees every
+   * frame as long as nothing in the batch is padded, and nothing is, so there is nothing to fill.
+   *
+   * @param mask what is added to the scores before the softmax, if not all frames see each other
+   */
+  Value forward(Graph g, Value x, Rope rope, Optional<Value> mask) {
+    long inner = (long) config.dimHead() * config.heads();
+    Value query = new Linear(path + ".to_q", config.dim(), inner).forward(g, x, DiT.BATCH);
+    Value key = new Linear(path + ".to_k", config.dim(), inner).forward(g, x, DiT.BATCH);
+    Value value = new Linear(path + ".to_v", config.dim(), inner).forward(g, x, DiT.BATCH);
+
+    List<Value> operands =
+        new ArrayList<>(List.of(rope.apply(g, query), rope.apply(g, key), value));
+    if (mask.isPresent()) {
+      operands.addAll(List.of(Graph.NONE, Graph.NONE, mask.get()));
+    }
+    Value y = g.contrib("MultiHeadAttention", operands, Attribute.of("num_heads", config.heads()));
+    y = new Linear(path + ".to_out.0", inner, config.dim()).forward(g, y, DiT.BATCH);
+    g.tap(path + ".to_out.1", y);
+    return g.tap(path, y);
+  }
+
+  /**
+   * Rotary embedding, {@code apply_rotary_pos_emb} of x_transformers.
+   *
+   * @param cos [T, dimHead / 2]
+   * @param sin [T, dimHead / 2]
+   */
+  record Rope(Value cos, Value sin, long dimHead) {
+    /**
+     * Turns neighbouring pairs of the first dimHead channels of x [B, T, heads * dimHead]. Upstream
+     * does so before it parts the heads, so the first head alone turns: odd, and meant.
+     */
+    Value apply(Graph g, Value x) {
+      return g.contrib(
+          "RotaryEmbedding",
+          List.of(x, g.longs(0), cos, sin),
+          Attribute.of("interleaved", 1),
+          Attribute.of("num_heads", 1),
+          Attribute.of("rotary_embedding_dim", dimHead));
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package parity.cosyvoice.flow;
+
+import static java.util.Objects.requireNonNull;
+
+import java.lang.foreign.Arena;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import parity.cosyvoice.config.FlowConfig;
+import parity.cosyvoice.model.TapSink;
+import parity.cosyvoice.onnx.Weights;
+import parity.tensors.Tensor;
+
+/**
+ * {@code CausalMaskedDiffWithDiT} of flow/flow.py: speech tokens to mel.
+ *
+ * <p>For one thread at a time. The weights must stay open for as long as this is.
+ */
+public final class Flow implements AutoCloseable {
+  /** First output of the decoder, whose second is None. */
+  private static final String DECODER = "decoder.0";
+
+  private final FlowConfig config;
+  private final Weights weights;
+  private final FlowOptions options;
+  private final RotaryEmbedding rotaryEmbed;
+  private final CausalConditionalCfm decoder;
+  private final Map<Boolean, TokenEncoder> encoders = new HashMap<>();
+  private final Map<Boolean, Estimator> estimators = new HashMap<>();
+
+  /**
+   * Gets the graphs for a whole utterance ready; those for streaming are made when first needed.
+   *
+   * @param weights of {@code flow.pt}
+   * @throws parity.tensors.BadInput if a weight is missing or is not of the shape that the
+   *     configuration makes of it
+   */
+  public Flow(FlowConfig config, Weights weights, FlowOptions options) {
+    this.config = config;
+    this.weights = weights;
+    this.options = options;
+    this.rotaryEmbed = RotaryEmbedding.of(config.estimator(), weights);
+    this.decoder = new CausalConditionalCfm(config.cfm(), options.nTimesteps());
+    encoder(true);
+    estimator(false);
+  }
+
+  private TokenEncoder encoder(boolean isFinal) {
+    return encoders.computeIfAbsent(
+        isFinal, key -> new TokenEncoder(config, weights, options.threads(), key));
+  }
+
+  private Estimator estimator(boolean streaming) {
+    return estimators.computeIfAbsent(
+        streaming, key -> new Estimator(config.estimator(), weights, options.threads(), key));
+  }
+
+  /**
+   * Paths of all modules whose outputs a sink can have, in the order in which they return. All from
+   * {@code flow.decoder.estimator} on down run once for every Euler step, the rest once.
+   */
+  public List<String> taps() {
+    return Stream.of(encoder(true).taps(), estimator(false).taps(), List.of(DECODER))
+        .flatMap(List::stream)
+        .map(path -> Taps.PREFIX + path)
+        .toList();
+  }
+
+  /** The same as {@link #inference(FlowInput, Tensor, TapSink, Arena)} for nobody to watch. */
+  public Tensor inference(FlowInput input, Tensor randNoise, Arena arena) {
+    return inference(input, randNoise, TapSink.NONE, arena);
+  }
+
+  /**
+   * Speaks.
+   *
+   * @param randNoise {@code CausalConditionalCFM.rand_noise}, [1, 80, frames or more]
+   * @param arena where the result lives
+   * @return the mel [1, 80, frames], without the prompt's frames
+   * @throws parity.tensors.BadInput if the input does not fit the model
+   */
+  public Tensor inference(FlowInput input, Tensor randNoise, TapSink sink, Arena arena) {
+    input.check(config, randNoise);
+    int frames = Math.toIntExact(input.frames(config));
+    try (Arena own = Arena.ofConfined()) {
+      TokenEncoder encoder = encoder(input.isFinal());
+      Taps once = new Taps(sink, 0);
+      Map<String, Tensor> encoded =
+          encoder.forward(FlowTensors.tokens(input, own), input.embedding(), own);
+      once.offer(encoder.taps(), encoded);
+
+      Map<String, Tensor> fixed = new HashMap<>(rotaryEmbed.forwardFromSeqLen(frames, own));
+      if (input.streaming()) {
+        fixed.put("mask", ChunkMask.of(frames, config.estimator().staticChunkSize(), own));
+      }
+      Tensor mel =
+          decoder.forward(
+              estimator(input.streaming()),
+              new CausalConditionalCfm.Conditions(
+                  FlowTensors.frames(randNoise, 0, frames, own),
+                  FlowTensors.repeatInterleave(
+                      requireNonNull(encoded.get(TokenEncoder.TOKENS)),
+                      config.tokenMelRatio(),
+                      own),
+                  requireNonNull(encoded.get(TokenEncoder.SPEAKER)),
+                  FlowTensors.conds(input.promptFeat(), frames, own),
+                  fixed),
+              sink,
+              own);
+      once.offer(List.of(DECODER), Map.of(DECODER, mel));
+      int prompt = Math.toIntExact(input.promptFeat().shape().dim(1));
+      return FlowTensors.frames(mel, prompt, frames - prompt, arena);
+    }
+  }
+
+  @Override
+  public void close() {
+    encoders.values().forEach(TokenEncoder::close);
+    estimators.values().forEach(Estimator::close);
+  }
+}

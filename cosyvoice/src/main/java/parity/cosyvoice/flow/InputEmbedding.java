@@ -1,0 +1,38 @@
+package parity.cosyvoice.flow;
+
+import static parity.cosyvoice.nn.Ops.add;
+import static parity.cosyvoice.nn.Ops.concat;
+import static parity.cosyvoice.nn.Ops.expand;
+import static parity.cosyvoice.nn.Ops.unsqueeze;
+
+import java.util.List;
+import parity.cosyvoice.config.DitConfig;
+import parity.cosyvoice.nn.Linear;
+import parity.cosyvoice.onnx.Attribute;
+import parity.cosyvoice.onnx.Graph;
+import parity.cosyvoice.onnx.Value;
+
+/** {@code InputEmbedding} of flow/DiT/dit.py. */
+record InputEmbedding(String path, DitConfig config) {
+  /**
+   * Noisy mel, prompt mel, tokens and speaker as one.
+   *
+   * @param x [B, T, melDim]
+   * @param cond [B, T, melDim]
+   * @param mu [B, T, muDim]
+   * @param spks [B, spkDim]
+   * @return [B, T, dim]
+   */
+  Value forward(Graph g, Value x, Value cond, Value mu, Value spks) {
+    Value length = g.node("Shape", List.of(x), Attribute.of("start", 1), Attribute.of("end", 2));
+    Value shape = concat(g, 0, g.longs(DiT.BATCH), length, g.longs(config.spkDim()));
+    Value repeated = expand(g, unsqueeze(g, spks, 1), shape);
+    long width = 2L * config.melDim() + config.muDim() + config.spkDim();
+    Value y =
+        new Linear(path + ".proj", width, config.dim())
+            .forward(g, concat(g, -1, x, cond, mu, repeated), DiT.BATCH);
+    Value position =
+        new CausalConvPositionEmbedding(path + ".conv_pos_embed", config.dim()).forward(g, y);
+    return g.tap(path, add(g, position, y));
+  }
+}

@@ -1,0 +1,51 @@
+package parity.cosyvoice.flow;
+
+import static parity.cosyvoice.nn.Ops.concat;
+import static parity.cosyvoice.nn.Ops.mul;
+import static parity.cosyvoice.nn.Ops.unsqueeze;
+
+import java.util.List;
+import parity.cosyvoice.nn.Linear;
+import parity.cosyvoice.nn.Silu;
+import parity.cosyvoice.onnx.Graph;
+import parity.cosyvoice.onnx.Value;
+import parity.tensors.Shape;
+import parity.tensors.Tensor;
+
+/** {@code TimestepEmbedding} and {@code SinusPositionEmbedding} of flow/DiT/modules.py. */
+record TimestepEmbedding(String path, long dim) {
+  private static final int FREQ_EMBED_DIM = 256;
+  private static final float SCALE = 1000;
+
+  /** timestep [B] in 0 to 1, to [B, dim]. */
+  Value forward(Graph g, Value timestep) {
+    Value hidden = sinusPositionEmbedding(g, timestep);
+    hidden = new Linear(path + ".time_mlp.0", FREQ_EMBED_DIM, dim).forward(g, hidden);
+    hidden = new Silu(path + ".time_mlp.1").forward(g, hidden);
+    Value time = new Linear(path + ".time_mlp.2", dim, dim).forward(g, hidden);
+    g.tap(path + ".time_mlp", time);
+    return g.tap(path, time);
+  }
+
+  private Value sinusPositionEmbedding(Graph g, Value x) {
+    Value scaled = mul(g, g.scalar(SCALE), unsqueeze(g, x, 1));
+    Value emb = mul(g, scaled, g.constant("time_embed", frequencies()));
+    Value sin = g.node("Sin", List.of(emb));
+    Value cos = g.node("Cos", List.of(emb));
+    return g.tap(path + ".time_embed", concat(g, -1, sin, cos));
+  }
+
+  /**
+   * [1, 128]: {@code exp(-i ln(10000) / 127)}, rounded to float32 where upstream rounds: the
+   * factor, the product and the exponential.
+   */
+  private static Tensor frequencies() {
+    int half = FREQ_EMBED_DIM / 2;
+    float factor = (float) -(Math.log(10000) / (half - 1));
+    float[] emb = new float[half];
+    for (int i = 0; i < half; i++) {
+      emb[i] = (float) Math.exp(i * factor);
+    }
+    return Tensor.ofFloats(Shape.of(1, half), emb);
+  }
+}
