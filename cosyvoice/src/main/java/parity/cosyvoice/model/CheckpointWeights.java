@@ -1,0 +1,131 @@
+package parity.cosyvoice.model;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import parity.cosyvoice.onnx.Weights;
+import parity.tensors.BadInput;
+import parity.tensors.Checkpoint;
+import parity.tensors.DType;
+import parity.tensors.FileSlice;
+import parity.tensors.Tensor;
+
+/**
+ * The float32 weights in a {@code .pt} file. Tensors are on the mapped file, and end when this is
+ * closed.
+ */
+public final class CheckpointWeights implements Weights, AutoCloseable {
+  private final Checkpoint checkpoint;
+
+  /** Names as the modules have them, and as the file has them. */
+  private final Map<String, String> names;
+
+  private final Set<String> used = ConcurrentHashMap.newKeySet();
+
+  private CheckpointWeights(Checkpoint checkpoint, Map<String, String> names) {
+    this.checkpoint = checkpoint;
+    this.names = names;
+  }
+
+  /**
+   * Opens {@code llm.pt} or {@code flow.pt}.
+   *
+   * @throws BadInput if the file is no checkpoint
+   */
+  public static CheckpointWeights open(Path file) {
+    return open(file, "");
+  }
+
+  /**
+   * Opens {@code hift.pt}, whose names may have {@code generator.} in them: it is taken out
+   * wherever it stands.
+   *
+   * <p>Reference: cli/model.py, {@code CosyVoiceModel.load}.
+   *
+   * @throws BadInput if the file is no checkpoint, or two names become one
+   */
+  public static CheckpointWeights openVocoder(Path file) {
+    return open(file, "generator.");
+  }
+
+  private static CheckpointWeights open(Path file, String dropped) {
+    Checkpoint checkpoint = Checkpoint.open(file);
+    try {
+      Map<String, String> names = new TreeMap<>();
+      for (String inFile : checkpoint.names()) {
+        String name = inFile.replace(dropped, "");
+        String other = names.put(name, inFile);
+        if (other != null) {
+          throw new BadInput(
+              "%s: tensors %s and %s are both %s without '%s'; expected one of them"
+                  .formatted(file, other, inFile, name, dropped));
+        }
+      }
+      return new CheckpointWeights(checkpoint, names);
+    } catch (BadInput e) {
+      checkpoint.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public String source() {
+    return checkpoint.path().toString();
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws BadInput if there is none, or it is not float32, which all of CosyVoice3's are
+   */
+  @Override
+  public Tensor get(String name) {
+    Tensor tensor = checkpoint.get(inFile(name));
+    if (tensor.dtype() != DType.F32) {
+      throw new BadInput(
+          "%s: tensor %s is %s; only float32 checkpoints, such as the released ones, can be used"
+              .formatted(source(), name, tensor));
+    }
+    used.add(name);
+    return tensor;
+  }
+
+  @Override
+  public boolean contains(String name) {
+    return names.containsKey(name);
+  }
+
+  @Override
+  public Optional<FileSlice> slice(String name) {
+    return checkpoint.slice(inFile(name));
+  }
+
+  private String inFile(String name) {
+    String inFile = names.get(name);
+    if (inFile == null) {
+      throw new BadInput(
+          "%s: tensor %s is missing among its %d; expected the checkpoint that the configuration"
+                  .formatted(source(), name, names.size())
+              + " is for");
+    }
+    return inFile;
+  }
+
+  /**
+   * Names that nobody has asked for yet, sorted. Once a part of the model is built, they do not
+   * belong to it.
+   */
+  public List<String> unused() {
+    return names.keySet().stream().filter(name -> !used.contains(name)).toList();
+  }
+
+  /** Unmaps the file. */
+  @Override
+  public void close() {
+    checkpoint.close();
+  }
+}
