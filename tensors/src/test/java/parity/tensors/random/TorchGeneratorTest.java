@@ -28,9 +28,7 @@ final class TorchGeneratorTest {
   private static long checksum(float[] values) {
     CRC32 sum = new CRC32();
     sum.update(
-        Tensor.ofFloats(Shape.of(values.length), values)
-            .data()
-            .toArray(ValueLayout.JAVA_BYTE));
+        Tensor.ofFloats(Shape.of(values.length), values).data().toArray(ValueLayout.JAVA_BYTE));
     return sum.getValue();
   }
 
@@ -66,8 +64,15 @@ final class TorchGeneratorTest {
         .usingExactEquality()
         .containsExactly(
             new float[] {
-              0.4962566f, 0.7682218f, 0.08847743f, 0.13203049f, 0.30742282f, 0.6340787f, 0.4900934f,
-              0.89644474f, 0.45562798f
+              0.4962566f,
+              0.7682218f,
+              0.08847743f,
+              0.13203049f,
+              0.30742282f,
+              0.6340787f,
+              0.4900934f,
+              0.89644474f,
+              0.45562798f
             })
         .inOrder();
   }
@@ -78,8 +83,7 @@ final class TorchGeneratorTest {
 
     assertThat(draw(5, 2, TorchGenerator::rand)).isEqualTo(expected);
     assertThat(draw((1L << 32) + 5, 2, TorchGenerator::rand)).isEqualTo(expected);
-    assertThat(draw(-3, 2, TorchGenerator::rand))
-        .isEqualTo(new float[] {0.62486476f, 0.50756115f});
+    assertThat(draw(-3, 2, TorchGenerator::rand)).isEqualTo(new float[] {0.62486476f, 0.50756115f});
   }
 
   @Test
@@ -127,8 +131,15 @@ final class TorchGeneratorTest {
     assertThat(all)
         .isEqualTo(
             new float[] {
-              1.5409961f, -0.2934289f, -2.1787894f, 0.56843126f, -1.0845224f, -1.3985955f,
-              0.40334684f, 0.83802634f, -0.7192576f
+              1.5409961f,
+              -0.2934289f,
+              -2.1787894f,
+              0.56843126f,
+              -1.0845224f,
+              -1.3985955f,
+              0.40334684f,
+              0.83802634f,
+              -0.7192576f
             });
   }
 
@@ -177,7 +188,9 @@ final class TorchGeneratorTest {
 
   @Property(tries = 200)
   void skip_anyNumberOfWords_equalsDrawingThem(
-      @ForAll int seed, @ForAll @IntRange(max = 2000) int before, @ForAll @IntRange(max = 2000) int n) {
+      @ForAll int seed,
+      @ForAll @IntRange(max = 2000) int before,
+      @ForAll @IntRange(max = 2000) int n) {
     TorchGenerator drawing = new TorchGenerator(seed);
     TorchGenerator skipping = new TorchGenerator(seed);
     for (int i = 0; i < before; i++) {
