@@ -40,7 +40,7 @@ public final class Flow implements AutoCloseable {
     this.config = config;
     this.weights = weights;
     this.options = options;
-    this.rotaryEmbed = RotaryEmbedding.of(config.estimator(), weights);
+    this.rotaryEmbed = new RotaryEmbedding(config.estimator(), weights);
     this.decoder = new CausalConditionalCfm(config.cfm(), options.nTimesteps());
     encoder(true);
     estimator(false);

@@ -9,10 +9,12 @@ import parity.tensors.Shape;
 import parity.tensors.Tensor;
 
 /** {@code RotaryEmbedding} of x_transformers, as flow/DiT/dit.py uses it. */
-record RotaryEmbedding(float[] invFreq) {
-  static RotaryEmbedding of(DitConfig config, Weights weights) {
+final class RotaryEmbedding {
+  private final float[] invFreq;
+
+  RotaryEmbedding(DitConfig config, Weights weights) {
     String name = Estimator.PATH + ".rotary_embed.inv_freq";
-    return new RotaryEmbedding(weights.expect(name, config.dimHead() / 2).toFloats());
+    this.invFreq = weights.expect(name, config.dimHead() / 2).toFloats();
   }
 
   /** Cosines and sines [T, dimHead / 2]; the angle is rounded to float32, as upstream's is. */
