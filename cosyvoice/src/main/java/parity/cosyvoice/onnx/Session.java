@@ -1,20 +1,26 @@
 package parity.cosyvoice.onnx;
 
+import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxTensorLike;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.TensorInfo;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import parity.tensors.BadInput;
 import parity.tensors.Shape;
@@ -24,10 +30,12 @@ import parity.tensors.Tensor;
 public final class Session implements AutoCloseable {
   private final OrtSession session;
   private final List<OnnxTensor> weights;
+  private final Optional<Path> file;
 
-  private Session(OrtSession session, List<OnnxTensor> weights) {
+  private Session(OrtSession session, List<OnnxTensor> weights, Optional<Path> file) {
     this.session = session;
     this.weights = weights;
+    this.file = file;
   }
 
   /**
@@ -53,7 +61,9 @@ public final class Session implements AutoCloseable {
         options.addExternalInitializers(external);
       }
       return new Session(
-          environment().createSession(model.proto().toByteArray(), options), weights);
+          environment().createSession(model.proto().toByteArray(), options),
+          weights,
+          Optional.empty());
     } catch (OrtException e) {
       weights.forEach(OnnxTensor::close);
       throw new IllegalStateException("a graph of ours was refused: " + e.getMessage(), e);
@@ -63,15 +73,24 @@ public final class Session implements AutoCloseable {
   /**
    * Opens an ONNX file.
    *
-   * @throws BadInput if ONNX Runtime cannot read the file
+   * @throws BadInput if there is no such file, or ONNX Runtime cannot read it
    */
   public static Session open(Path file, int threads) {
-    try (SessionOptions options = options(threads)) {
-      return new Session(environment().createSession(file.toString(), options), List.of());
-    } catch (OrtException e) {
-      String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-      throw new BadInput(file + ": not a model that ONNX Runtime can read: " + reason, e);
+    if (!Files.isRegularFile(file)) {
+      String found = Files.exists(file) ? "not a file" : "no such file";
+      throw new BadInput(file + ": " + found + ", expected an ONNX model; copy it there");
     }
+    try (SessionOptions options = options(threads)) {
+      return new Session(
+          environment().createSession(file.toString(), options), List.of(), Optional.of(file));
+    } catch (OrtException e) {
+      throw new BadInput(
+          file + ": not a model that ONNX Runtime can read (" + reason(e) + "); copy it again", e);
+    }
+  }
+
+  private static String reason(OrtException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
   private static OrtEnvironment environment() {
@@ -95,11 +114,39 @@ public final class Session implements AutoCloseable {
     return List.copyOf(session.getOutputNames());
   }
 
+  /** The graph's inputs in order, with their types and shapes. */
+  public List<Port> inputPorts() {
+    try {
+      return session.getInputInfo().values().stream().map(Session::port).toList();
+    } catch (OrtException e) {
+      throw new IllegalStateException("ONNX Runtime has no inputs: " + e.getMessage(), e);
+    }
+  }
+
+  /** The graph's outputs in order, with their types and shapes. */
+  public List<Port> outputPorts() {
+    try {
+      return session.getOutputInfo().values().stream().map(Session::port).toList();
+    } catch (OrtException e) {
+      throw new IllegalStateException("ONNX Runtime has no outputs: " + e.getMessage(), e);
+    }
+  }
+
+  private static Port port(NodeInfo node) {
+    return node.getInfo() instanceof TensorInfo tensor
+        ? new Port(
+            node.getName(),
+            tensor.type.toString(),
+            Arrays.stream(tensor.getShape()).boxed().toList())
+        : new Port(node.getName(), node.getInfo().getClass().getSimpleName(), List.of());
+  }
+
   /**
    * Runs the graph.
    *
    * @param outputs which outputs to compute and return
    * @param arena where the returned tensors live
+   * @throws BadInput if the graph came from a file and cannot compute what it declares
    */
   public Map<String, Tensor> run(Map<String, Tensor> inputs, Set<String> outputs, Arena arena) {
     Map<String, OnnxTensor> fed = new LinkedHashMap<>();
@@ -115,10 +162,19 @@ public final class Session implements AutoCloseable {
         return tensors;
       }
     } catch (OrtException e) {
-      throw new IllegalStateException("ONNX Runtime stopped: " + e.getMessage(), e);
+      throw file.<RuntimeException>map(path ->
+              new BadInput(
+                  path + ": ONNX Runtime stopped in this model: " + reason(e) + "; copy it again",
+                  e))
+          .orElseGet(() -> new IllegalStateException("ONNX Runtime stopped: " + e.getMessage(), e));
     } finally {
       fed.values().forEach(OnnxTensor::close);
     }
+  }
+
+  /** Runs the graph for one of its outputs. */
+  public Tensor run(Map<String, Tensor> inputs, String output, Arena arena) {
+    return Objects.requireNonNull(run(inputs, Set.of(output), arena).get(output));
   }
 
   private static OnnxTensor onnx(Tensor tensor) throws OrtException {

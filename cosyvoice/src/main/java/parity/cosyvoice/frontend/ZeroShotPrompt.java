@@ -1,0 +1,32 @@
+package parity.cosyvoice.frontend;
+
+import parity.tensors.Shape;
+import parity.tensors.Tensor;
+
+/**
+ * Tokens and mel of a prompt, cut to two frames a token ({@code frontend_zero_shot} of {@code
+ * cosyvoice/cli/frontend.py}); voice conversion takes them uncut.
+ *
+ * @param speechToken [1, P] int32
+ * @param speechFeat [1, 2P, 80] float32
+ */
+public record ZeroShotPrompt(Tensor speechToken, Tensor speechFeat) {
+  /**
+   * Cuts both to {@code P = min(T / 2, n)} tokens. The results share the memory of the arguments.
+   *
+   * @param speechTokens [1, n] int32
+   * @param speechFeat [1, T, 80] float32
+   */
+  public static ZeroShotPrompt trim(Tensor speechTokens, Tensor speechFeat) {
+    long tokens = Math.min(speechFeat.shape().dim(1) / 2, speechTokens.shape().dim(1));
+    return new ZeroShotPrompt(cut(speechTokens, tokens), cut(speechFeat, 2 * tokens));
+  }
+
+  /** The first {@code length} steps of axis 1, [1, n, ...] -> [1, length, ...]. */
+  private static Tensor cut(Tensor tensor, long length) {
+    long[] dims = tensor.shape().dims();
+    long stepBytes = tensor.shape().strides()[1] * tensor.dtype().bytes();
+    dims[1] = length;
+    return Tensor.of(tensor.dtype(), Shape.of(dims), tensor.data().asSlice(0, length * stepBytes));
+  }
+}
