@@ -1,0 +1,135 @@
+package parity.cosyvoice.hift;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import parity.cosyvoice.config.HiftConfig;
+import parity.cosyvoice.model.TapSink;
+import parity.cosyvoice.onnx.Weights;
+import parity.tensors.DType;
+import parity.tensors.Shape;
+import parity.tensors.Tensor;
+
+/**
+ * {@code CausalHiFTGenerator} of hifigan/generator.py, ready to run: a mel spectrogram becomes a
+ * waveform.
+ *
+ * <p>It keeps its folded weights and its sessions until it is closed. One run at a time.
+ */
+public final class Hift implements AutoCloseable {
+  private final HiftConfig config;
+  private final HiftOptions options;
+  private final Arena arena = Arena.ofShared();
+  private final F0Predictor f0Predictor;
+  private final SourceModuleHnNSF source;
+  private final Decoder decoder;
+
+  /**
+   * Folds the weights and builds the graphs.
+   *
+   * @param weights the tensors of {@code hift.pt}, without the {@code generator.} before their
+   *     names; open as long as this is
+   * @throws parity.tensors.BadInput if a tensor is missing or has not the shape that the
+   *     configuration makes of it; the message names it
+   */
+  public Hift(HiftConfig config, Weights weights, HiftOptions options) {
+    this.config = config;
+    this.options = options;
+    Weights folded = new FoldedWeights(weights, arena);
+    double threshold = options.voicedThreshold().orElse(config.nsfVoicedThreshold());
+    this.source =
+        new SourceModuleHnNSF(config, folded, new SineGen2(config, samplesPerFrame(), threshold));
+    this.f0Predictor = new F0Predictor(config.f0Predictor(), weights, options, arena);
+    this.decoder = new Decoder(config, folded, options);
+  }
+
+  /**
+   * {@code inference}: F0, source and waveform of a mel.
+   *
+   * @param mel F32 [1, 80, T]
+   * @param random the source's random buffers
+   * @param finalize whether the mel's end is the end of the speech. If not, its last 8 frames are
+   *     only context, and the waveform ends 8 * 480 samples earlier
+   * @param taps takes the outputs of the modules that {@link HiftOptions#taps} wants
+   * @param to where the result lives
+   */
+  public Speech inference(
+      Tensor mel, SourceNoise random, boolean finalize, TapSink taps, Arena to) {
+    Taps wanted = new Taps(options.taps(), taps);
+    Tensor excitation = source(mel, random, finalize, wanted, to);
+    int context = finalize ? 0 : F0Predictor.lookRight();
+    Tensor known = frames(mel, mel.shape().dim(2) - context, 0, to);
+    return new Speech(decode(known, excitation, finalize, wanted, to), excitation);
+  }
+
+  /**
+   * {@code decode}: the waveform of a mel and a given source.
+   *
+   * @param mel F32 [1, 80, T]; if the end is not final, without the three frames that only the F0
+   *     predictor looks at
+   * @param source F32 [1, 1, 480 T]
+   * @return F32 [1, 480 T]; if the end is not final, the last four frames of the mel are only
+   *     context and the last frame of the waveform is cut off
+   */
+  public Tensor decode(Tensor mel, Tensor source, boolean finalize, TapSink taps, Arena to) {
+    return decode(mel, source, finalize, new Taps(options.taps(), taps), to);
+  }
+
+  private Tensor source(Tensor mel, SourceNoise random, boolean finalize, Taps taps, Arena to) {
+    try (Arena scratch = Arena.ofConfined()) {
+      int zeros = finalize ? F0Predictor.lookRight() : 0;
+      Tensor padded = frames(mel, mel.shape().dim(2), zeros, scratch);
+      Tensor f0 = f0Predictor.run(padded, taps, scratch);
+      long samples = f0.elements() * samplesPerFrame();
+      Tensor upsampled = Tensor.allocate(DType.F32, Shape.of(1, 1, samples), scratch);
+      for (long s = 0; s < samples; s++) {
+        upsampled.setFloat(s, f0.getFloat(s / samplesPerFrame()));
+      }
+      taps.accept("f0_upsamp", upsampled);
+      Tensor merged = source.forward(upsampled.reshape(1, samples, 1), random, taps, scratch);
+      Tensor excitation = Tensor.allocate(DType.F32, Shape.of(1, 1, samples), to);
+      excitation.data().copyFrom(merged.data());
+      return excitation;
+    }
+  }
+
+  private Tensor decode(Tensor mel, Tensor source, boolean finalize, Taps taps, Arena to) {
+    double[] signal;
+    try (Arena scratch = Arena.ofConfined()) {
+      int zeros = finalize ? decoder.lookRight() : 0;
+      signal = decoder.run(frames(mel, mel.shape().dim(2), zeros, scratch), source, taps);
+    }
+    int length = signal.length - (finalize ? 0 : samplesPerFrame());
+    float limit = (float) config.audioLimit();
+    Tensor audio = Tensor.allocate(DType.F32, Shape.of(1, length), to);
+    for (int i = 0; i < length; i++) {
+      audio.setFloat(i, Math.clamp((float) signal[i], -limit, limit));
+    }
+    return audio;
+  }
+
+  /** The first frames of a mel, followed by frames of zeros. */
+  private static Tensor frames(Tensor mel, long count, int zeros, Arena arena) {
+    long bins = mel.shape().dim(1);
+    Tensor cut = Tensor.allocate(DType.F32, Shape.of(1, bins, count + zeros), arena);
+    for (long bin = 0; bin < bins; bin++) {
+      MemorySegment.copy(
+          mel.data(),
+          bin * mel.shape().dim(2) * Float.BYTES,
+          cut.data(),
+          bin * (count + zeros) * Float.BYTES,
+          count * Float.BYTES);
+    }
+    return cut;
+  }
+
+  private int samplesPerFrame() {
+    return config.upsampleRates().stream().reduce(config.hopLen(), Math::multiplyExact);
+  }
+
+  @Override
+  public void close() {
+    decoder.close();
+    f0Predictor.close();
+    arena.close();
+  }
+}

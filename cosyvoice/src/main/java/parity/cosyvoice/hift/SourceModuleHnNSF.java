@@ -1,0 +1,76 @@
+package parity.cosyvoice.hift;
+
+import java.lang.foreign.Arena;
+import java.util.Optional;
+import parity.cosyvoice.config.HiftConfig;
+import parity.cosyvoice.onnx.Weights;
+import parity.tensors.DType;
+import parity.tensors.Shape;
+import parity.tensors.Tensor;
+
+/**
+ * {@code SourceModuleHnNSF(sinegen_type="2", causal=True)} of hifigan/generator.py: the harmonics
+ * merged into one excitation.
+ */
+final class SourceModuleHnNSF {
+  private final SineGen2 sineGen;
+  private final float sineAmp;
+  private final float[] weight;
+  private final float bias;
+
+  SourceModuleHnNSF(HiftConfig config, Weights weights, SineGen2 sineGen) {
+    this.sineGen = sineGen;
+    this.sineAmp = (float) config.nsfAlpha();
+    this.weight =
+        weights.expect("m_source.l_linear.weight", 1, config.nbHarmonics() + 1).toFloats();
+    this.bias = weights.expect("m_source.l_linear.bias", 1).getFloat(0);
+  }
+
+  /**
+   * Makes the excitation.
+   *
+   * @param f0 Hz at every sample, F32 [1, S, 1]
+   * @return F32 [1, S, 1]
+   */
+  Tensor forward(Tensor f0, SourceNoise random, Taps taps, Arena arena) {
+    SineGen2.Output sines = sineGen.forward(f0, random, arena);
+    taps.accept("m_source.l_sin_gen.0", sines.sineWaves());
+    taps.accept("m_source.l_sin_gen.1", sines.uv());
+    taps.accept("m_source.l_sin_gen.2", sines.noise());
+    Tensor linear = linear(sines.sineWaves(), f0.shape(), arena);
+    taps.accept("m_source.l_linear", linear);
+    Tensor tanh = Tensor.allocate(DType.F32, f0.shape(), arena);
+    for (long s = 0; s < tanh.elements(); s++) {
+      tanh.setFloat(s, (float) Math.tanh(linear.getFloat(s)));
+    }
+    taps.accept("m_source.l_tanh", tanh);
+    taps.accept("m_source.0", tanh);
+    noise(random, f0.shape(), arena).ifPresent(noise -> taps.accept("m_source.1", noise));
+    taps.accept("m_source.2", sines.uv());
+    return tanh;
+  }
+
+  private Tensor linear(Tensor waves, Shape shape, Arena arena) {
+    Tensor merged = Tensor.allocate(DType.F32, shape, arena);
+    for (long s = 0; s < merged.elements(); s++) {
+      double sum = bias;
+      for (int k = 0; k < weight.length; k++) {
+        sum += (double) weight[k] * waves.getFloat(s * weight.length + k);
+      }
+      merged.setFloat(s, (float) sum);
+    }
+    return merged;
+  }
+
+  private Optional<Tensor> noise(SourceNoise random, Shape shape, Arena arena) {
+    return random
+        .uv()
+        .map(uv -> {
+          Tensor noise = Tensor.allocate(DType.F32, shape, arena);
+          for (long s = 0; s < noise.elements(); s++) {
+            noise.setFloat(s, uv.getFloat(s) * sineAmp / 3);
+          }
+          return noise;
+        });
+  }
+}

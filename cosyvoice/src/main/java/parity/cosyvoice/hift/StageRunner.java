@@ -1,0 +1,97 @@
+package parity.cosyvoice.hift;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.Map;
+import parity.cosyvoice.onnx.Graph;
+import parity.cosyvoice.onnx.Value;
+import parity.cosyvoice.onnx.Weights;
+import parity.tensors.DType;
+import parity.tensors.Shape;
+import parity.tensors.Tensor;
+
+/**
+ * A stage, ready to run. All its convolutions look to the left alone, so its time axis is cut into
+ * stretches that threads compute side by side, each in its cache; a tapped stage runs in one piece.
+ */
+final class StageRunner implements AutoCloseable {
+  private static final String X = "x";
+  private static final String SOURCE = "source";
+
+  /** Bytes of one activation of a stretch: a few of them should fit a core's share of the cache. */
+  private static final long CHUNK_BYTES = 1 << 20;
+
+  private final Stage stage;
+  private final int threads;
+  private final TappedGraph graph;
+
+  StageRunner(Stage stage, Weights weights, HiftOptions options) {
+    this.stage = stage;
+    this.threads = options.threads();
+    Graph g = new Graph(weights);
+    Value x = g.input(X, DType.F32, 1, stage.channelsIn(), "T");
+    Value source = g.input(SOURCE, DType.F32, 1, stage.config().nFft() + 2, "S");
+    Value result = stage.forward(g, x, source);
+    boolean whole = !Taps.of(g, options.taps()).isEmpty();
+    this.graph = TappedGraph.of(g, result, options.taps(), whole ? threads : 1);
+  }
+
+  /**
+   * Runs the stage; shapes as in {@link Stage#forward}.
+   *
+   * @param arena where the result lives; open to all threads, as are the inputs
+   */
+  Tensor run(Tensor x, Tensor source, Taps taps, Workers workers, Arena arena) {
+    if (graph.isTapped()) {
+      return graph.run(Map.of(X, x, SOURCE, source), taps, arena);
+    }
+    long frames = x.shape().dim(2);
+    long longest = Math.max(1, CHUNK_BYTES / Float.BYTES / stage.rate() / (stage.channelsIn() / 2));
+    Shape shape =
+        Shape.of(1, stage.channelsOut(), frames * stage.rate() + (stage.isLast() ? 1 : 0));
+    Tensor result = Tensor.allocate(DType.F32, shape, arena);
+    List<Chunk> chunks = Chunk.split(frames, stage.reach(), longest, threads);
+    workers.forEach(chunks, chunk -> run(chunk, x, source, taps, result));
+    return result;
+  }
+
+  private void run(Chunk chunk, Tensor x, Tensor source, Taps taps, Tensor result) {
+    long rate = stage.rate();
+    long step = rate * stage.sourceRate();
+    try (Arena arena = Arena.ofConfined()) {
+      Tensor part =
+          graph.run(
+              Map.of(
+                  X, frames(x, chunk.from(), chunk.end(), arena),
+                  SOURCE, frames(source, chunk.from() * step, chunk.end() * step + 1, arena)),
+              taps,
+              arena);
+      long skipped = (chunk.start() - chunk.from()) * rate;
+      copy(part, skipped, result, chunk.start() * rate, part.shape().dim(2) - skipped);
+    }
+  }
+
+  private static Tensor frames(Tensor tensor, long from, long to, Arena arena) {
+    Tensor part = Tensor.allocate(DType.F32, Shape.of(1, tensor.shape().dim(1), to - from), arena);
+    copy(tensor, from, part, 0, to - from);
+    return part;
+  }
+
+  /** Copies frames of every channel of [1, C, T]. */
+  private static void copy(Tensor from, long fromFrame, Tensor to, long toFrame, long frames) {
+    for (long c = 0; c < from.shape().dim(1); c++) {
+      MemorySegment.copy(
+          from.data(),
+          (c * from.shape().dim(2) + fromFrame) * Float.BYTES,
+          to.data(),
+          (c * to.shape().dim(2) + toFrame) * Float.BYTES,
+          frames * Float.BYTES);
+    }
+  }
+
+  @Override
+  public void close() {
+    graph.close();
+  }
+}
