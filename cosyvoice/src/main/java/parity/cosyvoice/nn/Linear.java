@@ -1,12 +1,18 @@
 package parity.cosyvoice.nn;
 
+import java.util.ArrayList;
 import java.util.List;
 import parity.cosyvoice.onnx.Attribute;
 import parity.cosyvoice.onnx.Graph;
 import parity.cosyvoice.onnx.Value;
 
-/** {@code torch.nn.Linear} with a bias. */
-public record Linear(String path, long in, long out) {
+/** {@code torch.nn.Linear}. */
+public record Linear(String path, long in, long out, boolean bias) {
+  /** With a bias. */
+  public Linear(String path, long in, long out) {
+    this(path, in, out, true);
+  }
+
   /** x [n, in] to [n, out]. */
   public Value forward(Graph g, Value x) {
     return g.tap(path, gemm(g, x));
@@ -19,8 +25,10 @@ public record Linear(String path, long in, long out) {
   }
 
   private Value gemm(Graph g, Value x) {
-    Value weight = g.weight(path + ".weight", out, in);
-    Value bias = g.weight(path + ".bias", out);
-    return g.node("Gemm", List.of(x, weight, bias), Attribute.of("transB", 1));
+    List<Value> operands = new ArrayList<>(List.of(x, g.weight(path + ".weight", out, in)));
+    if (bias) {
+      operands.add(g.weight(path + ".bias", out));
+    }
+    return g.node("Gemm", operands, Attribute.of("transB", 1));
   }
 }

@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
 import com.google.protobuf.ByteString;
 import java.util.Arrays;
+import parity.tensors.DType;
 
 /** An attribute of a node, e.g. {@code of("axis", -1)}. */
 public final class Attribute {
@@ -27,6 +28,11 @@ public final class Attribute {
   public static Attribute of(String name, String value) {
     return new Attribute(
         builder(name, AttributeType.STRING).setS(ByteString.copyFromUtf8(value)).build());
+  }
+
+  /** An attribute that is an element type, as of {@code Cast}. */
+  public static Attribute of(String name, DType value) {
+    return of(name, OnnxTypes.code(value).getNumber());
   }
 
   /** An attribute that is a list of integers. */

@@ -19,9 +19,11 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import parity.tensors.DType;
 import parity.tensors.FileSlice;
 import parity.tensors.Shape;
@@ -47,6 +49,7 @@ public final class Graph {
   private final Map<String, TensorProto> initializers = new LinkedHashMap<>();
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
   private final Map<String, Value> taps = new LinkedHashMap<>();
+  private final Set<Value> results = new LinkedHashSet<>();
   private final Map<String, Value> constants = new HashMap<>();
   private Optional<Path> folder = Optional.empty();
   private int count;
@@ -101,6 +104,12 @@ public final class Graph {
   /** A node of one of ONNX Runtime's contributed operators, with one output. */
   public Value contrib(String operator, List<Value> operands, Attribute... attributes) {
     return add(CONTRIB_DOMAIN, operator, 1, operands, attributes).getFirst();
+  }
+
+  /** A node of one of ONNX Runtime's contributed operators, with several outputs. */
+  public List<Value> contribs(
+      String operator, int outputs, List<Value> operands, Attribute... attributes) {
+    return add(CONTRIB_DOMAIN, operator, outputs, operands, attributes);
   }
 
   /** Stands for an optional operand that is not given. */
@@ -197,6 +206,12 @@ public final class Graph {
     return constant("d" + value, Tensor.ofDoubles(Shape.of(), value));
   }
 
+  /** An int64 scalar, as the index of {@code Gather}. */
+  public Value integer(long value) {
+    Tensor tensor = Tensor.of(DType.I64, Shape.of(), MemorySegment.ofArray(new long[] {value}));
+    return constant("i" + value, tensor);
+  }
+
   /** A vector of int64, as the shape-like operands of many operators are. */
   public Value longs(long... values) {
     Tensor tensor = Tensor.of(DType.I64, Shape.of(values.length), MemorySegment.ofArray(values));
@@ -224,20 +239,30 @@ public final class Graph {
     return value;
   }
 
+  /**
+   * Makes a value an output of every model that is built, under its own name and without the copy
+   * that a tap costs: what the graph is run for, and state that the next run reads again.
+   */
+  public Value output(Value value) {
+    results.add(value);
+    return value;
+  }
+
   /** Names of all taps in the order in which the modules returned: children before parents. */
   public List<String> taps() {
     return List.copyOf(taps.keySet());
   }
 
   /**
-   * The finished model with the given taps as its outputs; nodes that no output needs are dropped
-   * by ONNX Runtime.
+   * The finished model with the given taps as outputs beside those of {@link #output}; nodes that
+   * no output needs are dropped by ONNX Runtime.
    */
   public Model build(Collection<String> outputs) {
     GraphProto.Builder graph = GraphProto.newBuilder().setName("parity");
     inputs.values().forEach(graph::addInput);
     initializers.values().forEach(graph::addInitializer);
     nodes.forEach(graph::addNode);
+    results.forEach(value -> graph.addOutput(ValueInfoProto.newBuilder().setName(value.name())));
     for (String output : outputs) {
       Value value = taps.get(output);
       if (value == null) {

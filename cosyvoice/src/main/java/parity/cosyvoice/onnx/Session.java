@@ -38,14 +38,30 @@ public final class Session implements AutoCloseable {
     this.file = file;
   }
 
+  /** What ONNX Runtime may do with the weights of a graph. */
+  public enum Packing {
+    /** Rearrange them in memory of its own, which is fastest where many rows are multiplied. */
+    PACKED,
+    /** Use them where they are: no second copy, and fastest for the product with one row. */
+    IN_PLACE
+  }
+
   /**
    * Makes a graph of ours ready.
    *
    * @param threads how many threads compute one node
    */
   public static Session of(Graph.Model model, int threads) {
+    return of(model, threads, Packing.PACKED);
+  }
+
+  /** Makes a graph of ours ready, with a choice of what becomes of its weights. */
+  public static Session of(Graph.Model model, int threads, Packing packing) {
     List<OnnxTensor> weights = new ArrayList<>();
     try (SessionOptions options = options(threads)) {
+      if (packing == Packing.IN_PLACE) {
+        options.addConfigEntry("session.disable_prepacking", "1");
+      }
       if (model.folder().isPresent()) {
         options.addConfigEntry(
             "session.model_external_initializers_file_folder_path",
@@ -149,12 +165,33 @@ public final class Session implements AutoCloseable {
    * @throws BadInput if the graph came from a file and cannot compute what it declares
    */
   public Map<String, Tensor> run(Map<String, Tensor> inputs, Set<String> outputs, Arena arena) {
+    return run(inputs, outputs, Map.of(), arena);
+  }
+
+  /**
+   * Runs the graph.
+   *
+   * @param outputs which outputs to compute and return
+   * @param state outputs to be computed into tensors that the caller has, off the heap and of the
+   *     very shape; an input may be given the same tensor, so that an operator that allows for it
+   *     changes it in place
+   * @param arena where the returned tensors live
+   */
+  public Map<String, Tensor> run(
+      Map<String, Tensor> inputs, Set<String> outputs, Map<String, Tensor> state, Arena arena) {
     Map<String, OnnxTensor> fed = new LinkedHashMap<>();
+    Map<String, OnnxTensor> pinned = new LinkedHashMap<>();
     try {
       for (Map.Entry<String, Tensor> entry : inputs.entrySet()) {
         fed.put(entry.getKey(), onnx(entry.getValue()));
       }
-      try (OrtSession.Result result = session.run(fed, outputs)) {
+      for (Map.Entry<String, Tensor> entry : state.entrySet()) {
+        if (!entry.getValue().data().isNative()) {
+          throw new IllegalArgumentException(entry.getKey() + " is on the heap");
+        }
+        pinned.put(entry.getKey(), onnx(entry.getValue()));
+      }
+      try (OrtSession.Result result = session.run(fed, outputs, pinned)) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         for (String output : outputs) {
           tensors.put(output, copy((OnnxTensor) result.get(output).orElseThrow(), arena));
@@ -169,6 +206,7 @@ public final class Session implements AutoCloseable {
           .orElseGet(() -> new IllegalStateException("ONNX Runtime stopped: " + e.getMessage(), e));
     } finally {
       fed.values().forEach(OnnxTensor::close);
+      pinned.values().forEach(OnnxTensor::close);
     }
   }
 

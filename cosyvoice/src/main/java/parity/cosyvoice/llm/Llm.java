@@ -1,0 +1,155 @@
+package parity.cosyvoice.llm;
+
+import java.lang.foreign.Arena;
+import java.util.List;
+import java.util.Optional;
+import parity.cosyvoice.config.LlmConfig;
+import parity.cosyvoice.model.TapSink;
+import parity.cosyvoice.onnx.Session;
+import parity.cosyvoice.onnx.Session.Packing;
+import parity.cosyvoice.onnx.Weights;
+import parity.tensors.BadInput;
+import parity.tensors.DType;
+import parity.tensors.Shape;
+import parity.tensors.Tensor;
+
+/**
+ * {@code CosyVoice3LM} of upstream's {@code llm/llm.py}. It reads {@code llm.pt} in place, and
+ * needs it open as long as it lives.
+ */
+public final class Llm implements AutoCloseable {
+  private final LlmGraph graph;
+  private final LlmInput input;
+  private final int threads;
+  private Optional<Session> plain = Optional.empty();
+  private Optional<Session> tapped = Optional.empty();
+  private boolean closed;
+
+  /**
+   * @param config {@code llm} of {@code cosyvoice3.yaml}
+   * @param qwen {@code CosyVoice-BlankEN/config.json}
+   * @param weights {@code llm.pt}
+   * @param threads how many threads compute one node
+   * @throws BadInput if the dimensions of the three do not agree
+   */
+  public Llm(LlmConfig config, Qwen2Config qwen, Weights weights, int threads) {
+    requireWidth("llm_input_size", config.inputSize(), qwen);
+    requireWidth("llm_output_size", config.outputSize(), qwen);
+    this.threads = threads;
+    input = new LlmInput(config, qwen, weights);
+    graph = LlmGraph.of(config, qwen, weights);
+  }
+
+  private static void requireWidth(String name, int width, Qwen2Config qwen) {
+    if (width != qwen.hiddenSize()) {
+      throw new BadInput(
+          "cosyvoice3.yaml: %s is %d, and hidden_size of CosyVoice-BlankEN/config.json is %d: take both from one model"
+              .formatted(name, width, qwen.hiddenSize()));
+    }
+  }
+
+  /** Names of all modules whose output a run with a sink gives, in the order of their return. */
+  public List<String> taps() {
+    return graph.graph().taps();
+  }
+
+  /**
+   * Runs the prompt.
+   *
+   * @param maxTokens how many tokens may follow it
+   */
+  public Decoding decode(LlmPrompt prompt, int maxTokens) {
+    return start(prompt, maxTokens, plain(), List.of(), TapSink.NONE);
+  }
+
+  /** As {@link #decode(LlmPrompt, int)}, every module's output going to {@code sink}. */
+  public Decoding decode(LlmPrompt prompt, int maxTokens, TapSink sink) {
+    return start(prompt, maxTokens, tapped(), taps(), sink);
+  }
+
+  private Decoding start(
+      LlmPrompt prompt, int maxTokens, Session session, List<String> taps, TapSink sink) {
+    long capacity = prompt.length() + maxTokens;
+    Decoding decoding = new Decoding(graph, input, session, taps, sink, capacity);
+    try {
+      decoding.start(prompt);
+      return decoding;
+    } catch (RuntimeException e) {
+      decoding.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Runs the prompt and then the tokens that the reference drew.
+   *
+   * @param tokens int32 [1, N]
+   * @param steps how many passes the reference made: N where it stopped at its greatest length, N +
+   *     1 where it drew a stop token
+   * @param arena where the result lives
+   * @return {@code llm_logp [steps, speech tokens]}
+   * @throws BadInput if a token is none of the model's, or steps and tokens do not go together
+   */
+  public Tensor forced(LlmPrompt prompt, Tensor tokens, long steps, Arena arena) {
+    return force(decode(prompt, passes(tokens, steps) - 1), tokens, steps, arena);
+  }
+
+  /** As {@link #forced(LlmPrompt, Tensor, long, Arena)}, every module's output to {@code sink}. */
+  public Tensor forced(LlmPrompt prompt, Tensor tokens, long steps, TapSink sink, Arena arena) {
+    return force(decode(prompt, passes(tokens, steps) - 1, sink), tokens, steps, arena);
+  }
+
+  private static int passes(Tensor tokens, long steps) {
+    if (steps < 1 || steps < tokens.elements() || steps > tokens.elements() + 1) {
+      throw new BadInput(
+          "llm_logp has %d steps for %d speech tokens: expected one a token, or one more"
+              .formatted(steps, tokens.elements()));
+    }
+    return Math.toIntExact(steps);
+  }
+
+  private Tensor force(Decoding decoding, Tensor tokens, long steps, Arena arena) {
+    try (decoding) {
+      Tensor logp = Tensor.allocate(DType.F32, Shape.of(steps, graph.speechTokens()), arena);
+      long row = decoding.logp().data().byteSize();
+      for (int step = 0; step < steps; step++) {
+        if (step > 0) {
+          decoding.next(Math.toIntExact(tokens.getLong(step - 1)));
+        }
+        logp.data().asSlice(step * row, row).copyFrom(decoding.logp().data());
+      }
+      return logp;
+    }
+  }
+
+  private synchronized Session plain() {
+    requireOpen();
+    Session session = plain.orElseGet(() -> session(List.of()));
+    plain = Optional.of(session);
+    return session;
+  }
+
+  private synchronized Session tapped() {
+    requireOpen();
+    Session session = tapped.orElseGet(() -> session(taps()));
+    tapped = Optional.of(session);
+    return session;
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the language model is closed");
+    }
+  }
+
+  private Session session(List<String> taps) {
+    return Session.of(graph.graph().build(taps), threads, Packing.IN_PLACE);
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    plain.ifPresent(Session::close);
+    tapped.ifPresent(Session::close);
+  }
+}

@@ -1,0 +1,31 @@
+package parity.cosyvoice.llm;
+
+import parity.tensors.BadInput;
+import parity.tensors.DType;
+import parity.tensors.Tensor;
+
+/**
+ * What the language model continues.
+ *
+ * @param promptText ids of what the prompt says, int32 [1, L]
+ * @param text ids of what is to be said, int32 [1, L]
+ * @param promptSpeechToken the prompt's speech tokens, int32 [1, P]; may be empty
+ */
+public record LlmPrompt(Tensor promptText, Tensor text, Tensor promptSpeechToken) {
+  public LlmPrompt {
+    requireIds("prompt_text", promptText);
+    requireIds("text", text);
+    requireIds("llm_prompt_speech_token", promptSpeechToken);
+  }
+
+  /** Number of positions that it takes: start and task tokens are two of them. */
+  long length() {
+    return promptText.elements() + text.elements() + promptSpeechToken.elements() + 2;
+  }
+
+  private static void requireIds(String name, Tensor ids) {
+    if (ids.dtype() != DType.I32 || ids.shape().rank() != 2 || ids.shape().dim(0) != 1) {
+      throw new BadInput("%s is %s: expected I32 [1, n]".formatted(name, ids));
+    }
+  }
+}

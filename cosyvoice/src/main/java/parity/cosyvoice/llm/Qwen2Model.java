@@ -1,0 +1,21 @@
+package parity.cosyvoice.llm;
+
+import parity.cosyvoice.llm.Qwen2RotaryEmbedding.Rotation;
+import parity.cosyvoice.onnx.Graph;
+import parity.cosyvoice.onnx.Value;
+
+/** {@code Qwen2Model} of transformers' {@code modeling_qwen2.py}, from embeddings on. */
+record Qwen2Model(String path, Qwen2Config config) {
+  /** embeds [1, T, hidden] at positions, int64 [T], to [1, T, hidden]. */
+  Value forward(Graph g, Value embeds, Value positions, CachePorts ports) {
+    Rotation rotation =
+        new Qwen2RotaryEmbedding(path + ".rotary_emb", config).forward(g, positions);
+    Value hidden = embeds;
+    for (int i = 0; i < config.numHiddenLayers(); i++) {
+      hidden =
+          new Qwen2DecoderLayer(path + ".layers." + i, config)
+              .forward(g, hidden, rotation, ports.layer(i));
+    }
+    return new Qwen2RmsNorm(path + ".norm", config).forward(g, hidden);
+  }
+}
