@@ -14,7 +14,6 @@ final class AxisSums {
   private final double[] errors;
   private final double[] residuals;
   private final double[] truths;
-  private final long[] counts;
 
   /**
    * @throws IllegalArgumentException unless {@link #tells} something about that axis
@@ -31,7 +30,6 @@ final class AxisSums {
     this.errors = new double[groups];
     this.residuals = new double[groups];
     this.truths = new double[groups];
-    this.counts = new long[groups];
   }
 
   /** Whether the axis divides the tensor into two groups or more. */
@@ -47,20 +45,61 @@ final class AxisSums {
   /** A run of {@code count} elements from row-major number {@code from} on. */
   void add(long from, double[] error, double[] residual, double[] truth, int count) {
     long size = shape.dim(axis);
-    long at = from / stride % size;
-    long step = from % stride;
-    for (int i = 0; i < count; i++) {
-      // What is left over at the end of the axis joins the last group.
-      int group = (int) Math.min(at / joined, errors.length - 1);
-      errors[group] += error[i] * error[i];
-      residuals[group] += residual[i] * residual[i];
-      truths[group] += truth[i] * truth[i];
-      counts[group]++;
-      if (++step == stride) {
-        step = 0;
-        at = at + 1 == size ? 0 : at + 1;
+    int done = 0;
+    while (done < count) {
+      long at = (from + done) / stride % size;
+      if (joined == 1 && stride == 1) {
+        int run = (int) Math.min(count - done, size - at);
+        addEach((int) at, error, residual, truth, done, run);
+        done += run;
+      } else {
+        int group = (int) Math.min(at / joined, errors.length - 1);
+        long left = (end(group) - at) * stride - (from + done) % stride;
+        int run = (int) Math.min(count - done, left);
+        errors[group] += squares(error, done, run);
+        residuals[group] += squares(residual, done, run);
+        truths[group] += squares(truth, done, run);
+        done += run;
       }
     }
+  }
+
+  /** Neighbouring elements of neighbouring groups. */
+  private void addEach(
+      int group, double[] error, double[] residual, double[] truth, int from, int run) {
+    for (int i = 0; i < run; i++) {
+      errors[group + i] += error[from + i] * error[from + i];
+    }
+    for (int i = 0; i < run; i++) {
+      residuals[group + i] += residual[from + i] * residual[from + i];
+    }
+    for (int i = 0; i < run; i++) {
+      truths[group + i] += truth[from + i] * truth[from + i];
+    }
+  }
+
+  /** Four sums side by side: one alone waits for each of its additions. */
+  private static double squares(double[] values, int from, int run) {
+    double sum0 = 0;
+    double sum1 = 0;
+    double sum2 = 0;
+    double sum3 = 0;
+    int i = from;
+    for (; i + 3 < from + run; i += 4) {
+      sum0 += values[i] * values[i];
+      sum1 += values[i + 1] * values[i + 1];
+      sum2 += values[i + 2] * values[i + 2];
+      sum3 += values[i + 3] * values[i + 3];
+    }
+    for (; i < from + run; i++) {
+      sum0 += values[i] * values[i];
+    }
+    return sum0 + sum1 + (sum2 + sum3);
+  }
+
+  /** First place that is no longer of a group; what is left over joins the last one. */
+  private long end(int group) {
+    return group == errors.length - 1 ? shape.dim(axis) : (group + 1) * joined;
   }
 
   /** The group whose error stands out most against its own floor. */
@@ -75,11 +114,11 @@ final class AxisSums {
         ratio = found;
       }
     }
-    long last = worst == errors.length - 1 ? shape.dim(axis) - 1 : (worst + 1) * joined - 1;
-    return new WorstGroup(new Group(shape, axis, worst * joined, last), ratio);
+    return new WorstGroup(new Group(shape, axis, worst * joined, end(worst) - 1), ratio);
   }
 
   private double rms(double[] squares, int group) {
-    return Math.sqrt(squares[group] / Math.max(counts[group], 1));
+    long width = end(group) - group * joined;
+    return Math.sqrt(squares[group] / ((double) shape.elements() / shape.dim(axis) * width));
   }
 }

@@ -13,19 +13,16 @@ import parity.tensors.DType;
  */
 public record Floor(
     DType dtype, double residualRms, double residualMax, double truthRms, long elements) {
-  /** Below so many elements the reference's rounding error may be small by luck. */
-  static final int FEW = 32;
-
-  /** What is granted then, in half units of the last place: the noise of a short sum. */
-  static final double FEW_HALF_ULPS = 8;
+  /** Fewer elements than this do not measure a noise: the error of the few may be small by luck. */
+  public static final int FEW = 64;
 
   /**
-   * {@code F = max(rms(r - t), u rms(t) / 2)}; with fewer than 32 elements at least {@code 4 u
-   * rms(t)}, because so few samples do not measure a noise.
+   * {@code F = max(rms(r - t), u rms(t) / 2)}; of n elements fewer than 64, {@code sqrt(64 / n)}
+   * times that.
    */
   public double rms() {
-    double halfUlps = elements < FEW ? FEW_HALF_ULPS : 1;
-    return Math.max(residualRms, halfUlps * lastPlace(truthRms));
+    double measured = Math.max(residualRms, lastPlace(truthRms));
+    return elements < FEW ? measured * Math.sqrt((double) FEW / Math.max(elements, 1)) : measured;
   }
 
   /**

@@ -5,32 +5,41 @@ package parity.compare;
  * frame, channel or row {@code <= 2 T}, worst element {@code <= 6}, all inclusive.
  *
  * @param t the limit T
- * @param source where it comes from, for the report
+ * @param group limit of the worst frame, channel or row
+ * @param source where the limits come from, for the report
  */
-public record Limit(double t, String source) {
+public record Limit(double t, double group, String source) {
   /** Limit of {@code max|c - t| / max|r - t|}, whatever the module. */
   public static final double ELEMENT = 6;
 
-  /** No limit is tighter, however quiet the legal variants were. */
+  /** No T is tighter, however quiet the legal variants were. */
   public static final double TIGHTEST = 2;
 
-  /** No limit is looser, however noisy they were. */
+  /** No T is looser, however noisy they were. */
   public static final double LOOSEST = 4;
 
-  /** For a kind of module that has not been calibrated. */
-  public static final Limit DEFAULT = new Limit(LOOSEST, "default, kind not calibrated");
+  /** What is granted over the worst that was measured. */
+  public static final double MARGIN = 1.5;
 
-  /** Limit of the worst frame, channel or row. */
-  public double group() {
-    return 2 * t;
+  /** For a kind of module that has not been calibrated. */
+  public static final Limit DEFAULT = of(LOOSEST, "default, kind not calibrated");
+
+  /** T, and 2 T for groups. */
+  public static Limit of(double t, String source) {
+    return new Limit(t, 2 * t, source);
   }
 
   /**
-   * {@code clamp(1.5 worst, 2, 4)}.
+   * {@code T = clamp(1.5 sigma, 2, 4)}. The limit of groups is 2 T, but at least 1.5 times what
+   * legal variants showed: where errors are not independent (all samples of a frame share the error
+   * of one phase), a frame of the reference may be right by luck, and a lawful frame then looks
+   * wrong.
    *
-   * @param worst the largest sigma, and half of the largest worst group, of any legal variant
+   * @param sigma the largest of any legal variant
+   * @param group the largest of any group of any legal variant
    */
-  public static Limit calibrated(double worst, String source) {
-    return new Limit(Math.clamp(1.5 * worst, TIGHTEST, LOOSEST), source);
+  public static Limit calibrated(double sigma, double group, String source) {
+    double t = Math.clamp(MARGIN * sigma, TIGHTEST, LOOSEST);
+    return new Limit(t, Math.max(2 * t, MARGIN * group), source);
   }
 }

@@ -48,6 +48,7 @@ final class NoiseScan {
 
   /** Turns the reference into the truth and the candidate into its error, in place. */
   private void look(long from, double[] truth, double[] own, double[] error, int count) {
+    double squares = 0;
     for (int i = 0; i < count; i++) {
       if (!Double.isFinite(truth[i])) {
         truth[i] = 0;
@@ -57,9 +58,10 @@ final class NoiseScan {
       }
       truth[i] += own[i];
       error[i] -= truth[i];
-      errorSquares += error[i] * error[i];
+      squares += error[i] * error[i];
       lookAtElement(from + i, truth[i], Math.abs(error[i]));
     }
+    errorSquares += squares;
   }
 
   private void lookAtElement(long at, double truth, double error) {

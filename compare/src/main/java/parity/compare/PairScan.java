@@ -39,33 +39,57 @@ final class PairScan {
       int count = (int) Math.min(Widen.CHUNK, expected.elements() - from);
       Widen.into(expected, from, r, count);
       Widen.into(actual, from, c, count);
-      for (int i = 0; i < count; i++) {
-        look(from + i, r[i], c[i]);
-      }
+      look(from, r, c, count);
     }
   }
 
-  private void look(long at, double r, double c) {
-    constant &= r == first || (Double.isNaN(r) && Double.isNaN(first));
-    if (bitDiffAt < 0 && Double.doubleToLongBits(r) != Double.doubleToLongBits(c)) {
-      bitDiffAt = at;
+  private void look(long from, double[] r, double[] c, int count) {
+    boolean sameBits = true;
+    boolean sameValue = true;
+    double squares = 0;
+    double rSquares = 0;
+    double cSquares = 0;
+    double rc = 0;
+    double sum = 0;
+    for (int i = 0; i < count; i++) {
+      sameBits &= Double.doubleToRawLongBits(r[i]) == Double.doubleToRawLongBits(c[i]);
+      sameValue &= r[i] == first;
+      double difference = Math.abs(c[i] - r[i]);
+      if (!Double.isFinite(difference)) {
+        lookNonFinite(from + i, r[i], c[i]);
+        continue;
+      }
+      if (difference > maxAbs) {
+        maxAbs = difference;
+        maxAt = from + i;
+      }
+      finite++;
+      histogram.add(difference);
+      sum += difference;
+      squares += difference * difference;
+      rSquares += r[i] * r[i];
+      cSquares += c[i] * c[i];
+      rc += r[i] * c[i];
     }
-    double difference = Math.abs(c - r);
-    if (!Double.isFinite(difference)) {
-      lookNonFinite(at, r, c);
-      return;
+    constant &= sameValue;
+    if (!sameBits && bitDiffAt < 0) {
+      bitDiffAt = firstBitDifference(from, r, c, count);
     }
-    finite++;
-    if (difference > maxAbs) {
-      maxAbs = difference;
-      maxAt = at;
+    l1 += sum;
+    diffSquares += squares;
+    expectedSquares += rSquares;
+    actualSquares += cSquares;
+    products += rc;
+  }
+
+  /** All NaN count as one; -1 if nothing differs. */
+  private static long firstBitDifference(long from, double[] r, double[] c, int count) {
+    for (int i = 0; i < count; i++) {
+      if (Double.doubleToLongBits(r[i]) != Double.doubleToLongBits(c[i])) {
+        return from + i;
+      }
     }
-    histogram.add(difference);
-    l1 += difference;
-    diffSquares += difference * difference;
-    expectedSquares += r * r;
-    actualSquares += c * c;
-    products += r * c;
+    return -1;
   }
 
   private void lookNonFinite(long at, double r, double c) {

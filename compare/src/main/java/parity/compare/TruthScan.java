@@ -36,7 +36,7 @@ final class TruthScan {
   private long finite;
   private double residualSquares;
   private double truthSquares;
-  private double truthMax;
+  private double referenceMax;
 
   TruthScan(Tensor expected, Tensor residual) {
     this.expected = expected;
@@ -46,30 +46,37 @@ final class TruthScan {
       int count = (int) Math.min(Widen.CHUNK, expected.elements() - from);
       Widen.into(expected, from, r, count);
       Widen.into(residual, from, e, count);
-      for (int i = 0; i < count; i++) {
-        if (Double.isFinite(r[i])) {
-          look(from + i, r[i], Math.abs(e[i]), r[i] + e[i]);
-        }
-      }
+      look(from, r, e, count);
     }
   }
 
-  private void look(long at, double r, double error, double truth) {
-    if (!Double.isFinite(error)) {
-      notFiniteAt = notFiniteAt < 0 ? at : notFiniteAt;
-      return;
+  private void look(long from, double[] r, double[] e, int count) {
+    double errors = 0;
+    double truths = 0;
+    for (int i = 0; i < count; i++) {
+      double error = Math.abs(e[i]);
+      if (!Double.isFinite(r[i])) {
+        continue;
+      }
+      if (!Double.isFinite(error)) {
+        notFiniteAt = notFiniteAt < 0 ? from + i : notFiniteAt;
+        continue;
+      }
+      double truth = r[i] + e[i];
+      finite++;
+      errors += error * error;
+      truths += truth * truth;
+      referenceMax = Math.max(referenceMax, Math.abs(r[i]));
+      if (error > largest[0]) {
+        keep(error);
+      }
+      if (error > largestSoFar) {
+        largestSoFar = error;
+        largestAt = from + i;
+      }
     }
-    finite++;
-    residualSquares += error * error;
-    truthSquares += truth * truth;
-    truthMax = Math.max(truthMax, Math.abs(r));
-    if (error > largest[0]) {
-      keep(error);
-    }
-    if (error > largestSoFar) {
-      largestSoFar = error;
-      largestAt = at;
-    }
+    residualSquares += errors;
+    truthSquares += truths;
   }
 
   /** {@link #largest} is kept in ascending order; the smallest makes room. */
@@ -119,7 +126,7 @@ final class TruthScan {
     if (finite < ENOUGH) {
       return Optional.empty();
     }
-    double rounding = Rounding.halfUlp(expected.dtype(), truthMax);
+    double rounding = Rounding.halfUlp(expected.dtype(), referenceMax);
     for (int rank = LARGEST - 1; rank > 0; rank--) {
       double usual = Math.max(largest[rank - 1], rounding);
       if (largest[rank] > LARGEST_GAP * usual) {

@@ -1,0 +1,162 @@
+package parity.compare;
+
+import static com.google.common.truth.Truth.assertThat;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.junit.jupiter.api.Test;
+import parity.tensors.DType;
+import parity.tensors.Shape;
+import parity.tensors.Tensor;
+import parity.tensors.TensorInfo;
+
+class StageComparisonTest {
+  private static final Shape TWO = Shape.of(2);
+  private static final TensorInfo INFO = new TensorInfo(DType.F32, TWO);
+  private static final Tensor RIGHT = Tensor.ofFloats(TWO, 1, 2);
+  private static final Tensor WRONG = Tensor.ofFloats(TWO, 1, 3);
+  private static final Basis BASIS = new Basis.Fixed(1e-5, 1, "test");
+
+  private static StageComparison begin(String... names) {
+    SequencedMap<String, TensorInfo> expected = new LinkedHashMap<>();
+    for (String name : names) {
+      expected.put(name, INFO);
+    }
+    return StageComparison.begin(expected);
+  }
+
+  /** Compares names in order; those that start with {@code !} are wrong, with {@code ?} missing. */
+  private static StageReport run(String... marked) {
+    StageComparison stage =
+        begin(List.of(marked).stream().map(StageComparisonTest::name).toArray(String[]::new));
+    for (String name : marked) {
+      if (!name.startsWith("?")) {
+        stage.compare(name(name), RIGHT, name.startsWith("!") ? WRONG : RIGHT, BASIS);
+      }
+    }
+    return stage.finish();
+  }
+
+  private static String name(String marked) {
+    return marked.startsWith("!") || marked.startsWith("?") ? marked.substring(1) : marked;
+  }
+
+  @Test
+  void finish_allRight_passes() {
+    StageReport report = run("b", "a");
+    assertThat(report.outcome(Skips.INCONCLUSIVE)).isEqualTo(Outcome.PASS);
+    assertThat(report.verdicts().stream().map(Verdict::name)).containsExactly("b", "a").inOrder();
+    assertThat(report.coverage().toString())
+        .isEqualTo("2 right, 0 vacuous, 0 wrong, 0 not compared, 0 skipped");
+    assertThat(report.first()).isEmpty();
+  }
+
+  @Test
+  void finish_nothingExpected_isInconclusive() {
+    assertThat(run().outcome(Skips.ALLOWED)).isEqualTo(Outcome.INCONCLUSIVE);
+  }
+
+  @Test
+  void finish_onlyVacuous_isInconclusive() {
+    StageComparison stage = begin("zeros");
+    Tensor zeros = Tensor.ofFloats(TWO, 0, 0);
+    stage.compare("zeros", zeros, zeros, BASIS);
+    assertThat(stage.finish().outcome(Skips.ALLOWED)).isEqualTo(Outcome.INCONCLUSIVE);
+  }
+
+  @Test
+  void finish_oneMissing_isInconclusiveAndNamesIt() {
+    StageReport report = run("a", "?b");
+    assertThat(report.outcome(Skips.ALLOWED)).isEqualTo(Outcome.INCONCLUSIVE);
+    assertThat(report.verdicts().get(1).line())
+        .isEqualTo("OPEN b: expected F32 [2], found nothing of that name");
+  }
+
+  @Test
+  void finish_redAndMissing_fails() {
+    assertThat(run("!a", "?b").outcome(Skips.INCONCLUSIVE)).isEqualTo(Outcome.FAIL);
+  }
+
+  @Test
+  void finish_renamed_guessesBothNames() {
+    StageComparison stage = begin("a", "b");
+    stage.compare("a", RIGHT, RIGHT, BASIS);
+    stage.unexpected("bee", INFO);
+    StageReport report = stage.finish();
+    assertThat(report.outcome(Skips.ALLOWED)).isEqualTo(Outcome.INCONCLUSIVE);
+    assertThat(report.verdicts().get(1).line()).endsWith("; perhaps it is called bee here");
+    assertThat(report.verdicts().get(2).line()).endsWith("; perhaps it is the missing b");
+  }
+
+  @Test
+  void finish_twoMissingThatFit_guessesNothing() {
+    StageComparison stage = begin("a", "b", "c");
+    stage.compare("a", RIGHT, RIGHT, BASIS);
+    stage.unexpected("bee", INFO);
+    assertThat(stage.finish().verdicts().get(3))
+        .isEqualTo(new Verdict.Unexpected("bee", INFO, Optional.empty()));
+  }
+
+  @Test
+  void finish_skipped_passesOnlyIfAllowed() {
+    StageComparison stage = begin("a", "b");
+    stage.compare("a", RIGHT, RIGHT, BASIS);
+    stage.skip("b", "asked for");
+    StageReport report = stage.finish();
+    assertThat(report.outcome(Skips.INCONCLUSIVE)).isEqualTo(Outcome.INCONCLUSIVE);
+    assertThat(report.outcome(Skips.ALLOWED)).isEqualTo(Outcome.PASS);
+  }
+
+  @Test
+  void compare_twiceOrNotExpected_isRefused() {
+    StageComparison stage = begin("a");
+    stage.compare("a", RIGHT, RIGHT, BASIS);
+    assertThrows(IllegalStateException.class, () -> stage.compare("a", RIGHT, RIGHT, BASIS));
+    assertThrows(IllegalStateException.class, () -> stage.skip("b", "why not"));
+    assertThrows(IllegalStateException.class, () -> stage.unexpected("a", INFO));
+  }
+
+  @Test
+  void first_severalRed_isTheFirstInOrder() {
+    StageReport report = run("m.a", "!m.b", "!m");
+    assertFirst(report, "m.b", FirstDivergence.Where.MODULE);
+    assertThat(report.coverage().red()).isEqualTo(2);
+  }
+
+  @Test
+  void first_childrenAllRight_isGlue() {
+    assertFirst(run("m.a", "m.b", "!m"), "m", FirstDivergence.Where.GLUE);
+  }
+
+  @Test
+  void first_oneChildNotCompared_isModule() {
+    assertFirst(run("m.a", "?m.b", "!m"), "m", FirstDivergence.Where.MODULE);
+  }
+
+  @Test
+  void first_laterCall_hasItsChildrenToo() {
+    assertFirst(run("m.a#0", "m#0", "m.a#1", "!m#1"), "m#1", FirstDivergence.Where.GLUE);
+  }
+
+  @Test
+  void first_neighbourWithALongerName_isNoChild() {
+    assertFirst(run("attn_norm.a", "!attn"), "attn", FirstDivergence.Where.MODULE);
+  }
+
+  @Test
+  void first_oneOfSeveralOutputs_hasTheModulesChildren() {
+    assertFirst(run("src.lin", "src.0", "!src.1"), "src.1", FirstDivergence.Where.GLUE);
+  }
+
+  @Test
+  void first_memberOfAList_hasNoSiblingsAsChildren() {
+    assertFirst(run("ups.0", "!ups.1"), "ups.1", FirstDivergence.Where.MODULE);
+  }
+
+  private static void assertFirst(StageReport report, String module, FirstDivergence.Where where) {
+    assertThat(report.first()).isEqualTo(Optional.of(new FirstDivergence(module, where)));
+  }
+}
