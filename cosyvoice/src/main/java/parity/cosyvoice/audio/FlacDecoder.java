@@ -42,7 +42,7 @@ final class FlacDecoder {
         throw new BadInput(
             file + ": FLAC of " + bits + " bits, expected 8, 16 or 24, as libsndfile reads");
       }
-      mix = new MonoMix(file, info.getSampleRate(), info.getChannels());
+      mix = new MonoMix(file, info.getSampleRate());
       mix.expect(info.getTotalSamples());
       found = decode(file, decoder, info, mix);
     } catch (BadInput e) {

@@ -41,9 +41,13 @@ public final class KaldiFbank {
     long frames = 1 + (speech16k.elements() - WINDOW_SIZE) / WINDOW_SHIFT;
     Tensor fbank = Tensor.allocate(DType.F32, Shape.of(frames, NUM_MEL_BINS), arena);
     Spectrum spectrum = new Spectrum(PADDED_WINDOW_SIZE);
+    float[] samples = new float[WINDOW_SIZE];
     double[] frame = new double[WINDOW_SIZE];
     for (long m = 0; m < frames; m++) {
-      fill(frame, speech16k, m * WINDOW_SHIFT);
+      for (int i = 0; i < WINDOW_SIZE; i++) {
+        samples[i] = speech16k.getFloat(m * WINDOW_SHIFT + i);
+      }
+      fill(frame, samples);
       double[] power = spectrum.power(frame);
       for (int bin = 0; bin < NUM_MEL_BINS; bin++) {
         double energy = Math.max(melBanks.apply(bin, power), EPSILON);
@@ -53,17 +57,17 @@ public final class KaldiFbank {
     return fbank;
   }
 
-  /** {@code _get_window}: less its mean, pre-emphasis with the first sample repeated, windowed. */
-  private void fill(double[] frame, Tensor speech, long first) {
-    double mean = 0;
+  /**
+   * {@code _get_window} in its own float32 steps, for their rounding is in upstream's result: less
+   * the mean, pre-emphasis with the first sample repeated, window.
+   */
+  private void fill(double[] frame, float[] samples) {
+    float mean = FloatMean.of(samples);
+    float previous = samples[0] - mean;
     for (int i = 0; i < WINDOW_SIZE; i++) {
-      frame[i] = speech.getFloat(first + i);
-      mean += frame[i] / WINDOW_SIZE;
-    }
-    double previous = frame[0] - mean;
-    for (int i = 0; i < WINDOW_SIZE; i++) {
-      double sample = frame[i] - mean;
-      frame[i] = (sample - PREEMPHASIS_COEFFICIENT * previous) * window[i];
+      float sample = samples[i] - mean;
+      float emphasized = sample - PREEMPHASIS_COEFFICIENT * previous;
+      frame[i] = emphasized * window[i];
       previous = sample;
     }
   }

@@ -23,14 +23,13 @@ final class MonoMix {
 
   private final Path file;
   private final int sampleRate;
-  private final ChannelMean mean;
   private float[] samples = new float[1 << 16];
   private int size;
 
   /**
    * @throws BadInput if the sampling rate is one that upstream refuses
    */
-  MonoMix(Path file, long sampleRate, int channels) {
+  MonoMix(Path file, long sampleRate) {
     if (sampleRate < MIN_RATE || sampleRate > MAX_RATE) {
       String limit =
           sampleRate < MIN_RATE
@@ -42,7 +41,6 @@ final class MonoMix {
     }
     this.file = file;
     this.sampleRate = Math.toIntExact(sampleRate);
-    this.mean = new ChannelMean(channels);
   }
 
   /**
@@ -67,7 +65,7 @@ final class MonoMix {
    * @throws BadInput if the recording is over 30 s by now, or a sample is NaN or infinite
    */
   void add(float[] frame) {
-    float sample = mean.of(frame);
+    float sample = FloatMean.of(frame);
     if (!Float.isFinite(sample)) {
       throw new BadInput(
           "%s: sample %d is %s, expected finite numbers; export the recording anew"

@@ -39,8 +39,8 @@ final class Spectrum {
   }
 
   /**
-   * A windowed frame of {@code speech}, mirrored at both ends without repeating the end samples
-   * ({@code mode='reflect'}).
+   * A frame of {@code speech}, windowed in float32 as by PyTorch, mirrored at both ends without
+   * repeating the end samples ({@code mode='reflect'}).
    *
    * @param first where the frame starts, from minus the padding on
    */
@@ -48,7 +48,7 @@ final class Spectrum {
     long last = speech.elements() - 1;
     for (int i = 0; i < window.length; i++) {
       long at = Math.abs(first + i);
-      frame[i] = (double) window[i] * speech.getFloat(at > last ? 2 * last - at : at);
+      frame[i] = window[i] * speech.getFloat(at > last ? 2 * last - at : at);
     }
   }
 }

@@ -56,7 +56,7 @@ final class WavDecoder {
     if (sample == Sample.UNSUPPORTED) {
       throw new BadInput(unsupported(file, codec));
     }
-    MonoMix mix = new MonoMix(file, (long) format.getSampleRate(), channels);
+    MonoMix mix = new MonoMix(file, (long) format.getSampleRate());
     long declared = sound.getFrameLength();
     boolean known = declared * frameSize <= UNKNOWN_LENGTH - frameSize;
     if (known) {
