@@ -83,8 +83,9 @@ public final class Checkpoint extends MappedTensors {
         .ifPresent(order -> {
           throw file.bad("is written in byte order " + Text.quote(order) + "; only little is read");
         });
-    if (!(Pickle.read(file, archive.bytes(archive.get(PICKLE))) instanceof Dict state)) {
-      throw file.bad("holds no state_dict (a dict of tensors by name) but something else");
+    PickleValue value = Pickle.read(file, archive.bytes(archive.get(PICKLE)));
+    if (!(value instanceof Dict state)) {
+      throw file.bad("holds no state_dict (a dict of tensors by name) but " + value.kind());
     }
     return new Reader(archive).checkpoint(state);
   }

@@ -1,5 +1,6 @@
 package parity.tensors;
 
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
@@ -18,4 +19,17 @@ final class Little {
       ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
   private Little() {}
+
+  /** Whether the bytes begin with these, each 0 to 255. */
+  static boolean startsWith(MemorySegment bytes, int... magic) {
+    if (bytes.byteSize() < magic.length) {
+      return false;
+    }
+    for (int i = 0; i < magic.length; i++) {
+      if (bytes.get(BYTE, i) != (byte) magic[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
 }

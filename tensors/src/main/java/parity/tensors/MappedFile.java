@@ -36,7 +36,7 @@ final class MappedFile implements AutoCloseable {
     try {
       return reader.apply(new MappedFile(path, arena, map(path, expected, arena)));
     } catch (RuntimeException | Error e) {
-      arena.close();
+      close(arena);
       throw e;
     }
   }
@@ -70,17 +70,8 @@ final class MappedFile implements AutoCloseable {
     return bytes;
   }
 
-  /** Whether the file begins with these bytes, each 0 to 255. */
   boolean startsWith(int... magic) {
-    if (size() < magic.length) {
-      return false;
-    }
-    for (int i = 0; i < magic.length; i++) {
-      if (bytes.get(Little.BYTE, i) != (byte) magic[i]) {
-        return false;
-      }
-    }
-    return true;
+    return Little.startsWith(bytes, magic);
   }
 
   /**
@@ -111,6 +102,10 @@ final class MappedFile implements AutoCloseable {
 
   @Override
   public void close() {
+    close(arena);
+  }
+
+  private static void close(Arena arena) {
     if (arena.scope().isAlive()) {
       arena.close();
     }

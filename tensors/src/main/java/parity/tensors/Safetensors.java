@@ -26,6 +26,11 @@ public final class Safetensors extends MappedTensors {
     return MappedFile.open(path, EXPECTED, Safetensors::read);
   }
 
+  /** Whether it begins like one: a length, then the brace of the JSON header. */
+  static boolean isSafetensors(MappedFile file) {
+    return file.size() > Long.BYTES && file.bytes().get(Little.BYTE, Long.BYTES) == '{';
+  }
+
   static TensorFile read(MappedFile file) {
     SafetensorsHeader header = SafetensorsHeader.read(file);
     SortedMap<String, Entry> entries = new TreeMap<>();

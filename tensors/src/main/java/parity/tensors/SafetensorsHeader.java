@@ -29,7 +29,6 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Place> places
   /** Far more than any model has, and few enough for a small heap. */
   static final int MAX_ENTRIES = 100_000;
 
-  static final int MAX_RANK = 64;
   static final String METADATA = "__metadata__";
 
   /** Where a tensor stands, in bytes from {@code dataStart}; the end is exclusive. */
@@ -140,7 +139,7 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Place> places
         parser.nextToken();
         switch (field) {
           case "dtype" -> dtype = text(parser, name);
-          case "shape" -> dims = counts(parser, name, field, MAX_RANK);
+          case "shape" -> dims = counts(parser, name, field, Shape.MAX_RANK);
           case "data_offsets" -> offsets = counts(parser, name, field, 2);
           default -> throw bad(name, "has an unknown field " + Text.quote(field));
         }

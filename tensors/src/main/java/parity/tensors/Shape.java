@@ -8,10 +8,17 @@ import java.util.stream.Collectors;
  * axis of size zero makes an empty tensor.
  */
 public final class Shape {
+  /** As many axes as PyTorch and NumPy can have. */
+  public static final int MAX_RANK = 64;
+
   private final long[] dims;
   private final long elements;
 
   private Shape(long[] dims) {
+    if (dims.length > MAX_RANK) {
+      throw new IllegalArgumentException(
+          "shape of " + dims.length + " axes; at most " + MAX_RANK + " are possible");
+    }
     this.dims = dims;
     long product = 1;
     boolean empty = false;
@@ -37,7 +44,8 @@ public final class Shape {
   /**
    * A shape of the given axes.
    *
-   * @throws IllegalArgumentException if an axis is negative or the number of elements overflows
+   * @throws IllegalArgumentException if an axis is negative, there are more than {@link #MAX_RANK}
+   *     of them, or the number of elements overflows
    */
   public static Shape of(long... dims) {
     return new Shape(dims.clone());

@@ -102,7 +102,7 @@ final class TorchGlobals {
     try {
       return Shape.of(dims.stream().mapToLong(Long::longValue).toArray());
     } catch (IllegalArgumentException e) {
-      throw new BadInput(file.path() + ": makes a tensor whose " + e.getMessage(), e);
+      throw new BadInput(file.path() + ": makes a tensor that cannot be: " + e.getMessage(), e);
     }
   }
 

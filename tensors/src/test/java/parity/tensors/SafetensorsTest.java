@@ -1,0 +1,236 @@
+package parity.tensors;
+
+import static com.google.common.truth.Truth.assertThat;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SafetensorsTest {
+  private static final Path CAPTURE = Path.of("..", "samples", "capture");
+
+  @TempDir Path folder;
+
+  @Test
+  void open_capture_givesWhatPythonReads() {
+    try (TensorFile file = Safetensors.open(CAPTURE.resolve("debug_artifacts.safetensors"))) {
+      assertThat(file.names()).hasSize(16);
+      assertThat(file.names()).isInOrder();
+      assertThat(file.metadata()).hasSize(19);
+      assertThat(file.metadata()).containsEntry("torch", "2.3.1+cu121");
+      assertThat(file.info("llm_logp").toString()).isEqualTo("F32 [42, 6761]");
+      Tensor logp = file.get("llm_logp");
+      assertThat(logp.getFloat(0)).isEqualTo(-9.861512f);
+      assertThat(logp.getFloat(logp.elements() - 1)).isEqualTo(-9.199429f);
+      assertThat(sum(logp)).isWithin(1e-6).of(-2643991.1363976);
+      Tensor tokens = file.get("llm_prompt_speech_token");
+      assertThat(tokens.shape()).isEqualTo(Shape.of(1, 47));
+      assertThat(tokens.toInts()[0]).isEqualTo(4261);
+      assertThat(tokens.toInts()[46]).isEqualTo(5694);
+    }
+  }
+
+  @Test
+  void get_afterClose_isRefused() {
+    TensorFile file = Safetensors.open(CAPTURE.resolve("truth_outputs.safetensors"));
+    Tensor tensor = file.get("python_flow_output");
+    file.close();
+    file.close();
+    assertThrows(IllegalStateException.class, () -> tensor.getFloat(0));
+  }
+
+  @Test
+  void get_unknownName_saysWhatThereIs() throws IOException {
+    Path path = write("{'a':{'dtype':'U8','shape':[1],'data_offsets':[0,1]}}", 1);
+    try (TensorFile file = Safetensors.open(path)) {
+      assertThat(file.contains("a")).isTrue();
+      assertThat(file.contains("b")).isFalse();
+      var e = assertThrows(BadInput.class, () -> file.get("b"));
+      assertThat(e).hasMessageThat().isEqualTo(path + ": has no tensor 'b'; it has 1: 'a'");
+      assertThrows(BadInput.class, () -> file.info("b"));
+    }
+  }
+
+  @Test
+  void open_emptyAndScalarAndOddNames_areRead() throws IOException {
+    Path path =
+        write(
+            """
+            {'':{'dtype':'F32','shape':[],'data_offsets':[0,4]}, 'no\\ud83d\\ude00ne':
+             {'data_offsets':[4,4],'shape':[0,9223372036854775807,3],'dtype':'F64'},
+             'é\\n':{'dtype':'BOOL','shape':[1],'data_offsets':[4,5]}}   \n\
+            """,
+            5);
+    try (TensorFile file = Safetensors.open(path)) {
+      assertThat(file.names()).containsExactly("", "no😀ne", "é\n");
+      assertThat(file.get("").shape().rank()).isEqualTo(0);
+      assertThat(file.get("no😀ne").elements()).isEqualTo(0);
+      assertThat(file.metadata()).isEmpty();
+    }
+  }
+
+  @Test
+  void open_noTensors_isRead() throws IOException {
+    try (TensorFile file = Safetensors.open(write("{}", 0))) {
+      assertThat(file.names()).isEmpty();
+      var e = assertThrows(BadInput.class, () -> file.get("a"));
+      assertThat(e).hasMessageThat().endsWith(": has no tensor 'a'; it has 0");
+    }
+  }
+
+  @Test
+  void open_over2GiB_readsItsLastTensor() throws IOException {
+    long big = 3L << 30;
+    Path path =
+        write(
+            "{'a':{'dtype':'U8','shape':[%1$d],'data_offsets':[0,%1$d]},".formatted(big)
+                + "'b':{'dtype':'I32','shape':[1],'data_offsets':[%d,%d]}}".formatted(big, big + 4),
+            0);
+    try (RandomAccessFile sparse = new RandomAccessFile(path.toFile(), "rw")) {
+      sparse.seek(sparse.length() + big);
+      sparse.write(new byte[] {42, 0, 0, 0});
+    }
+    try (TensorFile file = Safetensors.open(path)) {
+      assertThat(file.get("b").toInts()).asList().containsExactly(42);
+      assertThat(file.get("a").getLong(big - 1)).isEqualTo(0);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          []                | 0 | its header does not begin with '{'; it is not a safetensors file
+          {'a':             | 0 | its header is not valid JSON: Unexpected end-of-input within/between Object entries
+          {} {}             | 0 | something follows the JSON object in its header
+          {'a':{},'a':{}}   | 0 | tensor 'a' lacks its dtype, shape or data_offsets
+          {'a':[]}          | 0 | tensor 'a' is described by no object of dtype, shape and data_offsets
+          {'a':{'x':1}}     | 0 | tensor 'a' has an unknown field 'x'
+          {'a':{'dtype':5}} | 0 | tensor 'a' has a dtype that is not a text
+          {'\\ud83d':{}}    | 0 | its header is not valid JSON: Broken surrogate pair in field name: expected '\\' to start low surrogate, got 0x22
+          {'__metadata__':1}| 0 | its __metadata__ is not an object of texts
+          {'__metadata__':{'k':1}} | 0 | its metadata 'k' is not a text
+          {'__metadata__':{'k':'\\udc00'}} | 0 | its header holds half a surrogate pair in '\\udc00'
+          {'a':{'dtype':'F8_E4M3','shape':[1],'data_offsets':[0,1]}} | 1 | tensor 'a' has the dtype 'F8_E4M3'; known are [F64, F32, F16, BF16, I64, I32, I16, I8, U8, BOOL]
+          {'a':{'dtype':'U8','shape':1,'data_offsets':[0,1]}} | 1 | tensor 'a' has shape that is not a list of at most 64 whole numbers >= 0
+          {'a':{'dtype':'U8','shape':[-1],'data_offsets':[0,1]}} | 1 | tensor 'a' has shape that is not a list of at most 64 whole numbers >= 0
+          {'a':{'dtype':'U8','shape':[1.0],'data_offsets':[0,1]}} | 1 | tensor 'a' has shape that is not a list of at most 64 whole numbers >= 0
+          {'a':{'dtype':'U8','shape':[9223372036854775808],'data_offsets':[0,1]}} | 1 | tensor 'a' has shape that is not a list of at most 64 whole numbers >= 0
+          {'a':{'dtype':'U8','shape':[4294967296,4294967296],'data_offsets':[0,1]}} | 1 | tensor 'a' has the shape [4294967296, 4294967296], too large to count
+          {'a':{'dtype':'F64','shape':[2305843009213693952],'data_offsets':[0,0]}} | 0 | tensor 'a' has the shape [2305843009213693952], too large to count
+          {'a':{'dtype':'U8','shape':[1],'data_offsets':[0]}} | 1 | tensor 'a' has data_offsets [0], not [begin, end]
+          {'a':{'dtype':'U8','shape':[1],'data_offsets':[1,0]}} | 1 | tensor 'a' has data_offsets [1, 0], not [begin, end]
+          {'a':{'dtype':'U8','shape':[1],'data_offsets':[0,1,2]}} | 1 | tensor 'a' has data_offsets that is not a list of at most 2 whole numbers >= 0
+          {'a':{'dtype':'U8','shape':[2],'data_offsets':[0,2]}} | 1 | tensor 'a' ends at byte 2 of the data, but there are only 1; the file is cut off
+          {'a':{'dtype':'F32','shape':[2],'data_offsets':[0,4]}} | 4 | tensor 'a' is F32 [2], which takes 8 bytes, but its data_offsets [0, 4] span 4
+          {'a':{'dtype':'U8','shape':[2],'data_offsets':[0,2]},'b':{'dtype':'U8','shape':[2],'data_offsets':[1,3]}} | 3 | tensor 'b' overlaps the tensor 'a'
+          {'a':{'dtype':'U8','shape':[1],'data_offsets':[1,2]}} | 2 | tensor 'a' has 1 bytes before it that are nobody's
+          {'a':{'dtype':'U8','shape':[1],'data_offsets':[0,1]}} | 3 | has 2 bytes after its last tensor that are nobody's
+          """)
+  void open_badHeader_saysWhatIsWrong(String json, int dataBytes, String message)
+      throws IOException {
+    Path path = write(json, dataBytes);
+    var e = assertThrows(BadInput.class, () -> Safetensors.open(path));
+    assertThat(e).hasMessageThat().isEqualTo(path + ": " + message);
+  }
+
+  @Test
+  void open_sameNameTwice_namesIt() throws IOException {
+    String tensor = "{'dtype':'U8','shape':[0],'data_offsets':[0,0]}";
+    for (String json :
+        new String[] {
+          "{'one':" + tensor + ",'one':" + tensor + "}",
+          "{'__metadata__':{'one':'1','one':'1'}}",
+          "{'one':" + tensor.replace("{", "{'dtype':'U8',") + "}"
+        }) {
+      Path path = write(json, 0);
+      var e = assertThrows(BadInput.class, () -> Safetensors.open(path));
+      assertThat(e)
+          .hasMessageThat()
+          .matches(
+              "\\Q" + path + "\\E: its header is not valid JSON: Duplicate field '(one|dtype)'");
+    }
+  }
+
+  @Test
+  void open_moreTensorsThanAllowed_isRefused() throws IOException {
+    StringBuilder json = new StringBuilder("{");
+    for (int i = 0; i <= SafetensorsHeader.MAX_ENTRIES; i++) {
+      json.append(i == 0 ? "'" : ",'")
+          .append(i)
+          .append("':{'dtype':'U8','shape':[0],'data_offsets':[0,0]}");
+    }
+    Path path = write(json.append('}').toString(), 0);
+    var e = assertThrows(BadInput.class, () -> Safetensors.open(path));
+    assertThat(e).hasMessageThat().isEqualTo(path + ": has more than 100000 tensors");
+  }
+
+  @Test
+  void open_badLength_saysWhatIsWrong() throws IOException {
+    assertRefused(new byte[5], "is cut off after 5 bytes; a safetensors file begins with 8 of");
+    assertRefused(bytes(0, ""), "its header does not begin with '{'");
+    assertRefused(bytes(3, "{}"), "gives its header 3 bytes, but only 2 follow; it is cut off");
+    assertRefused(bytes(100_000_000, "{}"), "gives its header 100000000 bytes, but only 2 follow");
+    assertRefused(
+        bytes(100_000_001, "{}"),
+        "gives its header 100000001 bytes; a safetensors header has at most 100000000, so");
+    assertRefused(bytes(-1, "{}"), "gives its header 18446744073709551615 bytes;");
+  }
+
+  @Test
+  void open_headerThatIsNotUtf8_isRefused() throws IOException {
+    byte[] bytes = bytes(8, "{\"a\":{}}");
+    bytes[10] = (byte) 0xff;
+    assertRefused(bytes, "its header is not UTF-8");
+    assertRefused(
+        ByteBuffer.allocate(12)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putLong(4)
+            .put("{}".getBytes(StandardCharsets.UTF_16LE))
+            .array(),
+        "its header is not valid JSON: Illegal character");
+  }
+
+  private void assertRefused(byte[] content, String message) throws IOException {
+    Path path = Files.write(folder.resolve("bad.safetensors"), content);
+    var e = assertThrows(BadInput.class, () -> Safetensors.open(path));
+    assertThat(e).hasMessageThat().startsWith(path + ": " + message);
+    assertThat(e).hasMessageThat().doesNotContain("\n");
+  }
+
+  /** A header in single quotes, then as many zeros. */
+  private Path write(String json, int dataBytes) throws IOException {
+    byte[] header = json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+    ByteBuffer file =
+        ByteBuffer.allocate(8 + header.length + dataBytes).order(ByteOrder.LITTLE_ENDIAN);
+    return Files.write(
+        folder.resolve("x.safetensors"), file.putLong(header.length).put(header).array());
+  }
+
+  private static byte[] bytes(long length, String rest) {
+    return ByteBuffer.allocate(8 + rest.length())
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putLong(length)
+        .put(rest.getBytes(StandardCharsets.UTF_8))
+        .array();
+  }
+
+  private static double sum(Tensor tensor) {
+    double sum = 0;
+    for (long i = 0; i < tensor.elements(); i++) {
+      sum += tensor.getDouble(i);
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,76 @@
+package parity.tensors;
+
+import static com.google.common.truth.Truth.assertThat;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TensorFilesTest {
+  private static final Path FIXTURES = Path.of("src/test/resources/parity/tensors");
+  private static final String EXPECTED =
+      "a safetensors file, a PyTorch checkpoint (.pt or .bin) or a NumPy file (.npz or .npy)";
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource({
+    "torch.pt, Checkpoint",
+    "numpy.npz, Npz",
+    "numpy_compressed.npz, Npz",
+    "single.npy, Npz"
+  })
+  void open_byContent_whateverTheName(String name, String type) throws IOException {
+    Path path = folder.resolve("no.ending");
+    Files.copy(FIXTURES.resolve(name), path);
+    try (TensorFile file = TensorFiles.open(path)) {
+      assertThat(file.getClass().getSimpleName()).isEqualTo(type);
+    }
+  }
+
+  @Test
+  void open_safetensors_isOne() {
+    try (TensorFile file =
+        TensorFiles.open(Path.of("../samples/capture/frontend_artifacts.safetensors"))) {
+      assertThat(file).isInstanceOf(Safetensors.class);
+      assertThat(file.info("whisper_mel").dtype()).isEqualTo(DType.F32);
+    }
+  }
+
+  @Test
+  void open_whatIsNoFile_saysWhatWasExpected() throws IOException {
+    Path missing = folder.resolve("missing");
+    Path empty = Files.createFile(folder.resolve("empty"));
+    assertRefused(missing, "no such file; expected " + EXPECTED);
+    assertRefused(folder, "is a folder; expected " + EXPECTED);
+    assertRefused(empty, "is empty; expected " + EXPECTED + ", so get it again");
+    assertRefused(empty.resolve("below"), "cannot be read (Not a directory); expected " + EXPECTED);
+  }
+
+  @Test
+  void open_foreignFile_showsHowItBegins() throws IOException {
+    Path path = folder.resolve("x");
+    Files.writeString(path, "<!DOCTYPE html>\n<html>");
+    assertRefused(path, "begins with '<!DOCTYP'; expected " + EXPECTED);
+    Files.write(path, new byte[] {0, '\n'});
+    assertRefused(path, "begins with '\\u0000\\u000a'; expected " + EXPECTED);
+    Files.write(path, new ZipBytes().stored("a.txt", new byte[3]).toBytes());
+    assertRefused(path, "is a zip file with neither data.pkl nor .npy in it; expected " + EXPECTED);
+    Files.write(path, new ZipBytes().toBytes());
+    assertRefused(path, "is a zip file with neither data.pkl nor .npy in it; expected " + EXPECTED);
+    assertRefused(
+        FIXTURES.resolve("legacy.pt"),
+        "is in PyTorch's format from before 1.6; load it there and torch.save it again with the"
+            + " default format");
+  }
+
+  private static void assertRefused(Path path, String message) {
+    var e = assertThrows(BadInput.class, () -> TensorFiles.open(path));
+    assertThat(e).hasMessageThat().isEqualTo(path + ": " + message);
+  }
+}
