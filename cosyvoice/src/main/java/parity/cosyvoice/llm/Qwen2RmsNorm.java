@@ -11,7 +11,8 @@ record Qwen2RmsNorm(String path, Qwen2Config config) {
   Value forward(Graph g, Value x) {
     Value variance = new TorchMean(config.hiddenSize()).forward(g, Ops.mul(g, x, x));
     Value root = g.node("Sqrt", List.of(Ops.add(g, variance, g.scalar(config.rmsNormEps()))));
-    Value rsqrt = g.node("Div", List.of(g.scalar(1f), root));
+    // Div would be merged with the product that follows, into x / root, which rounds otherwise.
+    Value rsqrt = g.node("Reciprocal", List.of(root));
     Value weight = g.weight(path + ".weight", config.hiddenSize());
     return g.tap(path, Ops.mul(g, weight, Ops.mul(g, x, rsqrt)));
   }
