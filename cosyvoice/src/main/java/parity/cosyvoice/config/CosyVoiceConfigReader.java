@@ -39,16 +39,12 @@ public final class CosyVoiceConfigReader {
     checkTokenizer(root);
     checkOrder(root);
     int sampleRate = root.whole("sample_rate", 1);
-    MelConfig featExtractor = readMel(root);
-    if (featExtractor.numMels() != flow.outputSize()) {
-      throw root.mapping("feat_extractor")
-          .bad("num_mels", "must be flow.output_size, " + flow.outputSize());
-    }
+    MelConfig featExtractor = readMel(root, flow.outputSize());
     return new CosyVoiceConfig(sampleRate, flow.spkEmbedDim(), llm, flow, hift, featExtractor);
   }
 
   /** matcha/utils/audio.py, {@code mel_spectrogram}: only {@code center} has a default. */
-  private static MelConfig readMel(Section root) {
+  private static MelConfig readMel(Section root, int bands) {
     Section mel = root.tagged("feat_extractor", "!name:matcha.utils.audio.mel_spectrogram");
     MelConfig config =
         new MelConfig(
@@ -63,6 +59,9 @@ public final class CosyVoiceConfigReader {
     mel.noOthers();
     if (config.winSize() > config.nFft()) {
       throw mel.bad("win_size", "is larger than n_fft, " + config.nFft());
+    }
+    if (config.numMels() != bands) {
+      throw mel.bad("num_mels", "is " + config.numMels() + "; expected flow.output_size, " + bands);
     }
     return config;
   }

@@ -88,7 +88,7 @@ final class References {
           resolve(branch) instanceof MappingNode mapping
               ? YamlFile.find(mapping, key)
               : Optional.empty();
-      branch = next.orElseThrow(() -> file.bad(place, "there is no <" + reference + ">"));
+      branch = next.orElseThrow(() -> file.bad(place, "<" + reference + "> is not there"));
     }
     return branch;
   }
