@@ -48,7 +48,19 @@ final class ArithmeticTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "-1 * 2", "results/x", "1 +", "(1", "1)", "1 2", "a", "1 ** ** 2", "e", "1.2.3"})
+      strings = {
+        "",
+        "-1 * 2",
+        "results/x",
+        "1 +",
+        "(1",
+        "1)",
+        "1 2",
+        "a",
+        "1 ** ** 2",
+        "e",
+        "1.2.3"
+      })
   void evaluate_whatIsNoArithmetic_isEmpty(String text) {
     assertThat(Arithmetic.evaluate(text)).isEmpty();
   }

@@ -17,7 +17,7 @@ final class CheckpointWeightsTest {
       Path.of("src", "test", "resources", "parity", "cosyvoice", "model");
 
   private static String complaint(Executable executable) {
-    String message = assertThrows(BadInput.class, executable).getMessage();
+    String message = String.valueOf(assertThrows(BadInput.class, executable).getMessage());
     assertThat(message).doesNotContain("\n");
     return message;
   }

@@ -68,8 +68,7 @@ final class WeightNormTest {
   @Test
   void fold_plainWeight_saysWhatIsMissing() {
     String message =
-        assertThrows(
-                BadInput.class, () -> WeightNorm.fold(weights, "plain", arena, 4, 3, 5))
+        assertThrows(BadInput.class, () -> WeightNorm.fold(weights, "plain", arena, 4, 3, 5))
             .getMessage();
 
     assertThat(message).contains("weight_norm.pt: plain has no weight norm");
@@ -82,8 +81,7 @@ final class WeightNormTest {
         assertThrows(BadInput.class, () -> WeightNorm.fold(weights, "now", arena, 5, 3, 5))
             .getMessage();
 
-    assertThat(message)
-        .contains("now.parametrizations.weight.original0 is F32 [4, 1, 1]");
+    assertThat(message).contains("now.parametrizations.weight.original0 is F32 [4, 1, 1]");
     assertThat(message).contains("F32 [5, 1, 1]");
   }
 }

@@ -59,14 +59,28 @@ final class RandomBuffersTest {
     assertThat(drawn.nsfRandIni().toFloats())
         .isEqualTo(
             new float[] {
-              0, 0.17098892f, 0.1653319f, 0.14378005f, 0.7629474f, 0.65893006f, 0.027519047f,
-              0.43482542f, 0.05383557f
+              0,
+              0.17098892f,
+              0.1653319f,
+              0.14378005f,
+              0.7629474f,
+              0.65893006f,
+              0.027519047f,
+              0.43482542f,
+              0.05383557f
             });
     assertThat(drawn.nsfSineWaves().toFloats())
         .isEqualTo(
             new float[] {
-              0.922826f, 0.4774475f, 0.8270518f, 0.28345716f, 0.7934816f, 0.1734348f, 0.85237503f,
-              0.9228546f, 0.73102f
+              0.922826f,
+              0.4774475f,
+              0.8270518f,
+              0.28345716f,
+              0.7934816f,
+              0.1734348f,
+              0.85237503f,
+              0.9228546f,
+              0.73102f
             });
     assertThat(drawn.randNoise().getFloat(15000)).isWithin(1e-6f).of(0.869179f);
     assertThat(RandomBuffers.uv(config, 4, arena).toFloats())
@@ -82,8 +96,15 @@ final class RandomBuffersTest {
     assertThat(drawn.nsfRandIni().toFloats())
         .isEqualTo(
             new float[] {
-              0, 0.6414194f, 0.72694314f, 0.38104916f, 0.030178249f, 0.48971468f, 0.79994005f,
-              0.54260665f, 0.65775806f
+              0,
+              0.6414194f,
+              0.72694314f,
+              0.38104916f,
+              0.030178249f,
+              0.48971468f,
+              0.79994005f,
+              0.54260665f,
+              0.65775806f
             });
     assertThat(drawn.nsfSineWaves().getFloat(8)).isEqualTo(0.5530491f);
   }
