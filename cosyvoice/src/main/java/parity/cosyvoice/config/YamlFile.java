@@ -102,7 +102,7 @@ final class YamlFile {
   }
 
   private static String oneLine(String message) {
-    return message.replaceAll("\\s+", " ").strip();
+    return message.replaceAll("\\R|\\s+", " ").strip();
   }
 
   private void refuseDuplicates(Node node, Set<Node> seen) {
@@ -153,7 +153,7 @@ final class YamlFile {
 
   /** A complaint about a place in this file. */
   BadInput bad(Node place, String message) {
-    return new BadInput(path + " line " + line(place) + ": " + message);
+    return new BadInput(path + " line " + line(place) + ": " + oneLine(message));
   }
 
   private static int line(Node node) {
