@@ -1,7 +1,6 @@
 package parity.tensors;
 
 import java.lang.foreign.MemorySegment;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -22,8 +21,6 @@ import parity.tensors.PickleValue.TorchTensor;
  */
 public final class Checkpoint extends MappedTensors {
   static final String EXPECTED = "a PyTorch checkpoint (.pt or .bin)";
-
-  private static final String PICKLE = "data.pkl";
 
   /** How PyTorch began a file before 1.6: a protocol-2 pickle of its magic number. */
   private static final int[] LEGACY = {0x80, 2, 0x8a, 10, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a};
@@ -75,65 +72,20 @@ public final class Checkpoint extends MappedTensors {
   }
 
   static Checkpoint read(MappedFile file, Map<String, ZipDirectory.Member> members) {
-    Archive archive = new Archive(file, root(file, members), members);
-    archive
-        .find("byteorder")
-        .map(slice -> new String(archive.bytes(slice).toArray(Little.BYTE), StandardCharsets.UTF_8))
-        .filter(order -> !order.equals("little"))
-        .ifPresent(order -> {
-          throw file.bad("is written in byte order " + Text.quote(order) + "; only little is read");
-        });
-    PickleValue value = Pickle.read(file, archive.bytes(archive.get(PICKLE)));
+    CheckpointArchive archive = CheckpointArchive.of(file, members);
+    PickleValue value = Pickle.read(file, archive.bytes(archive.get(CheckpointArchive.PICKLE)));
     if (!(value instanceof Dict state)) {
       throw file.bad("holds no state_dict (a dict of tensors by name) but " + value.kind());
     }
     return new Reader(archive).checkpoint(state);
   }
 
-  /** The folder that all members are in: {@code flow/} for {@code flow/data.pkl}. */
-  private static String root(MappedFile file, Map<String, ZipDirectory.Member> members) {
-    List<String> pickles = members.keySet().stream().filter(Checkpoint::isPickle).toList();
-    if (pickles.size() != 1) {
-      throw file.bad(
-          "is a zip file with " + pickles.size() + " data.pkl in it; " + EXPECTED + " has one");
-    }
-    return pickles.getFirst().substring(0, pickles.getFirst().length() - PICKLE.length());
-  }
-
-  static boolean isPickle(String member) {
-    return member.matches("[^/]+/data\\.pkl");
-  }
-
-  private record Archive(MappedFile file, String root, Map<String, ZipDirectory.Member> members) {
-    Optional<FileSlice> find(String name) {
-      ZipDirectory.Member member = members.get(root + name);
-      if (member == null) {
-        return Optional.empty();
-      }
-      if (member.method() != ZipDirectory.STORED) {
-        throw file.bad(
-            "its member "
-                + Text.quote(member.name())
-                + " is compressed; torch.save stores them, so save it again");
-      }
-      return Optional.of(new FileSlice(file.path(), member.offset(), member.size()));
-    }
-
-    FileSlice get(String name) {
-      return find(name).orElseThrow(() -> file.bad("lacks its member " + Text.quote(root + name)));
-    }
-
-    MemorySegment bytes(FileSlice slice) {
-      return file.bytes().asSlice(slice.offset(), slice.length());
-    }
-  }
-
   private static final class Reader {
-    private final Archive archive;
+    private final CheckpointArchive archive;
     private final TreeMap<String, Entry> entries = new TreeMap<>();
     private final Map<String, FileSlice> slices = new HashMap<>();
 
-    Reader(Archive archive) {
+    Reader(CheckpointArchive archive) {
       this.archive = archive;
     }
 

@@ -2,6 +2,7 @@ package parity.tensors;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -23,7 +24,7 @@ abstract class MappedTensors implements TensorFile {
   MappedTensors(MappedFile file, SortedMap<String, Entry> entries, Map<String, String> metadata) {
     this.file = file;
     this.entries = entries;
-    this.metadata = metadata;
+    this.metadata = Collections.unmodifiableMap(metadata);
   }
 
   @Override

@@ -1,8 +1,6 @@
 package parity.tensors;
 
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -61,14 +59,14 @@ final class Pickle {
   private static final int LONG_GET = 'j';
 
   private final MappedFile file;
-  private final ByteBuffer in;
+  private final PickleInput in;
   private final Map<Integer, PickleValue> memo = new HashMap<>();
   private final Deque<List<PickleValue>> belowMarks = new ArrayDeque<>();
   private List<PickleValue> stack = new ArrayList<>();
 
   private Pickle(MappedFile file, MemorySegment pickle) {
     this.file = file;
-    this.in = pickle.asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+    this.in = new PickleInput(file, pickle);
   }
 
   /**
@@ -87,7 +85,7 @@ final class Pickle {
 
   private PickleValue run() {
     for (int n = 0; n < MAX_OPERATIONS; n++) {
-      int opcode = u8();
+      int opcode = in.u8();
       if (opcode == STOP) {
         return pop();
       }
@@ -98,7 +96,7 @@ final class Pickle {
 
   private void execute(int opcode) {
     switch (opcode) {
-      case PROTO -> requireProtocol(u8());
+      case PROTO -> requireProtocol(in.u8());
       case MARK -> {
         belowMarks.push(stack);
         stack = new ArrayList<>();
@@ -106,14 +104,14 @@ final class Pickle {
       case NONE -> push(Ignored.NONE);
       case TRUE, FALSE -> push(Ignored.BOOLEAN);
       case FLOAT -> {
-        take(Double.BYTES);
+        in.signed(Double.BYTES);
         push(Ignored.FLOAT);
       }
-      case INT -> push(new Int(take(Integer.BYTES).getInt()));
-      case INT1 -> push(new Int(u8()));
-      case INT2 -> push(new Int(Short.toUnsignedInt(take(Short.BYTES).getShort())));
-      case LONG1 -> push(new Int(signed(u8())));
-      case UNICODE -> push(new Str(utf8(length())));
+      case INT -> push(new Int(in.signed(Integer.BYTES)));
+      case INT1 -> push(new Int(in.u8()));
+      case INT2 -> push(new Int(in.u16()));
+      case LONG1 -> push(new Int(in.signed(in.u8())));
+      case UNICODE -> push(new Str(in.utf8(in.length())));
       case EMPTY_TUPLE -> push(new Tuple(List.of()));
       case TUPLE -> push(new Tuple(popToMark()));
       case TUPLE1 -> push(new Tuple(pop(1)));
@@ -125,11 +123,11 @@ final class Pickle {
       case EMPTY_DICT -> push(new Dict(new LinkedHashMap<>(), new ArrayList<>()));
       case SET_ITEM -> setItems(pop(2));
       case SET_ITEMS -> setItems(popToMark());
-      case PUT -> memo.put(u8(), top());
-      case LONG_PUT -> memo.put(length(), top());
-      case GET -> push(recall(u8()));
-      case LONG_GET -> push(recall(length()));
-      case GLOBAL -> push(TorchGlobals.find(file, line(), line()));
+      case PUT -> memo.put(in.u8(), top());
+      case LONG_PUT -> memo.put(in.length(), top());
+      case GET -> push(recall(in.u8()));
+      case LONG_GET -> push(recall(in.length()));
+      case GLOBAL -> push(TorchGlobals.find(file, in.line(), in.line()));
       case PERSISTENT -> push(TorchGlobals.storage(file, pop()));
       case REDUCE -> reduce();
       case BUILD -> build();
@@ -244,55 +242,7 @@ final class Pickle {
     return value;
   }
 
-  private ByteBuffer take(int size) {
-    if (size > in.remaining()) {
-      throw bad("breaks off at byte " + in.position());
-    }
-    ByteBuffer bytes = in.slice(in.position(), size).order(ByteOrder.LITTLE_ENDIAN);
-    in.position(in.position() + size);
-    return bytes;
-  }
-
-  private int u8() {
-    return Byte.toUnsignedInt(take(1).get());
-  }
-
-  private int length() {
-    int length = take(Integer.BYTES).getInt();
-    if (length < 0) {
-      throw bad("has a length over 2 GB at byte " + (in.position() - Integer.BYTES));
-    }
-    return length;
-  }
-
-  private long signed(int size) {
-    if (size > Long.BYTES) {
-      throw bad("has a number of " + size + " bytes");
-    }
-    ByteBuffer bytes = take(size);
-    long value = size == 0 || bytes.get(size - 1) >= 0 ? 0 : -1;
-    for (int i = size - 1; i >= 0; i--) {
-      value = (value << 8) | Byte.toUnsignedInt(bytes.get(i));
-    }
-    return value;
-  }
-
-  private String utf8(int size) {
-    int at = in.position();
-    return Text.utf8(take(size)).orElseThrow(() -> bad("has a text that is not UTF-8 at " + at));
-  }
-
-  private String line() {
-    int size = 0;
-    while (size < in.remaining() && in.get(in.position() + size) != '\n') {
-      size++;
-    }
-    String line = utf8(size);
-    take(1);
-    return line;
-  }
-
   private BadInput bad(String message) {
-    return file.bad("its data.pkl " + message);
+    return in.bad(message);
   }
 }

@@ -124,7 +124,7 @@ public final class SafetensorsWriter {
     try (JsonGenerator json = JSON.createGenerator(bytes)) {
       json.writeStartObject();
       if (!metadata.isEmpty()) {
-        json.writeObjectFieldStart(SafetensorsHeader.METADATA);
+        json.writeObjectFieldStart(SafetensorsJson.METADATA);
         for (Map.Entry<String, String> entry : metadata.entrySet()) {
           json.writeStringField(unicode(target, entry.getKey()), unicode(target, entry.getValue()));
         }
@@ -152,7 +152,7 @@ public final class SafetensorsWriter {
   }
 
   private static String name(Path target, String name) {
-    if (name.equals(SafetensorsHeader.METADATA)) {
+    if (name.equals(SafetensorsJson.METADATA)) {
       throw new BadInput(
           target + ": a tensor cannot be called " + Text.quote(name) + " in a safetensors file");
     }

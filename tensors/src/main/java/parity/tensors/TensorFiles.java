@@ -44,7 +44,7 @@ public final class TensorFiles {
   }
 
   private static TensorFile readZip(MappedFile file, Map<String, ZipDirectory.Member> members) {
-    if (members.keySet().stream().anyMatch(Checkpoint::isPickle)) {
+    if (members.keySet().stream().anyMatch(CheckpointArchive::isPickle)) {
       return Checkpoint.read(file, members);
     }
     if (members.keySet().stream().anyMatch(name -> name.endsWith(Npz.SUFFIX))) {

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.util.Optional;
 
 /** Text that came from a file, made fit for a message of one line; and strict UTF-8. */
@@ -49,7 +50,7 @@ final class Text {
     if (e instanceof AccessDeniedException) {
       return "permission denied";
     }
-    return e instanceof java.nio.file.FileSystemException f && f.getReason() != null
+    return e instanceof FileSystemException f && f.getReason() != null
         ? f.getReason()
         : String.valueOf(e.getMessage());
   }

@@ -4,12 +4,13 @@ import static com.google.common.truth.Truth.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,14 +91,22 @@ class SafetensorsTest {
   @Test
   void open_over2GiB_readsItsLastTensor() throws IOException {
     long big = 3L << 30;
-    Path path =
-        write(
-            "{'a':{'dtype':'U8','shape':[%1$d],'data_offsets':[0,%1$d]},".formatted(big)
-                + "'b':{'dtype':'I32','shape':[1],'data_offsets':[%d,%d]}}".formatted(big, big + 4),
-            0);
-    try (RandomAccessFile sparse = new RandomAccessFile(path.toFile(), "rw")) {
-      sparse.seek(sparse.length() + big);
-      sparse.write(new byte[] {42, 0, 0, 0});
+    byte[] start =
+        Files.readAllBytes(
+            write(
+                "{'a':{'dtype':'U8','shape':[%1$d],'data_offsets':[0,%1$d]},".formatted(big)
+                    + "'b':{'dtype':'I32','shape':[1],'data_offsets':[%d,%d]}}"
+                        .formatted(big, big + 4),
+                0));
+    Path path = folder.resolve("big.safetensors");
+    try (FileChannel sparse =
+        FileChannel.open(
+            path,
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.SPARSE,
+            StandardOpenOption.WRITE)) {
+      sparse.write(ByteBuffer.wrap(start));
+      sparse.write(ByteBuffer.wrap(new byte[] {42, 0, 0, 0}), start.length + big);
     }
     try (TensorFile file = Safetensors.open(path)) {
       assertThat(file.get("b").toInts()).asList().containsExactly(42);
@@ -166,7 +175,7 @@ class SafetensorsTest {
   @Test
   void open_moreTensorsThanAllowed_isRefused() throws IOException {
     StringBuilder json = new StringBuilder("{");
-    for (int i = 0; i <= SafetensorsHeader.MAX_ENTRIES; i++) {
+    for (int i = 0; i <= SafetensorsJson.MAX_ENTRIES; i++) {
       json.append(i == 0 ? "'" : ",'")
           .append(i)
           .append("':{'dtype':'U8','shape':[0],'data_offsets':[0,0]}");

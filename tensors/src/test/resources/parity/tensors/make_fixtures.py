@@ -3,6 +3,10 @@
 Element i of every tensor is i, in its own type (booleans: i % 2), so that tests need no table.
 """
 import collections
+import json
+import os
+import struct
+import zipfile
 
 import numpy as np
 import torch
@@ -43,3 +47,26 @@ np.savez_compressed("numpy_compressed.npz", **arrays)
 np.save("single.npy", np.arange(6, dtype=np.int32).reshape(2, 3))
 np.savez("big_endian.npz", x=np.arange(3, dtype=">f4"))
 np.savez("objects.npz", x=np.array([{}, None], dtype=object))
+
+# What the fuzz tests start from, and run in every build.
+header = {"__metadata__": {"k": "v"},
+          "a": {"dtype": "F32", "shape": [1, 2], "data_offsets": [0, 8]},
+          "b": {"dtype": "U8", "shape": [], "data_offsets": [8, 9]}}
+header = json.dumps(header).encode()
+
+
+def seed(test, name, content):
+    folder = f"ReadersFuzzTestInputs/open_any{test}_readsOrRefuses"
+    os.makedirs(folder, exist_ok=True)
+    with open(f"{folder}/{name}", "wb") as f:
+        f.write(content)
+
+
+for name in "torch.pt", "nested.pt":
+    seed("Pickle", f"{name}.pkl", zipfile.ZipFile(name).read(f"{name[:-3]}/data.pkl"))
+for name in "single.npy", "legacy.pt", "big_endian.npz", "objects.npz":
+    seed("Bytes", name, open(name, "rb").read())
+seed("Bytes", "two.safetensors", struct.pack("<q", len(header)) + header + bytes(9))
+seed("SafetensorsHeader", "two", header[1:] + struct.pack("<i", 9))
+seed("Array", "single.npy", open("single.npy", "rb").read())
+seed("Array", "columns.npy", zipfile.ZipFile("numpy.npz").read("columns.npy"))

@@ -1,0 +1,73 @@
+package parity.tensors;
+
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The zip file of a PyTorch checkpoint: all members are in one folder and stored as they are.
+ *
+ * @param root the folder, {@code flow/} for {@code flow/data.pkl}
+ */
+record CheckpointArchive(MappedFile file, String root, Map<String, ZipDirectory.Member> members) {
+  static final String PICKLE = "data.pkl";
+
+  /**
+   * Finds the pickle and checks the byte order.
+   *
+   * @throws BadInput if there is not one pickle, or the numbers are big-endian
+   */
+  static CheckpointArchive of(MappedFile file, Map<String, ZipDirectory.Member> members) {
+    List<String> pickles = members.keySet().stream().filter(CheckpointArchive::isPickle).toList();
+    if (pickles.size() != 1) {
+      throw file.bad(
+          "is a zip file with "
+              + pickles.size()
+              + " data.pkl in it; "
+              + Checkpoint.EXPECTED
+              + " has one");
+    }
+    String pickle = pickles.getFirst();
+    CheckpointArchive archive =
+        new CheckpointArchive(
+            file, pickle.substring(0, pickle.length() - PICKLE.length()), members);
+    archive.requireLittleEndian();
+    return archive;
+  }
+
+  /** Whether a member's name is that of a checkpoint's pickle. */
+  static boolean isPickle(String name) {
+    return name.matches("[^/]+/data\\.pkl");
+  }
+
+  /** Where a member stands; {@code name} without the folder. */
+  FileSlice get(String name) {
+    return find(name).orElseThrow(() -> file.bad("lacks its member " + Text.quote(root + name)));
+  }
+
+  MemorySegment bytes(FileSlice slice) {
+    return file.bytes().asSlice(slice.offset(), slice.length());
+  }
+
+  private Optional<FileSlice> find(String name) {
+    ZipDirectory.Member member = members.get(root + name);
+    if (member == null) {
+      return Optional.empty();
+    }
+    if (member.method() != ZipDirectory.STORED) {
+      throw file.bad(
+          "its member "
+              + Text.quote(member.name())
+              + " is compressed; torch.save stores them, so save it again");
+    }
+    return Optional.of(new FileSlice(file.path(), member.offset(), member.size()));
+  }
+
+  private void requireLittleEndian() {
+    Optional<FileSlice> order = find("byteorder");
+    if (order.isPresent() && !Little.startsWith(bytes(order.get()), 'l', 'i', 't', 't', 'l', 'e')) {
+      throw file.bad("its byteorder is not little; save it again on a little-endian machine");
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package parity.tensors;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+
+/** The bytes of a pickle, read in order; whatever reaches past them is refused. */
+final class PickleInput {
+  private final MappedFile file;
+  private final ByteBuffer bytes;
+
+  PickleInput(MappedFile file, MemorySegment pickle) {
+    this.file = file;
+    this.bytes = pickle.asByteBuffer();
+  }
+
+  /** How many bytes have been read. */
+  int position() {
+    return bytes.position();
+  }
+
+  int u8() {
+    return Byte.toUnsignedInt(take(1).get());
+  }
+
+  int u16() {
+    return u8() | (u8() << 8);
+  }
+
+  /** A size or a place, of four bytes. */
+  int length() {
+    int length = (int) signed(Integer.BYTES);
+    if (length < 0) {
+      throw bad("has a length over 2 GB at byte " + (position() - Integer.BYTES));
+    }
+    return length;
+  }
+
+  /** A little-endian number in two's complement; none of no bytes is 0. */
+  long signed(int size) {
+    if (size > Long.BYTES) {
+      throw bad("has a number of " + size + " bytes");
+    }
+    ByteBuffer number = take(size);
+    long value = size == 0 || number.get(size - 1) >= 0 ? 0 : -1;
+    for (int i = size - 1; i >= 0; i--) {
+      value = (value << 8) | Byte.toUnsignedInt(number.get(i));
+    }
+    return value;
+  }
+
+  String utf8(int size) {
+    int at = position();
+    return Text.utf8(take(size)).orElseThrow(() -> bad("has a text that is not UTF-8 at " + at));
+  }
+
+  /** Up to the next end of line, without it. */
+  String line() {
+    int size = 0;
+    while (size < bytes.remaining() && bytes.get(position() + size) != '\n') {
+      size++;
+    }
+    String line = utf8(size);
+    take(1);
+    return line;
+  }
+
+  BadInput bad(String message) {
+    return file.bad("its data.pkl " + message);
+  }
+
+  private ByteBuffer take(int size) {
+    if (size > bytes.remaining()) {
+      throw bad("breaks off at byte " + position());
+    }
+    ByteBuffer taken = bytes.slice(position(), size);
+    bytes.position(position() + size);
+    return taken;
+  }
+}
