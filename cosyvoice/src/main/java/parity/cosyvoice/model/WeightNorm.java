@@ -1,6 +1,9 @@
 package parity.cosyvoice.model;
 
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import parity.cosyvoice.onnx.Weights;
 import parity.tensors.BadInput;
@@ -17,6 +20,9 @@ import parity.tensors.Tensor;
  * the one here is computed in double.
  */
 public final class WeightNorm {
+  private static final ValueLayout.OfFloat FLOAT =
+      ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
   private WeightNorm() {}
 
   /**
@@ -44,27 +50,31 @@ public final class WeightNorm {
     Tensor g = weights.expect(names.g, normDims);
     Tensor v = weights.expect(names.v, dims);
     Tensor folded = Tensor.allocate(dtype, v.shape(), arena);
-    long width = v.elements() / Math.max(1, dims[0]);
+    int width = Math.toIntExact(v.elements() / Math.max(1, dims[0]));
     for (long out = 0; out < dims[0]; out++) {
-      double squares = 0;
-      for (long i = out * width; i < (out + 1) * width; i++) {
-        double value = v.getFloat(i);
-        squares += value * value;
-      }
-      double scale = g.getFloat(out) / Math.sqrt(squares);
-      for (long i = out * width; i < (out + 1) * width; i++) {
-        set(folded, i, v.getFloat(i) * scale);
-      }
+      float[] row = new float[width];
+      MemorySegment.copy(v.data(), FLOAT, out * width * Float.BYTES, row, 0, width);
+      scale(row, g.getFloat(out), folded, out * width);
     }
     return folded;
   }
 
-  private static void set(Tensor tensor, long index, double value) {
-    if (tensor.dtype() == DType.F64) {
-      tensor.setDouble(index, value);
-    } else {
-      tensor.setFloat(index, (float) value);
+  private static void scale(float[] row, float g, Tensor folded, long start) {
+    double squares = 0;
+    for (float value : row) {
+      squares += (double) value * value;
     }
+    double scale = g / Math.sqrt(squares);
+    if (folded.dtype() == DType.F64) {
+      for (int i = 0; i < row.length; i++) {
+        folded.setDouble(start + i, row[i] * scale);
+      }
+      return;
+    }
+    for (int i = 0; i < row.length; i++) {
+      row[i] = (float) (row[i] * scale);
+    }
+    MemorySegment.copy(row, 0, folded.data(), FLOAT, start * Float.BYTES, row.length);
   }
 
   private record Names(String g, String v) {}
