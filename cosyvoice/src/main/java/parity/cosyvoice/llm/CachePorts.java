@@ -1,9 +1,7 @@
 package parity.cosyvoice.llm;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import parity.cosyvoice.onnx.Graph;
 import parity.cosyvoice.onnx.Value;
@@ -15,21 +13,19 @@ final class CachePorts {
   static final String TOTAL = "total_sequence_length";
 
   private final Graph graph;
+  private final Qwen2Config config;
   private final Value last;
   private final Value total;
-  private final List<Layer> layers = new ArrayList<>();
   private final Map<String, String> inputOfOutput = new LinkedHashMap<>();
 
   CachePorts(Graph graph, Qwen2Config config) {
     this.graph = graph;
     last = graph.input(LAST, DType.I32, 1);
     total = graph.input(TOTAL, DType.I32);
-    for (int i = 0; i < config.numHiddenLayers(); i++) {
-      layers.add(new Layer(this, input(i, "key", config), input(i, "value", config)));
-    }
+    this.config = config;
   }
 
-  private Value input(int layer, String kind, Qwen2Config config) {
+  private Value input(int layer, String kind) {
     return graph.input(
         "past_key_values." + layer + "." + kind,
         DType.F32,
@@ -39,8 +35,9 @@ final class CachePorts {
         config.headDim());
   }
 
+  /** The cache of one more layer. */
   Layer layer(int index) {
-    return layers.get(index);
+    return new Layer(this, input(index, "key"), input(index, "value"));
   }
 
   /** Names of the graph's inputs by those of the outputs that replace them. */

@@ -18,6 +18,8 @@ final class JsonScalars {
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
+  private static final String WHOLE = "a whole number from 1 to " + Integer.MAX_VALUE;
+
   private final Path file;
   private final Map<String, String> values;
 
@@ -71,15 +73,15 @@ final class JsonScalars {
   }
 
   int positiveInt(String name) {
+    BigDecimal value = number(name);
     try {
-      int value = number(name).intValueExact();
-      if (value > 0) {
-        return value;
+      if (value.signum() > 0) {
+        return value.intValueExact();
       }
     } catch (ArithmeticException e) {
-      throw wrong(name, "a whole number that an int can hold");
+      throw new BadInput(complaint(name, WHOLE), e);
     }
-    throw wrong(name, "a number above 0");
+    throw wrong(name, WHOLE);
   }
 
   double positiveDouble(String name) {
@@ -94,12 +96,16 @@ final class JsonScalars {
     try {
       return new BigDecimal(values.getOrDefault(name, ""));
     } catch (NumberFormatException e) {
-      throw wrong(name, "a number");
+      throw new BadInput(complaint(name, "a number"), e);
     }
   }
 
   BadInput wrong(String name, String expected) {
+    return new BadInput(complaint(name, expected));
+  }
+
+  private String complaint(String name, String expected) {
     String found = contains(name) ? "is " + values.get(name) : "is missing";
-    return new BadInput("%s: %s %s: expected %s".formatted(file, name, found, expected));
+    return "%s: %s %s: expected %s".formatted(file, name, found, expected);
   }
 }

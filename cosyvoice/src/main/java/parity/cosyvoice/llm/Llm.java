@@ -43,14 +43,9 @@ public final class Llm implements AutoCloseable {
   private static void requireWidth(String name, int width, Qwen2Config qwen) {
     if (width != qwen.hiddenSize()) {
       throw new BadInput(
-          "cosyvoice3.yaml: %s is %d, and hidden_size of CosyVoice-BlankEN/config.json is %d: take both from one model"
+          "cosyvoice3.yaml: %s is %d, but CosyVoice-BlankEN/config.json says hidden_size %d; take both from one model"
               .formatted(name, width, qwen.hiddenSize()));
     }
-  }
-
-  /** Names of all modules whose output a run with a sink gives, in the order of their return. */
-  public List<String> taps() {
-    return graph.graph().taps();
   }
 
   /**
@@ -64,7 +59,7 @@ public final class Llm implements AutoCloseable {
 
   /** As {@link #decode(LlmPrompt, int)}, every module's output going to {@code sink}. */
   public Decoding decode(LlmPrompt prompt, int maxTokens, TapSink sink) {
-    return start(prompt, maxTokens, tapped(), taps(), sink);
+    return start(prompt, maxTokens, tapped(), graph.graph().taps(), sink);
   }
 
   private Decoding start(
@@ -131,7 +126,7 @@ public final class Llm implements AutoCloseable {
 
   private synchronized Session tapped() {
     requireOpen();
-    Session session = tapped.orElseGet(() -> session(taps()));
+    Session session = tapped.orElseGet(() -> session(graph.graph().taps()));
     tapped = Optional.of(session);
     return session;
   }

@@ -18,8 +18,8 @@ record Qwen2Attention(String path, Qwen2Config config) {
   /** x [1, T, hidden] to [1, T, hidden]. */
   Value forward(Graph g, Value x, Rotation rotation, CachePorts.Layer cache) {
     int hidden = config.hiddenSize();
-    int queries = config.numAttentionHeads() * config.headDim();
-    int keys = config.numKeyValueHeads() * config.headDim();
+    long queries = (long) config.numAttentionHeads() * config.headDim();
+    long keys = (long) config.numKeyValueHeads() * config.headDim();
     Value query = new Linear(path + ".q_proj", hidden, queries).forward(g, x, 1);
     Value key = new Linear(path + ".k_proj", hidden, keys).forward(g, x, 1);
     Value value = new Linear(path + ".v_proj", hidden, keys).forward(g, x, 1);

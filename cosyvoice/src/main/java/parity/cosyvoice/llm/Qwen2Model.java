@@ -3,6 +3,7 @@ package parity.cosyvoice.llm;
 import parity.cosyvoice.llm.Qwen2RotaryEmbedding.Rotation;
 import parity.cosyvoice.onnx.Graph;
 import parity.cosyvoice.onnx.Value;
+import parity.tensors.BadInput;
 
 /** {@code Qwen2Model} of transformers' {@code modeling_qwen2.py}, from embeddings on. */
 record Qwen2Model(String path, Qwen2Config config) {
@@ -16,6 +17,16 @@ record Qwen2Model(String path, Qwen2Config config) {
           new Qwen2DecoderLayer(path + ".layers." + i, config)
               .forward(g, hidden, rotation, ports.layer(i));
     }
+    requireNoMoreLayers(g);
     return new Qwen2RmsNorm(path + ".norm", config).forward(g, hidden);
+  }
+
+  private void requireNoMoreLayers(Graph g) {
+    String next = path + ".layers." + config.numHiddenLayers() + ".input_layernorm.weight";
+    if (g.weights().contains(next)) {
+      throw new BadInput(
+          "%s: has tensor %s, but config.json says num_hidden_layers %d; take both from one model"
+              .formatted(g.weights().source(), next, config.numHiddenLayers()));
+    }
   }
 }
