@@ -4,17 +4,15 @@ import static parity.cosyvoice.nn.Ops.chunk;
 
 import java.util.List;
 import parity.cosyvoice.nn.LayerNorm;
-import parity.cosyvoice.nn.Linear;
-import parity.cosyvoice.nn.Silu;
 import parity.cosyvoice.onnx.Graph;
 import parity.cosyvoice.onnx.Value;
 
 /** {@code AdaLayerNormZero_Final} of flow/DiT/modules.py. */
 record AdaLayerNormZeroFinal(String path, int dim) {
-  /** x [B, T, dim], emb [B, dim], to [B, T, dim]. */
+  /** x [B, T, dim], emb [1, dim], to [B, T, dim]. */
   Value forward(Graph g, Value x, Value emb) {
-    Value y = new Silu(path + ".silu").forward(g, emb);
-    y = new Linear(path + ".linear", dim, 2L * dim).forward(g, y);
+    Value y = OneTime.silu(g, path + ".silu", emb);
+    y = OneTime.linear(g, path + ".linear", dim, 2L * dim, y);
     // Scale comes before shift here, the other way round than in AdaLayerNormZero: odd, and meant.
     List<Value> parts = chunk(g, y, 2, 1, 2L * dim);
     Value norm = new LayerNorm(path + ".norm", dim, AdaLayerNormZero.EPS).forward(g, x);

@@ -44,7 +44,7 @@ final class CausalConditionalCfm {
     for (TimeSchedule.Step step : TimeSchedule.steps(nTimesteps, config.cosineSchedule())) {
       try (Arena own = Arena.ofConfined()) {
         inputs.put("x", repeated(x, own));
-        inputs.put("t", Tensor.ofFloats(Shape.of(DiT.BATCH), step.t(), step.t()));
+        inputs.put("t", Tensor.ofFloats(Shape.of(1), step.t()));
         euler(x, estimator.forward(inputs, new Taps(sink, call++), own), step.dt());
       }
     }

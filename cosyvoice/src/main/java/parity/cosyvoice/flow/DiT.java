@@ -24,7 +24,7 @@ record DiT(String path, DitConfig config) {
    * What the blocks work on.
    *
    * @param x [B, T, dim]
-   * @param t the time step's embedding [B, dim]
+   * @param t the time step's embedding [1, dim]
    */
   record Hidden(Value x, Value t) {}
 
@@ -33,7 +33,7 @@ record DiT(String path, DitConfig config) {
    *
    * @param x [B, melDim, T]
    * @param mu [B, muDim, T]
-   * @param t [B]
+   * @param t [1]
    * @param spks [B, spkDim]
    * @param cond [B, melDim, T]
    */

@@ -12,7 +12,7 @@ import parity.cosyvoice.onnx.Value;
 
 /** {@code DiTBlock} of flow/DiT/modules.py. */
 record DiTBlock(String path, DitConfig config) {
-  /** x [B, T, dim], t [B, dim], to [B, T, dim]. */
+  /** x [B, T, dim], t [1, dim], to [B, T, dim]. */
   Value forward(Graph g, Value x, Value t, Attention.Rope rope, Optional<Value> mask) {
     var norm = new AdaLayerNormZero(path + ".attn_norm", config.dim()).forward(g, x, t);
 

@@ -1,6 +1,7 @@
 package parity.cosyvoice.flow;
 
 import static java.util.Objects.requireNonNull;
+import static parity.cosyvoice.nn.Ops.slice;
 
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ final class Estimator implements AutoCloseable {
    * One call.
    *
    * @param inputs {@code x}, {@code mu}, {@code cond} [2, 80, T], {@code spks} [2, 80], {@code t}
-   *     [2], {@code cos}, {@code sin} [T, dimHead / 2], and if streaming {@code mask} [1, 1, T, T]
+   *     [1], {@code cos}, {@code sin} [T, dimHead / 2], and if streaming {@code mask} [1, 1, T, T]
    * @param arena where the result lives
    * @return the estimate [2, 80, T]
    */
@@ -132,7 +133,7 @@ final class Estimator implements AutoCloseable {
         g,
         g.input("x", DType.F32, DiT.BATCH, config.melDim(), "T"),
         g.input("mu", DType.F32, DiT.BATCH, config.muDim(), "T"),
-        g.input("t", DType.F32, DiT.BATCH),
+        g.input("t", DType.F32, 1),
         g.input("spks", DType.F32, DiT.BATCH, config.spkDim()),
         g.input("cond", DType.F32, DiT.BATCH, config.melDim(), "T"));
   }
@@ -140,7 +141,8 @@ final class Estimator implements AutoCloseable {
   private DiT.Hidden hidden(Graph g) {
     int dim = dit.config().dim();
     return new DiT.Hidden(
-        g.input(HIDDEN, DType.F32, DiT.BATCH, "T", dim), g.input(TIME, DType.F32, DiT.BATCH, dim));
+        g.input(HIDDEN, DType.F32, DiT.BATCH, "T", dim),
+        slice(g, g.input(TIME, DType.F32, DiT.BATCH, dim), 0, 0, 1));
   }
 
   private Attention.Rope rope(Graph g) {

@@ -5,8 +5,6 @@ import static parity.cosyvoice.nn.Ops.mul;
 import static parity.cosyvoice.nn.Ops.unsqueeze;
 
 import java.util.List;
-import parity.cosyvoice.nn.Linear;
-import parity.cosyvoice.nn.Silu;
 import parity.cosyvoice.onnx.Graph;
 import parity.cosyvoice.onnx.Value;
 import parity.tensors.Shape;
@@ -17,14 +15,14 @@ record TimestepEmbedding(String path, long dim) {
   private static final int FREQ_EMBED_DIM = 256;
   private static final float SCALE = 1000;
 
-  /** timestep [B] in 0 to 1, to [B, dim]. */
+  /** timestep [1] in 0 to 1, to [1, dim]. */
   Value forward(Graph g, Value timestep) {
     Value hidden = sinusPositionEmbedding(g, timestep);
-    hidden = new Linear(path + ".time_mlp.0", FREQ_EMBED_DIM, dim).forward(g, hidden);
-    hidden = new Silu(path + ".time_mlp.1").forward(g, hidden);
-    Value time = new Linear(path + ".time_mlp.2", dim, dim).forward(g, hidden);
-    g.tap(path + ".time_mlp", time);
-    return g.tap(path, time);
+    hidden = OneTime.linear(g, path + ".time_mlp.0", FREQ_EMBED_DIM, dim, hidden);
+    hidden = OneTime.silu(g, path + ".time_mlp.1", hidden);
+    Value time = OneTime.linear(g, path + ".time_mlp.2", dim, dim, hidden);
+    OneTime.tap(g, path + ".time_mlp", time);
+    return OneTime.tap(g, path, time);
   }
 
   private Value sinusPositionEmbedding(Graph g, Value x) {
@@ -32,7 +30,7 @@ record TimestepEmbedding(String path, long dim) {
     Value emb = mul(g, scaled, g.constant("time_embed", frequencies()));
     Value sin = g.node("Sin", List.of(emb));
     Value cos = g.node("Cos", List.of(emb));
-    return g.tap(path + ".time_embed", concat(g, -1, sin, cos));
+    return OneTime.tap(g, path + ".time_embed", concat(g, -1, sin, cos));
   }
 
   /**

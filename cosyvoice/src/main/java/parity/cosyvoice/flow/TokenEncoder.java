@@ -32,7 +32,8 @@ final class TokenEncoder implements AutoCloseable {
     Value embedding = g.input("embedding", DType.F32, 1, config.spkEmbedDim());
     Value norm = g.node("ReduceL2", List.of(embedding));
     embedding = g.node("Div", List.of(embedding, g.node("Max", List.of(norm, g.scalar(NORM_EPS)))));
-    new Linear(SPEAKER, config.spkEmbedDim(), config.outputSize()).forward(g, embedding);
+    g.tap(
+        SPEAKER, new Linear(SPEAKER, config.spkEmbedDim(), config.outputSize()).row(g, embedding));
 
     Value token = g.input("token", DType.I32, 1, "tokens");
     Value embedded =

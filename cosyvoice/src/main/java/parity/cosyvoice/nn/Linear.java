@@ -24,6 +24,21 @@ public record Linear(String path, long in, long out, boolean bias) {
     return g.tap(path, Ops.reshape(g, rows, batch, -1, out));
   }
 
+  /**
+   * x [1, in] to [1, out], not tapped.
+   *
+   * <p>ONNX Runtime packs a constant matrix into memory of its own, which pays where many rows are
+   * multiplied. Under three axes it uses the weight where the file has it, and sums a single row in
+   * several parts, as PyTorch does, with half the rounding error.
+   */
+  public Value row(Graph g, Value x) {
+    g.weights().expect(path + ".weight", out, in);
+    Value weight = g.weightAs(path + ".weight", 1, out, in);
+    Value product = g.contrib("FusedMatMul", List.of(x, weight), Attribute.of("transB", 1));
+    Value y = Ops.reshape(g, product, 1, out);
+    return bias ? Ops.add(g, y, g.weight(path + ".bias", out)) : y;
+  }
+
   private Value gemm(Graph g, Value x) {
     List<Value> operands = new ArrayList<>(List.of(x, g.weight(path + ".weight", out, in)));
     if (bias) {

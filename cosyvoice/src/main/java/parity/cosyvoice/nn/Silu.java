@@ -13,7 +13,12 @@ import parity.cosyvoice.onnx.Value;
 public record Silu(String path) {
   /** Of any shape. */
   public Value forward(Graph g, Value x) {
+    return g.tap(path, of(g, x));
+  }
+
+  /** The function alone, not tapped. */
+  public static Value of(Graph g, Value x) {
     Value e = g.node("Exp", List.of(g.node("Neg", List.of(x))));
-    return g.tap(path, g.node("Div", List.of(x, Ops.add(g, g.scalar(1f), e))));
+    return g.node("Div", List.of(x, Ops.add(g, g.scalar(1f), e)));
   }
 }

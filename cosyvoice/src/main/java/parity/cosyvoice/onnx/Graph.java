@@ -134,16 +134,25 @@ public final class Graph {
 
   /** A weight of the checkpoint, in place where the file has it as the graph needs it. */
   public Value weight(String name) {
-    if (!initializers.containsKey(name)) {
+    return weight(name, name, weights.get(name));
+  }
+
+  /** The same bytes under other axes. */
+  public Value weightAs(String name, long... dims) {
+    Tensor tensor = weights.get(name).reshape(dims);
+    return weight(name + " as " + tensor.shape(), name, tensor);
+  }
+
+  private Value weight(String initializer, String name, Tensor tensor) {
+    if (!initializers.containsKey(initializer)) {
       Optional<FileSlice> slice = weights.slice(name);
-      Tensor tensor = weights.get(name);
       if (slice.isPresent()) {
-        initializers.put(name, inFile(name, tensor, slice.get()));
+        initializers.put(initializer, inFile(initializer, tensor, slice.get()));
       } else {
-        tensor(name, tensor);
+        tensor(initializer, tensor);
       }
     }
-    return new Value(name);
+    return new Value(initializer);
   }
 
   /**
