@@ -28,7 +28,7 @@ class TruthScanTest {
   void compare_sixteenValuesOfTheTruthDamaged_isUnusable() {
     Sample sample = Sample.noisy(1, SHAPE, 1);
     for (int i = 0; i < 16; i++) {
-      sample.residual().setFloat(i, 0.25f + i);
+      sample.residual().setFloat(i, 0.25f + i * 0.01f);
     }
     assertThat(sample.verdict()).isInstanceOf(Verdict.TruthUnusable.class);
   }
@@ -59,8 +59,8 @@ class TruthScanTest {
 
   @Test
   void unusable_gapEitherSideOfTheLimit_decides() {
-    assertThat(withLargest(16 * 0x1p-10f).unusable()).isEmpty();
-    assertThat(withLargest(Math.nextUp(16 * 0x1p-10f)).unusable()).isPresent();
+    assertThat(withLargest(8 * 0x1p-10f).unusable()).isEmpty();
+    assertThat(withLargest(Math.nextUp(8 * 0x1p-10f)).unusable()).isPresent();
   }
 
   private static TruthScan withLargest(float largest) {
@@ -74,17 +74,16 @@ class TruthScanTest {
 
   @Test
   void unusable_noiseEitherSideOfATenth_decides() {
-    // Truth = reference + residual; with the residual 1/9 of the reference it is a tenth of the
-    // sum.
-    assertThat(loud(0.11)).isEmpty();
-    assertThat(loud(0.112).orElseThrow()).contains("of the rms");
+    assertThat(loud(1)).isEmpty();
+    assertThat(loud(Math.nextUp(1f)).orElseThrow()).contains("of the rms");
   }
 
-  private static Optional<String> loud(double part) {
+  /** The reference is 9 everywhere, so with a residual of 1 the truth is ten times that. */
+  private static Optional<String> loud(float part) {
     float[] reference = new float[4096];
     float[] residual = new float[4096];
-    Arrays.fill(reference, 1);
-    Arrays.fill(residual, (float) part);
+    Arrays.fill(reference, 9);
+    Arrays.fill(residual, part);
     return new TruthScan(Tensor.ofFloats(SHAPE, reference), Tensor.ofFloats(SHAPE, residual))
         .unusable();
   }
