@@ -11,27 +11,34 @@ import parity.tensors.DType;
 import parity.tensors.Tensor;
 
 /** {@code CausalHiFTGenerator.decode} of hifigan/generator.py: mel and source to waveform. */
-final class Decoder implements AutoCloseable {
+final class Decoder {
   private static final String MEL = "x";
 
-  private final HiftConfig config;
   private final int framesPerMel;
   private final Stft stft;
   private final TappedGraph convPre;
   private final List<StageRunner> stages;
   private final Workers workers;
 
-  Decoder(HiftConfig config, Weights weights, HiftOptions options) {
-    this.config = config;
+  /**
+   * Builds the graphs.
+   *
+   * @param resources own the weights, the sessions and the threads
+   */
+  Decoder(HiftConfig config, Weights weights, HiftOptions options, Resources resources) {
     this.framesPerMel = config.upsampleRates().stream().reduce(1, Math::multiplyExact);
     this.stft = new Stft(config.nFft(), config.hopLen());
-    this.convPre = convPre(config, weights, options);
+    this.convPre = convPre(config, weights, options, resources);
     this.stages =
-        Stage.all(config).stream().map(stage -> new StageRunner(stage, weights, options)).toList();
+        Stage.all(config).stream()
+            .map(stage -> new StageRunner(stage, weights, options, resources))
+            .toList();
     this.workers = new Workers(options.threads());
+    resources.onClose(workers::close);
   }
 
-  private static TappedGraph convPre(HiftConfig config, Weights weights, HiftOptions options) {
+  private static TappedGraph convPre(
+      HiftConfig config, Weights weights, HiftOptions options, Resources resources) {
     Graph g = new Graph(weights);
     Value x = g.input(MEL, DType.F32, 1, config.inChannels(), "T");
     CausalConv1d conv =
@@ -41,7 +48,7 @@ final class Decoder implements AutoCloseable {
             config.baseChannels(),
             config.convPreLookRight() + 1,
             1);
-    return TappedGraph.of(g, conv.forward(g, x, 0), options.taps(), options.threads());
+    return TappedGraph.of(g, conv.forward(g, x, 0), options.taps(), options.threads(), resources);
   }
 
   /**
@@ -62,17 +69,5 @@ final class Decoder implements AutoCloseable {
       }
       return stft.inverse(x);
     }
-  }
-
-  /** Mel frames of context that {@link #run} needs on the right. */
-  int lookRight() {
-    return config.convPreLookRight();
-  }
-
-  @Override
-  public void close() {
-    workers.close();
-    stages.forEach(StageRunner::close);
-    convPre.close();
   }
 }

@@ -20,7 +20,7 @@ import parity.tensors.Tensor;
  * <p>ONNX Runtime's CPU has no convolution in float64, so each is a matrix product with the
  * unfolded input: a row for each pair of tap and channel.
  */
-final class F0Predictor implements AutoCloseable {
+final class F0Predictor {
   private static final int FIRST_KERNEL = 4;
   private static final int KERNEL = 3;
   private static final int LAYERS = 5;
@@ -36,16 +36,17 @@ final class F0Predictor implements AutoCloseable {
   /**
    * Builds the graph.
    *
-   * @param arena owns the weights
+   * @param resources own the weights and the session
    */
-  F0Predictor(F0PredictorConfig config, Weights weights, HiftOptions options, Arena arena) {
+  F0Predictor(F0PredictorConfig config, Weights weights, HiftOptions options, Resources resources) {
     this.config = config;
     this.weights = weights;
     this.dtype = options.f0Precision();
-    this.arena = arena;
+    this.arena = resources.arena();
     this.graph = new Graph(weights);
     Value mel = graph.input(MEL, dtype, 1, config.inChannels(), "T");
-    this.session = TappedGraph.of(graph, forward(mel), options.taps(), options.threads());
+    this.session =
+        TappedGraph.of(graph, forward(mel), options.taps(), options.threads(), resources);
   }
 
   /** Mel frames to the right of its own that a frame's F0 depends on. */
@@ -168,10 +169,5 @@ final class F0Predictor implements AutoCloseable {
 
   private Value scalar(double value) {
     return dtype == DType.F64 ? graph.scalar(value) : graph.scalar((float) value);
-  }
-
-  @Override
-  public void close() {
-    session.close();
   }
 }

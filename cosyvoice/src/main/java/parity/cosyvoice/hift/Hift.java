@@ -17,8 +17,9 @@ import parity.tensors.Tensor;
  */
 public final class Hift implements AutoCloseable {
   private final HiftConfig config;
+  private final Inputs inputs;
   private final HiftOptions options;
-  private final Arena arena = Arena.ofShared();
+  private final Resources resources = new Resources();
   private final F0Predictor f0Predictor;
   private final SourceModuleHnNSF source;
   private final Decoder decoder;
@@ -33,13 +34,20 @@ public final class Hift implements AutoCloseable {
    */
   public Hift(HiftConfig config, Weights weights, HiftOptions options) {
     this.config = config;
+    this.inputs = new Inputs(config);
     this.options = options;
-    Weights folded = new FoldedWeights(weights, arena);
-    double threshold = options.voicedThreshold().orElse(config.nsfVoicedThreshold());
-    this.source =
-        new SourceModuleHnNSF(config, folded, new SineGen2(config, samplesPerFrame(), threshold));
-    this.f0Predictor = new F0Predictor(config.f0Predictor(), weights, options, arena);
-    this.decoder = new Decoder(config, folded, options);
+    try {
+      Weights folded = new FoldedWeights(weights, resources.arena());
+      double threshold = options.voicedThreshold().orElse(config.nsfVoicedThreshold());
+      this.source =
+          new SourceModuleHnNSF(
+              config, folded, new SineGen2(config, inputs.samplesPerFrame(), threshold));
+      this.f0Predictor = new F0Predictor(config.f0Predictor(), weights, options, resources);
+      this.decoder = new Decoder(config, folded, options, resources);
+    } catch (RuntimeException e) {
+      resources.close();
+      throw e;
+    }
   }
 
   /**
@@ -51,14 +59,20 @@ public final class Hift implements AutoCloseable {
    *     only context, and the waveform ends 8 * 480 samples earlier
    * @param taps takes the outputs of the modules that {@link HiftOptions#taps} wants
    * @param to where the result lives
+   * @throws parity.tensors.BadInput if the mel or a buffer has not the shape that it must have
    */
   public Speech inference(
       Tensor mel, SourceNoise random, boolean finalize, TapSink taps, Arena to) {
+    int context = finalize ? 0 : F0Predictor.lookRight();
+    inputs.requireMel(mel, context + (finalize ? 0 : config.convPreLookRight()));
+    long frames = mel.shape().dim(2) - context;
+    inputs.requireNoise(random, frames);
     Taps wanted = new Taps(options.taps(), taps);
     Tensor excitation = source(mel, random, finalize, wanted, to);
-    int context = finalize ? 0 : F0Predictor.lookRight();
-    Tensor known = frames(mel, mel.shape().dim(2) - context, 0, to);
-    return new Speech(decode(known, excitation, finalize, wanted, to), excitation);
+    try (Arena scratch = Arena.ofConfined()) {
+      Tensor known = frames(mel, frames, 0, scratch);
+      return new Speech(decode(known, excitation, finalize, wanted, to), excitation);
+    }
   }
 
   /**
@@ -69,8 +83,11 @@ public final class Hift implements AutoCloseable {
    * @param source F32 [1, 1, 480 T]
    * @return F32 [1, 480 T]; if the end is not final, the last four frames of the mel are only
    *     context and the last frame of the waveform is cut off
+   * @throws parity.tensors.BadInput if the mel or the source has not the shape that it must have
    */
   public Tensor decode(Tensor mel, Tensor source, boolean finalize, TapSink taps, Arena to) {
+    inputs.requireMel(mel, finalize ? 0 : config.convPreLookRight());
+    inputs.requireSource(source, mel.shape().dim(2));
     return decode(mel, source, finalize, new Taps(options.taps(), taps), to);
   }
 
@@ -79,10 +96,10 @@ public final class Hift implements AutoCloseable {
       int zeros = finalize ? F0Predictor.lookRight() : 0;
       Tensor padded = frames(mel, mel.shape().dim(2), zeros, scratch);
       Tensor f0 = f0Predictor.run(padded, taps, scratch);
-      long samples = f0.elements() * samplesPerFrame();
+      long samples = f0.elements() * inputs.samplesPerFrame();
       Tensor upsampled = Tensor.allocate(DType.F32, Shape.of(1, 1, samples), scratch);
       for (long s = 0; s < samples; s++) {
-        upsampled.setFloat(s, f0.getFloat(s / samplesPerFrame()));
+        upsampled.setFloat(s, f0.getFloat(s / inputs.samplesPerFrame()));
       }
       taps.accept("f0_upsamp", upsampled);
       Tensor merged = source.forward(upsampled.reshape(1, samples, 1), random, taps, scratch);
@@ -95,10 +112,10 @@ public final class Hift implements AutoCloseable {
   private Tensor decode(Tensor mel, Tensor source, boolean finalize, Taps taps, Arena to) {
     double[] signal;
     try (Arena scratch = Arena.ofConfined()) {
-      int zeros = finalize ? decoder.lookRight() : 0;
+      int zeros = finalize ? config.convPreLookRight() : 0;
       signal = decoder.run(frames(mel, mel.shape().dim(2), zeros, scratch), source, taps);
     }
-    int length = signal.length - (finalize ? 0 : samplesPerFrame());
+    int length = signal.length - (finalize ? 0 : inputs.samplesPerFrame());
     float limit = (float) config.audioLimit();
     Tensor audio = Tensor.allocate(DType.F32, Shape.of(1, length), to);
     for (int i = 0; i < length; i++) {
@@ -122,14 +139,8 @@ public final class Hift implements AutoCloseable {
     return cut;
   }
 
-  private int samplesPerFrame() {
-    return config.upsampleRates().stream().reduce(config.hopLen(), Math::multiplyExact);
-  }
-
   @Override
   public void close() {
-    decoder.close();
-    f0Predictor.close();
-    arena.close();
+    resources.close();
   }
 }

@@ -1,5 +1,6 @@
 package parity.cosyvoice.hift;
 
+import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
 import parity.cosyvoice.config.HiftConfig;
@@ -57,11 +58,12 @@ record Stage(HiftConfig config, int index, int channelsIn, int sourceRate) {
    *
    * @param x [1, channelsIn, T]
    * @param source the source's spectrum [1, n_fft + 2, T * rate * sourceRate + 1]
+   * @param arena owns the weights that had to be computed
    * @return [1, channelsOut, T * rate]; one frame more from the last stage
    */
-  Value forward(Graph g, Value x, Value source) {
+  Value forward(Graph g, Value x, Value source, Arena arena) {
     x = g.node("LeakyRelu", List.of(x), Attribute.of("alpha", (float) config.lreluSlope()));
-    x = upsample().forward(g, x);
+    x = upsample().forward(g, x, arena);
     if (isLast()) {
       Value reflected =
           g.node("Pad", List.of(x, g.longs(0, 0, 1, 0, 0, 0)), Attribute.of("mode", "reflect"));

@@ -15,26 +15,26 @@ import parity.tensors.Tensor;
  * A stage, ready to run. All its convolutions look to the left alone, so its time axis is cut into
  * stretches that threads compute side by side, each in its cache; a tapped stage runs in one piece.
  */
-final class StageRunner implements AutoCloseable {
+final class StageRunner {
   private static final String X = "x";
   private static final String SOURCE = "source";
 
   /** Bytes of one activation of a stretch: a few of them should fit a core's share of the cache. */
-  private static final long CHUNK_BYTES = 1 << 20;
+  private static final long CHUNK_BYTES = 1 << 21;
 
   private final Stage stage;
   private final int threads;
   private final TappedGraph graph;
 
-  StageRunner(Stage stage, Weights weights, HiftOptions options) {
+  StageRunner(Stage stage, Weights weights, HiftOptions options, Resources resources) {
     this.stage = stage;
     this.threads = options.threads();
     Graph g = new Graph(weights);
     Value x = g.input(X, DType.F32, 1, stage.channelsIn(), "T");
     Value source = g.input(SOURCE, DType.F32, 1, stage.config().nFft() + 2, "S");
-    Value result = stage.forward(g, x, source);
+    Value result = stage.forward(g, x, source, resources.arena());
     boolean whole = !Taps.of(g, options.taps()).isEmpty();
-    this.graph = TappedGraph.of(g, result, options.taps(), whole ? threads : 1);
+    this.graph = TappedGraph.of(g, result, options.taps(), whole ? threads : 1, resources);
   }
 
   /**
@@ -88,10 +88,5 @@ final class StageRunner implements AutoCloseable {
           (c * to.shape().dim(2) + toFrame) * Float.BYTES,
           frames * Float.BYTES);
     }
-  }
-
-  @Override
-  public void close() {
-    graph.close();
   }
 }

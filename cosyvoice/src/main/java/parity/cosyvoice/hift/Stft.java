@@ -9,18 +9,22 @@ import parity.tensors.Tensor;
  * {@code _stft} and {@code torch.istft} as {@code _istft} calls it, in hifigan/generator.py:
  * centred frames, reflected at the ends, under a periodic Hann window.
  *
- * <p>A frame has 16 samples, so the transform is a sum over a table, in double.
+ * <p>A frame has 16 samples, so the transform is a product with a small matrix, in double.
  */
 final class Stft {
   private final int size;
   private final int hop;
   private final int bins;
   private final double[] window;
-  private final double[] cos;
-  private final double[] sin;
+
+  /** Row n: what sample n adds to the real parts of all bins, then to the imaginary ones. */
+  private final double[][] forward;
+
+  /** Row b: what the real part of bin b, then its imaginary one, adds to every sample. */
+  private final double[][] inverse;
 
   /**
-   * Makes the tables.
+   * Makes the matrices.
    *
    * @param size {@code n_fft}, even
    * @param hop {@code hop_len}
@@ -30,48 +34,44 @@ final class Stft {
     this.hop = hop;
     this.bins = size / 2 + 1;
     this.window = new double[size];
-    this.cos = new double[size];
-    this.sin = new double[size];
+    this.forward = new double[size][2 * bins];
+    this.inverse = new double[2 * bins][size];
     for (int n = 0; n < size; n++) {
-      double angle = 2 * Math.PI * n / size;
-      cos[n] = Math.cos(angle);
-      sin[n] = Math.sin(angle);
-      window[n] = (float) (0.5 - 0.5 * cos[n]);
+      window[n] = (float) (0.5 - 0.5 * Math.cos(2 * Math.PI * n / size));
+      for (int bin = 0; bin < bins; bin++) {
+        double angle = 2 * Math.PI * (bin * n % size) / size;
+        forward[n][bin] = window[n] * Math.cos(angle);
+        forward[n][bins + bin] = -window[n] * Math.sin(angle);
+        // The bins between the first and the last stand for their mirror images too.
+        double share = window[n] * (bin % (bins - 1) == 0 ? 1 : 2) / size;
+        inverse[bin][n] = share * Math.cos(angle);
+        inverse[bins + bin][n] = -share * Math.sin(angle);
+      }
     }
   }
 
   /**
    * The spectrum of a signal.
    *
-   * @param signal F32 of S samples, more than half a frame
-   * @param frames how many frames to return, at most 1 + S / hop
+   * @param signal F32 of more than half a frame of samples
+   * @param frames how many frames to return, at most 1 + samples / hop
    * @return F32 [1, 2 bins, frames]: the real parts, then the imaginary ones
    */
   Tensor transform(Tensor signal, long frames, Arena arena) {
     Tensor spectrum = Tensor.allocate(DType.F32, Shape.of(1, 2L * bins, frames), arena);
-    double[] windowed = new double[size];
+    long length = signal.elements();
     for (long frame = 0; frame < frames; frame++) {
+      double[] parts = new double[2 * bins];
       for (int n = 0; n < size; n++) {
-        long at = frame * hop + n - size / 2;
-        windowed[n] = window[n] * signal.getFloat(reflect(at, signal.elements()));
+        long at = Math.abs(frame * hop + n - size / 2);
+        double sample = signal.getFloat(at < length ? at : 2 * (length - 1) - at);
+        addScaled(parts, 0, forward[n], sample);
       }
-      for (int bin = 0; bin < bins; bin++) {
-        double real = 0;
-        double imaginary = 0;
-        for (int n = 0; n < size; n++) {
-          real += windowed[n] * cos[bin * n % size];
-          imaginary -= windowed[n] * sin[bin * n % size];
-        }
-        spectrum.setFloat(bin * frames + frame, (float) real);
-        spectrum.setFloat((bins + bin) * frames + frame, (float) imaginary);
+      for (int part = 0; part < parts.length; part++) {
+        spectrum.setFloat(part * frames + frame, (float) parts[part]);
       }
     }
     return spectrum;
-  }
-
-  private static long reflect(long at, long length) {
-    long positive = Math.abs(at);
-    return positive < length ? positive : 2 * (length - 1) - positive;
   }
 
   /**
@@ -86,17 +86,13 @@ final class Stft {
     int frames = Math.toIntExact(spectrum.shape().dim(2));
     double[] sum = new double[(frames - 1) * hop + size];
     double[] envelope = new double[sum.length];
-    double[] real = new double[bins];
-    double[] imaginary = new double[bins];
     for (int frame = 0; frame < frames; frame++) {
-      for (int bin = 0; bin < bins; bin++) {
-        real[bin] = spectrum.getFloat((long) bin * frames + frame);
-        imaginary[bin] = spectrum.getFloat((long) (bins + bin) * frames + frame);
+      for (int part = 0; part < 2 * bins; part++) {
+        double value = spectrum.getFloat((long) part * frames + frame);
+        addScaled(sum, frame * hop, inverse[part], value);
       }
       for (int n = 0; n < size; n++) {
-        int at = frame * hop + n;
-        sum[at] += window[n] * sample(real, imaginary, n);
-        envelope[at] += window[n] * window[n];
+        envelope[frame * hop + n] += window[n] * window[n];
       }
     }
     double[] signal = new double[(frames - 1) * hop];
@@ -106,12 +102,9 @@ final class Stft {
     return signal;
   }
 
-  private double sample(double[] real, double[] imaginary, int n) {
-    double sum = real[0] + (n % 2 == 0 ? real[bins - 1] : -real[bins - 1]);
-    for (int bin = 1; bin < bins - 1; bin++) {
-      int angle = bin * n % size;
-      sum += 2 * (real[bin] * cos[angle] - imaginary[bin] * sin[angle]);
+  private static void addScaled(double[] sums, int at, double[] row, double factor) {
+    for (int i = 0; i < row.length; i++) {
+      sums[at + i] += row[i] * factor;
     }
-    return sum / size;
   }
 }

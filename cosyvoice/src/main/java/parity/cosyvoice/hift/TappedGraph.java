@@ -13,7 +13,7 @@ import parity.cosyvoice.onnx.Value;
 import parity.tensors.Tensor;
 
 /** A graph with one result, ready to run, whose wanted modules' outputs are handed over. */
-final class TappedGraph implements AutoCloseable {
+final class TappedGraph {
   private static final String RESULT = "result";
 
   private final Session session;
@@ -28,13 +28,17 @@ final class TappedGraph implements AutoCloseable {
    * Makes the graph ready.
    *
    * @param threads how many threads compute one node
+   * @param resources close it
    */
-  static TappedGraph of(Graph graph, Value result, Predicate<String> wanted, int threads) {
+  static TappedGraph of(
+      Graph graph, Value result, Predicate<String> wanted, int threads, Resources resources) {
     List<String> taps = Taps.of(graph, wanted);
     graph.tap(RESULT, result);
     List<String> outputs = new ArrayList<>(taps);
     outputs.add(RESULT);
-    return new TappedGraph(Session.of(graph.build(outputs), threads), taps);
+    Session session = Session.of(graph.build(outputs), threads);
+    resources.onClose(session::close);
+    return new TappedGraph(session, taps);
   }
 
   /** Whether any module of the graph is tapped. */
@@ -50,10 +54,5 @@ final class TappedGraph implements AutoCloseable {
     Tensor result = Objects.requireNonNull(tensors.remove(RESULT));
     tensors.forEach(sink::accept);
     return result;
-  }
-
-  @Override
-  public void close() {
-    session.close();
   }
 }
