@@ -1,8 +1,12 @@
 package parity.cosyvoice.audio;
 
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.lang.foreign.Arena;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,26 +21,30 @@ import parity.tensors.BadInput;
  * checked, so that neither damage nor an error of the decoder passes in silence.
  */
 final class FlacDecoder {
-  /** Where the first metadata block, which is the stream's description, has its MD5. */
-  private static final int MD5_OFFSET = 4 + 4 + 18;
-
+  private static final int MARKER = 4;
+  private static final int BLOCK_HEADER = 4;
+  private static final int STREAM_INFO = 34;
+  private static final int LAST_BLOCK = 0x80;
   private static final int MD5_SIZE = 16;
 
   private FlacDecoder() {}
 
   static AudioFile read(Path file, InputStream in, Arena arena) throws IOException {
-    in.mark(MD5_OFFSET + MD5_SIZE);
-    byte[] start = in.readNBytes(MD5_OFFSET + MD5_SIZE);
-    in.reset();
-    if (start.length < MD5_OFFSET + MD5_SIZE) {
+    byte[] start = in.readNBytes(MARKER + BLOCK_HEADER + STREAM_INFO);
+    if (start.length < MARKER + BLOCK_HEADER + STREAM_INFO) {
       throw damaged(file, "cut off in its header");
     }
+    boolean last = (start[MARKER] & LAST_BLOCK) != 0;
+    start[MARKER] |= (byte) LAST_BLOCK;
     MonoMix mix;
     byte[] found;
     try {
-      FLACDecoder decoder = new FLACDecoder(in);
+      if (!last) {
+        skipMetadata(in);
+      }
+      FLACDecoder decoder =
+          new FLACDecoder(new SequenceInputStream(new ByteArrayInputStream(start), in));
       StreamInfo info = decoder.readStreamInfo();
-      decoder.readMetadata(info);
       int bits = info.getBitsPerSample();
       if (bits != 8 && bits != 16 && bits != 24) {
         throw new BadInput(
@@ -51,12 +59,28 @@ final class FlacDecoder {
       // jflac meets damaged files with whatever exception comes first.
       throw damaged(file, "cannot be decoded (" + e + ")");
     }
-    byte[] md5 = Arrays.copyOfRange(start, MD5_OFFSET, MD5_OFFSET + MD5_SIZE);
+    byte[] md5 = Arrays.copyOfRange(start, start.length - MD5_SIZE, start.length);
     boolean checked = !Arrays.equals(md5, new byte[MD5_SIZE]);
     if (checked && !Arrays.equals(md5, found)) {
       throw damaged(file, "its samples do not have the checksum (MD5) that its header names");
     }
     return mix.finish(arena);
+  }
+
+  /**
+   * Steps over all blocks between the stream's description and its first frame. jflac would read
+   * them, and takes as much memory as their lengths ask for.
+   */
+  private static void skipMetadata(InputStream in) throws IOException {
+    byte[] header;
+    do {
+      header = in.readNBytes(BLOCK_HEADER);
+      if (header.length < BLOCK_HEADER) {
+        throw new EOFException("cut off in its header");
+      }
+      int length = ByteBuffer.wrap(header).getInt() & 0xff_ffff;
+      in.skipNBytes(length);
+    } while ((header[0] & LAST_BLOCK) == 0);
   }
 
   /** Decodes all frames; returns the MD5 of their samples, interleaved, little-endian. */

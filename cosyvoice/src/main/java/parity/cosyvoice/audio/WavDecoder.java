@@ -16,7 +16,10 @@ import parity.tensors.BadInput;
 
 /** WAV files: the JDK finds the samples, and they become float32 as libsndfile makes them. */
 final class WavDecoder {
-  private static final int FRAMES_AT_ONCE = 4096;
+  private static final int BYTES_AT_ONCE = 1 << 16;
+
+  /** libsndfile stops at 1024; PyTorch's mean has another order of summing from 512 on. */
+  private static final int MAX_CHANNELS = 511;
 
   /** The length that is written where a stream's end is not known yet. */
   private static final long UNKNOWN_LENGTH = 0xffff_ffffL;
@@ -48,8 +51,8 @@ final class WavDecoder {
     AudioFormat format = sound.getFormat();
     int channels = format.getChannels();
     int frameSize = format.getFrameSize();
-    if (channels < 1 || frameSize < channels) {
-      throw new BadInput(file + ": " + channels + " channels, expected one or more");
+    if (channels < 1 || channels > MAX_CHANNELS || frameSize < channels) {
+      throw new BadInput(file + ": " + channels + " channels, expected 1 to " + MAX_CHANNELS);
     }
     int width = frameSize / channels;
     Sample sample = sample(format.getEncoding(), width);
@@ -62,7 +65,7 @@ final class WavDecoder {
     if (known) {
       mix.expect(declared);
     }
-    byte[] block = new byte[frameSize * FRAMES_AT_ONCE];
+    byte[] block = new byte[Math.max(1, BYTES_AT_ONCE / frameSize) * frameSize];
     MemorySegment bytes = MemorySegment.ofArray(block);
     float[] frame = new float[channels];
     long frames = 0;

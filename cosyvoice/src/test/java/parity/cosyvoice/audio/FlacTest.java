@@ -1,0 +1,121 @@
+package parity.cosyvoice.audio;
+
+import static com.google.common.truth.Truth.assertThat;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import parity.tensors.BadInput;
+import parity.tensors.Shape;
+
+/** FLAC files; that the samples are right is shown by the golden data of the frontend. */
+final class FlacTest {
+  private static final Path GOLDEN =
+      Path.of("src", "test", "resources", "parity", "cosyvoice", "frontend", "golden");
+
+  /**
+   * Where the header has the bits of a sample less one, of 5 bits, the first one the byte's last.
+   */
+  private static final int DEPTH = 20;
+
+  /** Where the header has the number of samples, of 36 bits, and then the checksum. */
+  private static final int TOTAL = 21;
+
+  private static final int MD5 = 26;
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource({
+    "flac8_32000_stereo.flac, 32000, 1700",
+    "flac16_22050_mono.flac, 22050, 1500",
+    "flac24_96000_stereo.flac, 96000, 3600"
+  })
+  void read_everyDepth_hasRateAndLength(String name, int rate, int samples) {
+    try (Arena arena = Arena.ofConfined()) {
+      AudioFile audio = AudioFile.read(GOLDEN.resolve(name), arena);
+
+      assertThat(audio.sampleRate()).isEqualTo(rate);
+      assertThat(audio.speech().shape()).isEqualTo(Shape.of(1, samples));
+    }
+  }
+
+  @Test
+  void read_noChecksumAndNoLengthInHeader_isRead() throws IOException {
+    byte[] flac = golden();
+    float[] whole = read(flac);
+    flac[TOTAL] &= (byte) 0xf0;
+    Arrays.fill(flac, TOTAL + 1, MD5 + 16, (byte) 0);
+
+    assertThat(read(flac)).isEqualTo(whole);
+  }
+
+  @Test
+  void read_otherChecksum_isRefused() throws IOException {
+    byte[] flac = golden();
+    flac[MD5] ^= 1;
+
+    assertThat(assertThrows(BadInput.class, () -> read(flac))).hasMessageThat().contains("MD5");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {4, 20, 41, 60, 1000, 2000})
+  void read_cutOff_isRefused(int length) throws IOException {
+    byte[] flac = Arrays.copyOf(golden(), length);
+
+    assertThat(assertThrows(BadInput.class, () -> read(flac)))
+        .hasMessageThat()
+        .contains("damaged FLAC");
+  }
+
+  @Test
+  void read_lastSamplesMissing_isRefused() throws IOException {
+    byte[] flac = golden();
+    flac[MD5 - 1]++;
+
+    assertThat(assertThrows(BadInput.class, () -> read(flac)))
+        .hasMessageThat()
+        .contains("1500 of 1501 samples");
+  }
+
+  @Test
+  void read_bitFlipped_isRefused() throws IOException {
+    byte[] flac = golden();
+    flac[flac.length - 100] ^= 4;
+
+    assertThat(assertThrows(BadInput.class, () -> read(flac)))
+        .hasMessageThat()
+        .contains("damaged FLAC");
+  }
+
+  @Test
+  void read_twentyBits_isRefusedAsByLibsndfile() throws IOException {
+    byte[] flac = golden();
+    flac[DEPTH] |= 1;
+    flac[DEPTH + 1] = (byte) ((flac[DEPTH + 1] & 0x0f) | 0x30);
+
+    assertThat(assertThrows(BadInput.class, () -> read(flac)))
+        .hasMessageThat()
+        .contains("FLAC of 20 bits, expected 8, 16 or 24");
+  }
+
+  private static byte[] golden() throws IOException {
+    return Files.readAllBytes(GOLDEN.resolve("flac16_22050_mono.flac"));
+  }
+
+  private float[] read(byte[] bytes) throws IOException {
+    try (Arena arena = Arena.ofConfined()) {
+      Path file = folder.resolve("speech");
+      Files.write(file, bytes);
+      return AudioFile.read(file, arena).speech().toFloats();
+    }
+  }
+}
