@@ -53,6 +53,20 @@ public final class StageComparison {
   }
 
   /**
+   * Notes that one tensor cannot be judged, because its truth is missing or is not its own.
+   *
+   * @param why what is the matter, as it goes on after "the float64 truth of F32 [1, 80]"
+   * @throws IllegalStateException if the name is not expected or was there before
+   */
+  public Verdict unusable(String name, String why) {
+    TensorInfo info = expected.get(name);
+    if (info == null) {
+      throw new IllegalStateException(name + " is not expected");
+    }
+    return keep(new Verdict.TruthUnusable(name, info, why));
+  }
+
+  /**
    * Notes a tensor of the candidate that the reference does not have.
    *
    * @throws IllegalStateException if the name is expected

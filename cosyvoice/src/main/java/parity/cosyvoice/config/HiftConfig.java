@@ -32,4 +32,9 @@ public record HiftConfig(
     double lreluSlope,
     double audioLimit,
     int convPreLookRight,
-    F0PredictorConfig f0Predictor) {}
+    F0PredictorConfig f0Predictor) {
+  /** Samples of the waveform that one mel frame makes: 480 in the release. */
+  public int samplesPerFrame() {
+    return upsampleRates.stream().reduce(hopLen, Math::multiplyExact);
+  }
+}

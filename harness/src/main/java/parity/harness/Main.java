@@ -1,0 +1,68 @@
+package parity.harness;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import parity.harness.cli.ParityCommand;
+import parity.tensors.BadInput;
+import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
+
+/** The command line: {@code parity VERB}. */
+public final class Main {
+  /** Wrong usage or bad input. */
+  public static final int BAD_INPUT = 3;
+
+  /** A bug of ours. */
+  public static final int BUG = 4;
+
+  private Main() {}
+
+  /** Runs a command line and ends the process with its exit code. */
+  public static void main(String[] args) {
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    System.exit(run(out, err, args));
+  }
+
+  /** Runs a command line and returns its exit code. */
+  public static int run(PrintWriter out, PrintWriter err, String... args) {
+    int code =
+        new CommandLine(new ParityCommand())
+            .setOut(out)
+            .setErr(err)
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setParameterExceptionHandler(Main::badUsage)
+            .setExecutionExceptionHandler(Main::failed)
+            .execute(args);
+    out.flush();
+    err.flush();
+    return code;
+  }
+
+  private static int badUsage(CommandLine.ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    command
+        .getErr()
+        .println(
+            "parity: "
+                + oneLine(e)
+                + " (see "
+                + command.getCommandSpec().qualifiedName()
+                + " --help)");
+    return BAD_INPUT;
+  }
+
+  private static int failed(Exception e, CommandLine command, ParseResult result) {
+    if (e instanceof BadInput) {
+      command.getErr().println("parity: " + oneLine(e));
+      return BAD_INPUT;
+    }
+    command.getErr().println("parity: a bug of ours, please report it with what follows");
+    e.printStackTrace(command.getErr());
+    return BUG;
+  }
+
+  private static String oneLine(Exception e) {
+    return String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", " ");
+  }
+}

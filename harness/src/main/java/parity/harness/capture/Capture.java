@@ -1,0 +1,162 @@
+package parity.harness.capture;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import parity.tensors.BadInput;
+import parity.tensors.TensorFile;
+import parity.tensors.TensorFiles;
+
+/**
+ * What upstream computed, open for reading: frontend and full artifacts, and beside the full ones
+ * the taps of every part with their truth, as far as they were captured.
+ */
+public final class Capture implements AutoCloseable {
+  /** Name of the file with what the frontend read and wrote. */
+  public static final String FRONTEND = "frontend_artifacts.safetensors";
+
+  /** Name of the file with the inputs and outputs of the other stages. */
+  public static final String FULL = "debug_artifacts.safetensors";
+
+  /** Name of the waveform that upstream made. */
+  public static final String WAVEFORM = "debug_artifacts.wav";
+
+  /** Names of all other files that a capture may have beside {@link #FULL}. */
+  public static final List<String> COMPANIONS = companions();
+
+  private final List<TensorFile> open = new ArrayList<>();
+  private final Map<String, String> metadata = new TreeMap<>();
+  private final Optional<Path> waveform;
+  private final Optional<TensorFile> frontend;
+  private final Optional<TensorFile> full;
+  private final Optional<TensorFile> truthOutputs;
+  private final Map<Part, TapFiles> taps = new TreeMap<>();
+  private final Settings settings;
+
+  private Capture(Optional<Path> frontend, Optional<Path> full, Settings.Overrides overrides) {
+    try {
+      this.frontend = frontend.map(this::open);
+      this.full = full.map(this::open);
+
+      this.waveform = full.map(file -> file.resolveSibling(WAVEFORM)).filter(Files::exists);
+      this.truthOutputs = full.flatMap(path -> optional(path, "truth_outputs"));
+      for (Part part : Part.values()) {
+        Optional<TensorFile> file = full.flatMap(path -> optional(path, "taps_" + part.label()));
+        Optional<TensorFile> truth =
+            full.flatMap(path -> optional(path, "truth_" + part.label() + "_cumulative"));
+        if (file.isPresent()) {
+          taps.put(part, TapFiles.of(file.get(), truth));
+        } else if (truth.isPresent()) {
+          throw new BadInput(
+              truth.get().path()
+                  + ": its taps_"
+                  + part.label()
+                  + ".safetensors is missing beside it");
+        }
+      }
+      String name = full.or(() -> frontend).map(Path::toString).orElse("");
+      this.settings = Settings.resolve(name, metadata, overrides);
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /**
+   * Opens a capture.
+   *
+   * @param frontend {@code frontend_artifacts}, where the frontend is to be compared
+   * @param full {@code debug_artifacts}, where any other stage is
+   * @throws BadInput if a file cannot be read, or two are not of one capture
+   */
+  public static Capture open(
+      Optional<Path> frontend, Optional<Path> full, Settings.Overrides overrides) {
+    return new Capture(frontend, full, overrides);
+  }
+
+  private static List<String> companions() {
+    List<String> names = new ArrayList<>(List.of(WAVEFORM, "truth_outputs.safetensors"));
+    for (Part part : Part.values()) {
+      names.add("taps_" + part.label() + ".safetensors");
+      names.add("truth_" + part.label() + "_cumulative.safetensors");
+    }
+    return List.copyOf(names);
+  }
+
+  private Optional<TensorFile> optional(Path neighbour, String name) {
+    return Optional.of(neighbour.resolveSibling(name + ".safetensors"))
+        .filter(Files::exists)
+        .map(this::open);
+  }
+
+  private TensorFile open(Path path) {
+    TensorFile file = TensorFiles.open(path);
+    open.add(file);
+    file.metadata().forEach((key, value) -> remember(path, key, value));
+    return file;
+  }
+
+  /** Files of one capture agree in all they say of its making. */
+  private void remember(Path path, String key, String value) {
+    if (key.equals("order")) {
+      return;
+    }
+    String known = metadata.putIfAbsent(key, value);
+    if (known != null && !known.equals(value)) {
+      throw new BadInput(
+          "%s: is of another capture than its neighbours: %s is '%s', not '%s'; capture all files"
+                  .formatted(path, key, value, known)
+              + " in one go");
+    }
+  }
+
+  /** What made the capture. */
+  public Map<String, String> metadata() {
+    return metadata;
+  }
+
+  /** Whether the capture says what made it; artifacts of the earlier harness do not. */
+  public boolean saysWhatMadeIt() {
+    return metadata.containsKey("upstream_commit");
+  }
+
+  /** How the reference was run. */
+  public Settings settings() {
+    return settings;
+  }
+
+  /** {@code frontend_artifacts}. */
+  public Optional<TensorFile> frontend() {
+    return frontend;
+  }
+
+  /** {@code debug_artifacts}. */
+  public Optional<TensorFile> full() {
+    return full;
+  }
+
+  /** {@code debug_artifacts.wav}. */
+  public Optional<Path> waveform() {
+    return waveform;
+  }
+
+  /** The stage outputs in float64, minus what upstream computed. */
+  public Optional<TensorFile> truthOutputs() {
+    return truthOutputs;
+  }
+
+  /** The taps of a part. */
+  public Optional<TapFiles> taps(Part part) {
+    return Optional.ofNullable(taps.get(part));
+  }
+
+  @Override
+  public void close() {
+    open.forEach(TensorFile::close);
+    open.clear();
+  }
+}

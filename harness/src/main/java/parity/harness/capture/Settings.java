@@ -1,0 +1,90 @@
+package parity.harness.capture;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import parity.tensors.BadInput;
+
+/**
+ * How the reference was run, where that changes what is right.
+ *
+ * @param nTimesteps Euler steps of the flow
+ * @param voicedThreshold Hz above which a frame is voiced
+ * @param streaming whether the flow used the attention mask of a streaming run
+ */
+public record Settings(
+    int nTimesteps, double voicedThreshold, F0Precision f0Precision, boolean streaming) {
+  /** What a person said on the command line for artifacts that do not say it themselves. */
+  public record Overrides(
+      Optional<Integer> nTimesteps,
+      Optional<Double> voicedThreshold,
+      Optional<F0Precision> f0Precision) {
+    /** Nothing was said. */
+    public static final Overrides NONE =
+        new Overrides(Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * The file's own metadata, else what the person said, else what upstream does.
+   *
+   * @throws BadInput if metadata and person contradict each other, or either makes no sense
+   */
+  static Settings resolve(String file, Map<String, String> metadata, Overrides overrides) {
+    int nTimesteps =
+        choose(
+                file,
+                metadata,
+                "n_timesteps",
+                "--n-timesteps",
+                Integer::valueOf,
+                overrides.nTimesteps)
+            .orElse(10);
+    if (nTimesteps < 1) {
+      throw new BadInput("--n-timesteps " + nTimesteps + ": the flow takes at least one step");
+    }
+    double threshold =
+        choose(
+                file,
+                metadata,
+                "voiced_threshold",
+                "--voiced-threshold",
+                Double::valueOf,
+                overrides.voicedThreshold)
+            .orElse(10.0);
+    F0Precision precision =
+        choose(
+                file,
+                metadata,
+                "f0_precision",
+                "--f0-precision",
+                text -> F0Precision.valueOf(text.toUpperCase(Locale.ROOT)),
+                overrides.f0Precision)
+            .orElse(F0Precision.FLOAT64);
+    return new Settings(
+        nTimesteps, threshold, precision, Boolean.parseBoolean(metadata.get("streaming")));
+  }
+
+  private static <T> Optional<T> choose(
+      String file,
+      Map<String, String> metadata,
+      String key,
+      String option,
+      Function<String, T> parse,
+      Optional<T> said) {
+    Optional<T> written;
+    try {
+      written = Optional.ofNullable(metadata.get(key)).map(parse);
+    } catch (IllegalArgumentException e) {
+      throw new BadInput(
+          file + ": metadata " + key + " is '" + metadata.get(key) + "', which is no such value",
+          e);
+    }
+    if (written.isPresent() && said.isPresent() && !written.equals(said)) {
+      throw new BadInput(
+          "%s: was captured with %s %s, but %s says %s; leave the option out"
+              .formatted(file, key, written.get(), option, said.get()));
+    }
+    return written.or(() -> said);
+  }
+}

@@ -1,0 +1,42 @@
+package parity.harness.capture;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import parity.tensors.BadInput;
+import parity.tensors.TensorFile;
+
+/**
+ * The taps of one part and their cumulative truth.
+ *
+ * @param taps output of every module, by the module's path
+ * @param truth the same in float64, minus the tap; absent where none was captured
+ * @param expected names of all taps that the capture claims to hold, in execution order
+ */
+public record TapFiles(TensorFile taps, Optional<TensorFile> truth, List<String> expected) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  static TapFiles of(TensorFile taps, Optional<TensorFile> truth) {
+    Set<String> expected = new LinkedHashSet<>(order(taps));
+    truth.ifPresent(file -> expected.addAll(order(file)));
+    return new TapFiles(taps, truth, List.copyOf(expected));
+  }
+
+  /** What the metadata lists as the order of execution; else the file's own names. */
+  private static List<String> order(TensorFile file) {
+    String json = file.metadata().get("order");
+    if (json == null) {
+      return file.names();
+    }
+    try {
+      return new ArrayList<>(List.of(JSON.readValue(json, String[].class)));
+    } catch (JsonProcessingException e) {
+      throw new BadInput(
+          file.path() + ": metadata order is no JSON list of tensor names; capture again", e);
+    }
+  }
+}

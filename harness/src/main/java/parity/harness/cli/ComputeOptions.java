@@ -1,0 +1,36 @@
+package parity.harness.cli;
+
+import parity.tensors.BadInput;
+import picocli.CommandLine.Option;
+
+/** Options that every verb takes. */
+final class ComputeOptions {
+  @Option(
+      names = "--json",
+      description = "Print the result as JSON on standard output, and nothing else there.")
+  private boolean json;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads that compute (default: as many as the machine has processors).")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help and exit.")
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  private boolean help;
+
+  boolean json() {
+    return json;
+  }
+
+  int threads() {
+    if (threads < 1) {
+      throw new BadInput("--threads " + threads + ": at least one thread computes");
+    }
+    return threads;
+  }
+}

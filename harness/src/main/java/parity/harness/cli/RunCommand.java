@@ -1,0 +1,50 @@
+package parity.harness.cli;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import parity.harness.result.StageName;
+import parity.tensors.BadInput;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The harness: all stages, verdicts, reports. */
+@Command(
+    name = "run",
+    description = "Compares all stages with a capture, and writes logs and report.json.")
+final class RunCommand implements Callable<Integer> {
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
+
+  @Option(
+      names = "--stages",
+      split = ",",
+      paramLabel = "STAGE",
+      description = "Some of frontend, llm, flow, hift, divided by commas (default: all).")
+  private String[] stages = {"frontend", "llm", "flow", "hift"};
+
+  @Mixin private final RunOptions run = new RunOptions();
+  @Mixin private final ComputeOptions compute = new ComputeOptions();
+
+  @Override
+  public Integer call() {
+    Set<StageName> chosen = EnumSet.noneOf(StageName.class);
+    Arrays.stream(stages).map(RunCommand::stage).forEach(chosen::add);
+    return StageRunner.run(spec, run, compute, chosen);
+  }
+
+  private static StageName stage(String name) {
+    try {
+      return StageName.valueOf(name.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new BadInput(
+          "--stages " + name + ": no such stage; there are frontend, llm, flow and hift", e);
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package parity.harness.cli;
+
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import parity.harness.capture.Capture;
+import parity.harness.capture.F0Precision;
+import parity.harness.capture.Settings;
+import parity.harness.result.StageName;
+import parity.harness.run.ProjectHome;
+import parity.harness.run.RunRequest;
+import picocli.CommandLine.Option;
+
+/** What a run compares, and where it finds and leaves its files. */
+final class RunOptions {
+  @Option(
+      names = "--model-dir",
+      paramLabel = "DIR",
+      description =
+          "Release folder of the model (default: samples/model, whose weights are random).")
+  private @Nullable Path modelDir;
+
+  @Option(
+      names = "--artifacts",
+      paramLabel = "DIR",
+      description =
+          "Folder of the capture (default: samples/capture with the sample model, else OUT).")
+  private @Nullable Path artifacts;
+
+  @Option(
+      names = "--frontend-artifacts",
+      paramLabel = "FILE",
+      description = "That file of it, where it stands elsewhere (default: $FRONTEND_ARTIFACTS).")
+  private @Nullable Path frontendArtifacts;
+
+  @Option(
+      names = "--full-artifacts",
+      paramLabel = "FILE",
+      description = "That file of it, where it stands elsewhere (default: $FULL_ARTIFACTS).")
+  private @Nullable Path fullArtifacts;
+
+  @Option(
+      names = "--prompt-wav",
+      paramLabel = "WAV",
+      description =
+          "The recording of the capture (default: the file that its metadata names, beside it or in"
+              + " the folder above).")
+  private @Nullable Path promptWav;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Where results go (default: output/benchmarks/YYYY-MM-DD).")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--segment-index",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Which segment of the text the capture holds (default: 0).")
+  private int segmentIndex;
+
+  @Option(
+      names = "--n-timesteps",
+      paramLabel = "N",
+      description = "Euler steps, for artifacts that do not say (default: 10).")
+  private @Nullable Integer nTimesteps;
+
+  @Option(
+      names = "--voiced-threshold",
+      paramLabel = "HZ",
+      description =
+          "F0 above which a frame is voiced, for artifacts that do not say (default: 10).")
+  private @Nullable Double voicedThreshold;
+
+  @Option(
+      names = "--f0-precision",
+      paramLabel = "P",
+      description = "float64 or float32, for artifacts that do not say (default: float64).")
+  private @Nullable F0Precision f0Precision;
+
+  @Option(
+      names = "--force-model",
+      description = "Go on with a model that is not the one the capture was made from.")
+  private boolean forceModel;
+
+  @Option(
+      names = "--allow-skips",
+      description = "Let a run pass in which SKIP_NATIVE_FRONTEND, _FLOW or _HIFT is 1.")
+  private boolean allowSkips;
+
+  RunRequest request(Set<StageName> stages, int threads, Map<String, String> environment) {
+    boolean sample = modelDir == null;
+    Path results = out != null ? out : ProjectHome.find().defaultOutput();
+    Path model = modelDir != null ? modelDir : ProjectHome.find().sampleModel();
+    Path folder =
+        artifacts != null ? artifacts : sample ? ProjectHome.find().sampleCapture() : results;
+    return new RunRequest(
+        model,
+        file(frontendArtifacts, environment.get("FRONTEND_ARTIFACTS"), folder, Capture.FRONTEND),
+        file(fullArtifacts, environment.get("FULL_ARTIFACTS"), folder, Capture.FULL),
+        Optional.ofNullable(promptWav),
+        results,
+        stages,
+        skipped(stages, environment),
+        allowSkips,
+        forceModel,
+        segmentIndex,
+        new Settings.Overrides(
+            Optional.ofNullable(nTimesteps),
+            Optional.ofNullable(voicedThreshold),
+            Optional.ofNullable(f0Precision)),
+        threads);
+  }
+
+  private static Path file(
+      @Nullable Path option, @Nullable String variable, Path folder, String name) {
+    if (option != null) {
+      return option;
+    }
+    return variable != null && !variable.isEmpty() ? Path.of(variable) : folder.resolve(name);
+  }
+
+  private static Set<StageName> skipped(Set<StageName> stages, Map<String, String> environment) {
+    Set<StageName> skipped = EnumSet.noneOf(StageName.class);
+    for (StageName stage : stages) {
+      if ("1".equals(environment.get("SKIP_NATIVE_" + stage.name()))) {
+        skipped.add(stage);
+      }
+    }
+    return skipped;
+  }
+}

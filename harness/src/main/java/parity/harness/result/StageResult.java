@@ -1,0 +1,110 @@
+package parity.harness.result;
+
+import java.util.List;
+import java.util.Optional;
+import parity.compare.Coverage;
+import parity.compare.FirstDivergence;
+import parity.compare.Outcome;
+import parity.compare.Skips;
+import parity.compare.StageReport;
+import parity.compare.Verdict;
+
+/** What came of one stage. */
+public sealed interface StageResult {
+  /** Which stage. */
+  StageName name();
+
+  /** What the stage comes to. */
+  Outcome outcome(Skips skips);
+
+  /** The first module or tensor in execution order that is wrong. */
+  Optional<FirstDivergence> firstDivergence();
+
+  /** One verdict a tensor, in execution order. */
+  List<Verdict> verdicts();
+
+  /** Why the outcome is what it is, in one sentence. */
+  String says();
+
+  /** The native side ran, and was compared. */
+  record Compared(StageName name, StageReport report) implements StageResult {
+    @Override
+    public Outcome outcome(Skips skips) {
+      return report.outcome(skips);
+    }
+
+    @Override
+    public Optional<FirstDivergence> firstDivergence() {
+      return report.first();
+    }
+
+    @Override
+    public List<Verdict> verdicts() {
+      return report.verdicts();
+    }
+
+    @Override
+    public String says() {
+      Coverage coverage = report.coverage();
+      return report
+              .first()
+              .map(first -> "first divergence: " + first.module() + " (" + first.where() + "); ")
+              .orElse("")
+          + coverage;
+    }
+  }
+
+  /**
+   * The capture does not hold what the stage needs.
+   *
+   * @param reason which tensor, what was found, what was expected
+   * @param before verdicts on what could be compared all the same
+   */
+  record Blocked(StageName name, String reason, StageReport before) implements StageResult {
+    @Override
+    public Outcome outcome(Skips skips) {
+      return Outcome.combine(List.of(Outcome.INCONCLUSIVE, before.outcome(skips)));
+    }
+
+    @Override
+    public Optional<FirstDivergence> firstDivergence() {
+      return before.first();
+    }
+
+    @Override
+    public List<Verdict> verdicts() {
+      return before.verdicts();
+    }
+
+    @Override
+    public String says() {
+      return "not run: " + reason;
+    }
+  }
+
+  /** The person switched the stage off. */
+  record SwitchedOff(StageName name, String by) implements StageResult {
+    @Override
+    public Outcome outcome(Skips skips) {
+      return switch (skips) {
+        case ALLOWED -> Outcome.PASS;
+        case INCONCLUSIVE -> Outcome.INCONCLUSIVE;
+      };
+    }
+
+    @Override
+    public Optional<FirstDivergence> firstDivergence() {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<Verdict> verdicts() {
+      return List.of();
+    }
+
+    @Override
+    public String says() {
+      return "skipped by " + by;
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package parity.harness.run;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import parity.compare.Skips;
+import parity.cosyvoice.config.CosyVoiceConfig;
+import parity.cosyvoice.config.CosyVoiceConfigReader;
+import parity.harness.capture.Capture;
+import parity.harness.capture.ModelHashes;
+import parity.harness.report.ReportJson;
+import parity.harness.report.StageLog;
+import parity.harness.result.Provenance;
+import parity.harness.result.RunResult;
+import parity.harness.result.StageName;
+import parity.harness.result.StageResult;
+import parity.harness.stage.StageContext;
+import parity.harness.stage.Stages;
+import parity.tensors.BadInput;
+
+/** Runs the stages that a person asked for, and leaves logs and report. */
+public final class HarnessRun {
+  private static final String REPORT = "report.json";
+
+  private final RunRequest request;
+  private final PrintWriter watcher;
+
+  private HarnessRun(RunRequest request, PrintWriter watcher) {
+    this.request = request;
+    this.watcher = watcher;
+  }
+
+  /**
+   * Runs.
+   *
+   * @param watcher gets what the logs get
+   * @throws BadInput if model, recording or output folder cannot be used, or the capture cannot be
+   *     read; nothing of an earlier run's results is touched then
+   */
+  public static RunResult of(RunRequest request, PrintWriter watcher) {
+    return new HarnessRun(request, watcher).run();
+  }
+
+  private RunResult run() {
+    CosyVoiceConfig config = CosyVoiceConfigReader.read(request.modelDir());
+    sayWhatRuns();
+    try (Capture capture = openCapture();
+        OutputFolder out = OutputFolder.open(request.out())) {
+      requireSegment(capture);
+      List<StageResult> results = new ArrayList<>();
+      for (StageName stage : request.stages()) {
+        results.add(result(stage, config, capture, out));
+      }
+      RunResult result =
+          new RunResult(
+              results,
+              request.allowSkips() ? Skips.ALLOWED : Skips.INCONCLUSIVE,
+              Provenance.facts(request.threads()),
+              capture.metadata());
+      sayVerdict(result);
+      ReportJson.write(out.file(REPORT), result);
+      keepCapture(out);
+      out.publish();
+      return result;
+    }
+  }
+
+  private void sayWhatRuns() {
+    watcher.println("Model:    " + request.modelDir());
+    if (isSample()) {
+      watcher.println("          the sample: its weights are random, and so is what it says");
+    }
+    watcher.println("Capture:  " + request.fullArtifacts());
+    watcher.println("Native:   Java, " + Provenance.summary());
+    watcher.println("Results:  " + request.out());
+  }
+
+  private boolean isSample() {
+    return request.modelDir().toAbsolutePath().normalize().endsWith(Path.of("samples", "model"));
+  }
+
+  private Capture openCapture() {
+    Set<StageName> stages = request.stages();
+    return Capture.open(
+        Optional.of(request.frontendArtifacts())
+            .filter(file -> stages.contains(StageName.FRONTEND) || Files.exists(file)),
+        Optional.of(request.fullArtifacts())
+            .filter(file -> !Set.of(StageName.FRONTEND).equals(stages) || Files.exists(file)),
+        request.overrides());
+  }
+
+  private void requireSegment(Capture capture) {
+    String captured = capture.metadata().getOrDefault("segment_index", "0");
+    if (!captured.equals(Integer.toString(request.segmentIndex()))) {
+      throw new BadInput(
+          "--segment-index %d: %s holds segment %s; capture that segment, or ask for this one"
+              .formatted(request.segmentIndex(), request.fullArtifacts(), captured));
+    }
+  }
+
+  private StageResult result(
+      StageName name, CosyVoiceConfig config, Capture capture, OutputFolder out) {
+    watcher.println();
+    if (request.skipped().contains(name)) {
+      watcher.println("==> Skipping " + name + " parity (SKIP_NATIVE_" + name.name() + "=1)");
+      return new StageResult.SwitchedOff(name, "SKIP_NATIVE_" + name.name() + "=1");
+    }
+    watcher.println("==> " + name + " parity");
+    if (!request.forceModel()) {
+      ModelHashes.check(request.modelDir(), capture.metadata(), Stages.modelFiles(name));
+    }
+    try (StageLog log = StageLog.open(out.file(name.log()), watcher)) {
+      StageContext context =
+          new StageContext(
+              capture,
+              config,
+              request.modelDir(),
+              PromptWav.find(request, capture),
+              request.threads(),
+              ModuleLimits.load(),
+              log,
+              out.file(""));
+      StageResult result = Stages.run(name, context);
+      log.line(
+          "%s: %s",
+          result.outcome(request.allowSkips() ? Skips.ALLOWED : Skips.INCONCLUSIVE), result.says());
+      return result;
+    }
+  }
+
+  private void sayVerdict(RunResult result) {
+    watcher.println();
+    for (StageResult stage : result.stages()) {
+      watcher.printf("%-9s %-13s %s%n", stage.name(), stage.outcome(result.skips()), stage.says());
+    }
+    watcher.println(result.outcome() + " (exit " + result.outcome().exitCode() + ")");
+    watcher.flush();
+  }
+
+  /** The results stand beside what they were compared with, so that the folder explains itself. */
+  private void keepCapture(OutputFolder out) {
+    out.keep(request.frontendArtifacts(), Capture.FRONTEND);
+    out.keep(request.fullArtifacts(), Capture.FULL);
+    for (String name : Capture.COMPANIONS) {
+      out.keep(request.fullArtifacts().resolveSibling(name), name);
+    }
+  }
+}

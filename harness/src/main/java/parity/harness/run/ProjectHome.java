@@ -1,0 +1,58 @@
+package parity.harness.run;
+
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import parity.tensors.BadInput;
+
+/** The checkout that the jar was built in: where samples are found and results go by default. */
+public record ProjectHome(Path root) {
+  /** The folder above the jar, or above the working folder, that holds {@code samples/model}. */
+  public static ProjectHome find() {
+    List<Path> starts = new ArrayList<>(List.of(Path.of("").toAbsolutePath()));
+    try {
+      var source = ProjectHome.class.getProtectionDomain().getCodeSource();
+      if (source != null) {
+        starts.addFirst(Path.of(source.getLocation().toURI()));
+      }
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("the jar's own place is no path", e);
+    }
+    for (Path start : starts) {
+      for (Path folder = start; folder != null; folder = folder.getParent()) {
+        if (Files.isDirectory(folder.resolve("samples").resolve("model"))) {
+          return new ProjectHome(folder);
+        }
+      }
+    }
+    throw new BadInput(
+        "samples/ is neither above the jar nor above the working folder; run from the checkout, or"
+            + " give --model-dir, --artifacts, --prompt-wav and --out");
+  }
+
+  /** The sample model in the release layout. */
+  public Path sampleModel() {
+    return root.resolve("samples").resolve("model");
+  }
+
+  /** What upstream computed with it. */
+  public Path sampleCapture() {
+    return root.resolve("samples").resolve("capture");
+  }
+
+  /** The prompt recording of the sample. */
+  public Path sampleWav() {
+    return root.resolve("samples").resolve("prompt.wav");
+  }
+
+  /** {@code output/benchmarks/YYYY-MM-DD}. */
+  public Path defaultOutput() {
+    return root.resolve("output")
+        .resolve("benchmarks")
+        .resolve(LocalDate.now(ZoneId.systemDefault()).toString());
+  }
+}

@@ -1,0 +1,33 @@
+package parity.harness.run;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import parity.harness.capture.Settings;
+import parity.harness.result.StageName;
+
+/**
+ * All that a person asked of a run.
+ *
+ * @param frontendArtifacts file to read; where it is missing, the frontend cannot be compared
+ * @param fullArtifacts file to read; where it is missing, no other stage can be compared
+ * @param promptWav the recording that the capture was made with
+ * @param stages what to compare
+ * @param skipped of those, what the person switched off
+ * @param allowSkips whether a run with skipped stages may pass
+ * @param forceModel whether to go on with a model that is not the capture's
+ * @param segmentIndex which segment of the text the capture must hold
+ */
+public record RunRequest(
+    Path modelDir,
+    Path frontendArtifacts,
+    Path fullArtifacts,
+    Optional<Path> promptWav,
+    Path out,
+    Set<StageName> stages,
+    Set<StageName> skipped,
+    boolean allowSkips,
+    boolean forceModel,
+    int segmentIndex,
+    Settings.Overrides overrides,
+    int threads) {}

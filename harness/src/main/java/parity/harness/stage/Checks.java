@@ -1,0 +1,107 @@
+package parity.harness.stage;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import parity.compare.Basis;
+import parity.compare.StageComparison;
+import parity.compare.StageReport;
+import parity.compare.Standing;
+import parity.compare.Verdict;
+import parity.harness.report.StageLog;
+import parity.harness.result.StageName;
+import parity.harness.result.StageResult;
+import parity.tensors.Tensor;
+import parity.tensors.TensorInfo;
+
+/**
+ * The comparisons of one stage: what is expected is said first, then each tensor is held against
+ * its reference as it comes, and goes into the log.
+ */
+final class Checks {
+  private final StageName stage;
+  private final StageLog log;
+  private final SequencedMap<String, TensorInfo> expected = new LinkedHashMap<>();
+  private final List<Runnable> unexpected = new ArrayList<>();
+  private StageComparison comparison = StageComparison.begin(expected);
+
+  Checks(StageName stage, StageLog log) {
+    this.stage = stage;
+    this.log = log;
+  }
+
+  /** Says that a tensor is expected, after all that were named before. */
+  void expect(String name, TensorInfo info) {
+    expected.putIfAbsent(name, info);
+  }
+
+  /** As {@link #expect(String, TensorInfo)}, of a tensor of the capture. */
+  void expect(String name, Tensor reference) {
+    expect(name, new TensorInfo(reference.dtype(), reference.shape()));
+  }
+
+  /** Notes a tensor that nobody expects. */
+  void unexpected(String name, TensorInfo info) {
+    unexpected.add(() -> comparison.unexpected(name, info));
+  }
+
+  /** Ends the list of what is expected; comparisons may follow. */
+  void begin() {
+    comparison = StageComparison.begin(expected);
+    unexpected.forEach(Runnable::run);
+  }
+
+  boolean expects(String name) {
+    return expected.containsKey(name);
+  }
+
+  /** Holds a tensor against its reference. */
+  Verdict compare(String name, Tensor reference, Tensor actual, Basis basis) {
+    return logged(comparison.compare(name, reference, actual, basis));
+  }
+
+  /** Both must be the same, bit by bit. */
+  Verdict equal(String name, Tensor reference, Tensor actual) {
+    return compare(name, reference, actual, new Basis.Fixed(0, 0, "both are the same numbers"));
+  }
+
+  /** The truth of a tensor is missing, so it cannot be judged. */
+  void unusable(String name, String why) {
+    logged(comparison.unusable(name, why));
+  }
+
+  private Verdict logged(Verdict verdict) {
+    if (verdict.standing() == Standing.GREEN || verdict.standing() == Standing.VACUOUS) {
+      log.detail(verdict.line());
+    } else {
+      log.say(verdict.line());
+    }
+    return verdict;
+  }
+
+  /** What came of it all. */
+  StageResult finish() {
+    return said(new StageResult.Compared(stage, report()));
+  }
+
+  /** What came of it where the native side could not run. */
+  StageResult blocked(String reason) {
+    return said(new StageResult.Blocked(stage, reason, report()));
+  }
+
+  private StageReport report() {
+    StageReport report = comparison.finish();
+    for (Verdict verdict : report.verdicts()) {
+      if (verdict instanceof Verdict.Missing || verdict instanceof Verdict.Unexpected) {
+        log.say(verdict.line());
+      }
+    }
+    return report;
+  }
+
+  private StageResult said(StageResult result) {
+    log.say(result.says());
+    return result;
+  }
+}

@@ -1,0 +1,41 @@
+package parity.harness.stage;
+
+import java.util.List;
+import parity.cosyvoice.model.TapSink;
+import parity.harness.capture.TapFiles;
+import parity.tensors.Tensor;
+
+/**
+ * The decoder's modules when it decodes Python's own source, against the same taps as before. Their
+ * cumulative truth has another source, so fixed limits judge them.
+ */
+final class FromSourceTaps implements TapSink {
+  /** After the name of a tensor that was computed from Python's own source. */
+  static final String SUFFIX = ".from_source";
+
+  private static final List<String> BEFORE_THE_DECODER =
+      List.of("hift.f0_predictor", "hift.f0_upsamp", "hift.m_source");
+
+  private final TapFiles files;
+  private final Checks checks;
+
+  FromSourceTaps(TapFiles files, Checks checks) {
+    this.files = files;
+    this.checks = checks;
+    files.taps().names().stream()
+        .filter(name -> BEFORE_THE_DECODER.stream().noneMatch(name::startsWith))
+        .sorted((a, b) -> Integer.compare(place(a), place(b)))
+        .forEach(name -> checks.expect(name + SUFFIX, files.taps().info(name)));
+  }
+
+  private int place(String name) {
+    return files.expected().indexOf(name);
+  }
+
+  @Override
+  public void accept(String path, int call, Tensor actual) {
+    if (checks.expects(path + SUFFIX)) {
+      checks.compare(path + SUFFIX, files.taps().get(path), actual, FixedLimits.HIFT_FROM_SOURCE);
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package parity.harness.stage;
+
+import java.lang.foreign.Arena;
+import java.util.List;
+import java.util.Map;
+import parity.compare.Metrics;
+import parity.cosyvoice.frontend.Frontend;
+import parity.cosyvoice.frontend.FrontendArtifacts;
+import parity.harness.report.StageLog;
+import parity.tensors.BadInput;
+import parity.tensors.Tensor;
+import parity.tensors.TensorFile;
+
+/** The recording to audio at two rates, mel spectrograms, fbank, speech tokens and speaker. */
+final class FrontendStage implements Stage {
+  /** What the earlier harness's script wrote. */
+  private static final List<String> ALWAYS =
+      List.of("whisper_mel", "speech_feat", "speech_tokens", "speaker_embedding");
+
+  @Override
+  public List<String> modelFiles() {
+    return List.of("speech_tokenizer_v3.onnx", "campplus.onnx");
+  }
+
+  @Override
+  public void compare(StageContext context, Checks checks, Arena arena) {
+    StageLog log = context.log();
+    TensorFile file = context.capture().frontend().orElseThrow();
+    log.line("=== Checking ONNX Frontend Parity ===");
+    FrontendArtifacts artifacts;
+    try (Frontend frontend = Frontend.open(context.modelDir(), context.config())) {
+      artifacts =
+          frontend.run(
+              context
+                  .promptWav()
+                  .orElseThrow(() ->
+                      new BadInput(
+                          "the frontend needs the recording of the capture; give --prompt-wav")),
+              arena);
+    }
+    Map<String, Tensor> actual = artifacts.byName();
+    boolean ours = context.capture().saysWhatMadeIt();
+    for (Map.Entry<String, Tensor> entry : actual.entrySet()) {
+      String name = entry.getKey();
+      if (file.contains(name)) {
+        checks.expect(name, file.info(name));
+      } else if (ours || ALWAYS.contains(name)) {
+        checks.expect(name, entry.getValue());
+      }
+    }
+    file.names().stream()
+        .filter(name -> !actual.containsKey(name))
+        .forEach(name -> checks.unexpected(name, file.info(name)));
+    checks.begin();
+    actual.forEach((name, tensor) -> {
+      if (file.contains(name)) {
+        checks.compare(name, file.get(name), tensor, FrontendLimits.of(name));
+        say(log, name, file.get(name), tensor);
+      }
+    });
+  }
+
+  private static void say(StageLog log, String name, Tensor expected, Tensor actual) {
+    log.line("%s: Java %s, Python %s", name, actual, expected);
+    switch (name) {
+      case "speech_tokens" -> sayTokens(log, expected, actual);
+      case "whisper_mel" -> {
+        if (same(expected, actual)) {
+          Metrics metrics = Metrics.of(expected, actual);
+          log.line("Mel L1 Error: %.6f (avg %.3e)", metrics.l1(), metrics.meanAbs());
+        }
+      }
+      case "speaker_embedding" -> {
+        if (same(expected, actual)) {
+          Metrics metrics = Metrics.of(expected, actual);
+          log.line("Speaker Embedding Cosine Similarity: %.6f", metrics.cosine());
+          log.line("Norms: Java=%.6f, Py=%.6f", norm(actual), norm(expected));
+        }
+      }
+      default -> {}
+    }
+    if (same(expected, actual) && actual.dtype().isFloating()) {
+      Metrics metrics = Metrics.of(expected, actual);
+      log.line(
+          "  relative L2 %.3e, max diff %.3e, mean diff %.3e",
+          metrics.relativeL2(), metrics.maxAbs(), metrics.meanAbs());
+    }
+  }
+
+  private static boolean same(Tensor expected, Tensor actual) {
+    return expected.dtype() == actual.dtype() && expected.shape().equals(actual.shape());
+  }
+
+  private static double norm(Tensor tensor) {
+    double squares = 0;
+    for (long i = 0; i < tensor.elements(); i++) {
+      squares += tensor.getDouble(i) * tensor.getDouble(i);
+    }
+    return Math.sqrt(squares);
+  }
+
+  private static void sayTokens(StageLog log, Tensor expected, Tensor actual) {
+    if (expected.dtype() != actual.dtype()) {
+      return;
+    }
+    long length = Math.max(expected.elements(), actual.elements());
+    long compared = Math.min(expected.elements(), actual.elements());
+    long equal = 0;
+    for (long i = 0; i < compared; i++) {
+      if (expected.getLong(i) == actual.getLong(i)) {
+        equal++;
+      } else {
+        log.line("  [%d] Java: %d, Py: %d", i, actual.getLong(i), expected.getLong(i));
+      }
+    }
+    log.line("Token Accuracy: %.2f%% (%d/%d)", 100.0 * equal / length, equal, length);
+  }
+}

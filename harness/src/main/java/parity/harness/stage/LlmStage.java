@@ -1,0 +1,78 @@
+package parity.harness.stage;
+
+import java.lang.foreign.Arena;
+import java.util.List;
+import java.util.Optional;
+import parity.compare.Metrics;
+import parity.cosyvoice.llm.Llm;
+import parity.cosyvoice.llm.LlmPrompt;
+import parity.cosyvoice.llm.Qwen2ConfigReader;
+import parity.cosyvoice.model.CheckpointWeights;
+import parity.cosyvoice.model.TapSink;
+import parity.harness.capture.Capture;
+import parity.harness.capture.Part;
+import parity.harness.report.StageLog;
+import parity.tensors.DType;
+import parity.tensors.Tensor;
+
+/** The language model, fed with the tokens that Python drew: logits of every step, every module. */
+final class LlmStage implements Stage {
+  private static final String LOGP = "llm_logp";
+
+  @Override
+  public List<String> modelFiles() {
+    return List.of("llm.pt");
+  }
+
+  @Override
+  public void compare(StageContext context, Checks checks, Arena arena) {
+    StageLog log = context.log();
+    Capture capture = context.capture();
+    Captured full = new Captured(capture.full().orElseThrow());
+    log.line("=== LLM Parity Test ===");
+
+    Tensor text = full.get("text", DType.I32, 1, Captured.ANY);
+    Tensor promptText = full.get("prompt_text", DType.I32, 1, Captured.ANY);
+    Tensor promptSpeech = full.get("llm_prompt_speech_token", DType.I32, 1, Captured.ANY);
+    full.get("llm_embedding", DType.F32, 1, context.config().spkEmbedDim());
+    Tensor tokens = full.get("speech_tokens", DType.I32, 1, Captured.ANY);
+    Tensor logp = full.get(LOGP, DType.F32, Captured.ANY, Captured.ANY);
+    log.line(
+        "prompt_text: %s, text: %s, llm_prompt_speech_token: %s, speech_tokens: %s, llm_logp: %s",
+        promptText.shape(), text.shape(), promptSpeech.shape(), tokens.shape(), logp.shape());
+
+    full.expectTwin(checks, "llm_prompt_speech_token", "prompt_token");
+    full.expectTwin(checks, "llm_embedding", "embedding");
+    full.expectTwin(checks, "speech_tokens", "token");
+    Optional<TapComparison> taps =
+        capture
+            .taps(Part.LLM)
+            .map(files -> new TapComparison(files, checks, context.limits(), FixedLimits.LLM));
+    checks.expect(LOGP, logp);
+    checks.begin();
+
+    full.compareTwin(checks, "llm_prompt_speech_token", "prompt_token");
+    full.compareTwin(checks, "llm_embedding", "embedding");
+    full.compareTwin(checks, "speech_tokens", "token");
+    log.line("Loading LLM from llm.pt");
+    try (CheckpointWeights weights = CheckpointWeights.open(context.modelDir().resolve("llm.pt"));
+        Llm llm =
+            new Llm(
+                context.config().llm(),
+                Qwen2ConfigReader.read(context.modelDir()),
+                weights,
+                context.threads())) {
+      TapSink sink = taps.map(TapSink.class::cast).orElse(TapSink.NONE);
+      LlmPrompt prompt = Blocked.ifRefused(() -> new LlmPrompt(promptText, text, promptSpeech));
+      long steps = logp.shape().dim(0);
+      Tensor actual = Blocked.ifRefused(() -> llm.forced(prompt, tokens, steps, sink, arena));
+      checks.compare(LOGP, logp, actual, FixedLimits.LLM);
+      if (logp.shape().equals(actual.shape())) {
+        Metrics metrics = Metrics.of(logp, actual);
+        log.line(
+            "llm_logp: max_diff=%.3e, mean_diff=%.3e, relative L2 %.3e over %d steps",
+            metrics.maxAbs(), metrics.meanAbs(), metrics.relativeL2(), logp.shape().dim(0));
+      }
+    }
+  }
+}

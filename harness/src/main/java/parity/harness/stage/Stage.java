@@ -1,0 +1,19 @@
+package parity.harness.stage;
+
+import java.lang.foreign.Arena;
+import java.util.List;
+
+/** Runs the native side on what the capture holds for one stage, and compares. */
+interface Stage {
+  /** Files of the model folder that the stage reads. */
+  List<String> modelFiles();
+
+  /**
+   * Runs the stage.
+   *
+   * @param arena lives as long as the stage
+   * @throws Blocked if the capture lacks what the stage needs
+   * @throws parity.tensors.BadInput if model or recording cannot be used
+   */
+  void compare(StageContext context, Checks checks, Arena arena);
+}

@@ -1,0 +1,41 @@
+package parity.harness.stage;
+
+import java.lang.foreign.Arena;
+import java.util.List;
+import parity.harness.result.StageName;
+import parity.harness.result.StageResult;
+
+/** The registry of stages. */
+public final class Stages {
+  private Stages() {}
+
+  private static Stage of(StageName name) {
+    return switch (name) {
+      case FRONTEND -> new FrontendStage();
+      case LLM -> new LlmStage();
+      case FLOW -> new FlowStage();
+      case HIFT -> new HiftStage();
+    };
+  }
+
+  /** Files of the model folder that a stage reads. */
+  public static List<String> modelFiles(StageName name) {
+    return of(name).modelFiles();
+  }
+
+  /**
+   * Runs a stage.
+   *
+   * @throws parity.tensors.BadInput if model or recording cannot be used; what is wrong with the
+   *     capture is part of the result
+   */
+  public static StageResult run(StageName name, StageContext context) {
+    Checks checks = new Checks(name, context.log());
+    try (Arena arena = Arena.ofConfined()) {
+      of(name).compare(context, checks, arena);
+      return checks.finish();
+    } catch (Blocked e) {
+      return checks.blocked(e.reason());
+    }
+  }
+}

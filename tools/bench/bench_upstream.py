@@ -1,0 +1,95 @@
+"""Time upstream's Flow and HiFT on the inputs of a benchmark, and keep what they computed.
+
+    python bench_upstream.py MODEL_DIR INPUTS OUTPUTS [--make-inputs] [--tokens 250] [--prompt-tokens 150] [--threads N]
+
+With --make-inputs, INPUTS is written first: seeded random tokens, prompt features and a speaker embedding.
+Prints one JSON object. Needs COSYVOICE_DIR: an upstream checkout with third_party/Matcha-TTS, and its packages.
+"""
+
+import argparse
+import json
+import os
+import resource
+import sys
+import time
+
+sys.path[:0] = [os.environ["COSYVOICE_DIR"], os.path.join(os.environ["COSYVOICE_DIR"], "third_party/Matcha-TTS")]
+
+import torch
+from hyperpyyaml import load_hyperpyyaml
+from safetensors.torch import load_file, save_file
+
+WARM_UP_TOKENS = 10
+
+
+def make_inputs(path, tokens, prompt_tokens):
+    g = torch.Generator().manual_seed(0)
+    save_file(
+        {
+            "token": torch.randint(0, 6561, (1, tokens), generator=g, dtype=torch.int32),
+            "prompt_token": torch.randint(0, 6561, (1, prompt_tokens), generator=g, dtype=torch.int32),
+            "prompt_feat": torch.randn(1, 2 * prompt_tokens, 80, generator=g) * 2 - 5,
+            "embedding": torch.randn(1, 192, generator=g),
+        },
+        path,
+    )
+
+
+def load(model_dir):
+    """Flow and HiFT as upstream makes them; the language model is left out, which changes none of their buffers."""
+    with open(f"{model_dir}/cosyvoice3.yaml") as f:
+        parts = load_hyperpyyaml(f, overrides={"llm": None, "qwen_pretrain_path": f"{model_dir}/CosyVoice-BlankEN"})
+    flow, hift = parts["flow"], parts["hift"]
+    flow.load_state_dict(torch.load(f"{model_dir}/flow.pt", map_location="cpu"))
+    state = torch.load(f"{model_dir}/hift.pt", map_location="cpu")
+    hift.load_state_dict({name.replace("generator.", ""): value for name, value in state.items()})
+    return flow.eval(), hift.eval()
+
+
+def solve(flow, x):
+    def length(tensor):
+        return torch.tensor([tensor.shape[1]], dtype=torch.int32)
+
+    return flow.inference(
+        token=x["token"], token_len=length(x["token"]),
+        prompt_token=x["prompt_token"], prompt_token_len=length(x["prompt_token"]),
+        prompt_feat=x["prompt_feat"], prompt_feat_len=length(x["prompt_feat"]),
+        embedding=x["embedding"], streaming=False, finalize=True,
+    )[0]
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("model_dir")
+    parser.add_argument("inputs")
+    parser.add_argument("outputs")
+    parser.add_argument("--make-inputs", action="store_true")
+    parser.add_argument("--tokens", type=int, default=250)
+    parser.add_argument("--prompt-tokens", type=int, default=150)
+    parser.add_argument("--threads", type=int, default=os.cpu_count())
+    a = parser.parse_args()
+    if a.make_inputs:
+        make_inputs(a.inputs, a.tokens, a.prompt_tokens)
+        return
+    torch.set_num_threads(a.threads)
+    start = time.perf_counter()
+    flow, hift = load(a.model_dir)
+    ready = time.perf_counter() - start
+    x = load_file(a.inputs)
+    short = {**x, "token": x["token"][:, :WARM_UP_TOKENS]}
+    hift.inference(speech_feat=solve(flow, short), finalize=True)
+    start = time.perf_counter()
+    mel = solve(flow, x)
+    flow_seconds = time.perf_counter() - start
+    start = time.perf_counter()
+    audio, source = hift.inference(speech_feat=mel, finalize=True)
+    hift_seconds = time.perf_counter() - start
+    save_file({"python_flow_output": mel.clone(), "python_audio_output": audio.clone(), "python_hift_source": source.clone()}, a.outputs)
+    print(json.dumps({
+        "ready": ready, "flow": flow_seconds, "hift": hift_seconds,
+        "peak_gb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e9, "torch": torch.__version__,
+    }))
+
+
+if __name__ == "__main__":
+    main()
