@@ -10,7 +10,7 @@ import parity.compare.Limits;
 
 /** The table of how noisy each kind of CosyVoice3's modules may be. */
 final class ModuleLimits {
-  private static final String TABLE = "/limits.txt";
+  private static final String TABLE = "/parity/harness/limits.txt";
 
   private ModuleLimits() {}
 
@@ -18,7 +18,7 @@ final class ModuleLimits {
     try (InputStream in = ModuleLimits.class.getResourceAsStream(TABLE);
         BufferedReader lines =
             new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-      return Limits.parse(TABLE.substring(1), lines.lines().toList());
+      return Limits.parse(TABLE.substring(TABLE.lastIndexOf('/') + 1), lines.lines().toList());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
