@@ -52,7 +52,7 @@ final class CausalConditionalCfm {
   }
 
   /** {@code x = x + dt * ((1 + rate) * dphi_dt - rate * cfg_dphi_dt)}, rounded after every step. */
-  private void euler(Tensor x, Tensor estimate, float dt) {
+  void euler(Tensor x, Tensor estimate, float dt) {
     float toward = (float) (1.0 + config.inferenceCfgRate());
     float away = (float) config.inferenceCfgRate();
     long n = x.elements();

@@ -42,8 +42,13 @@ public final class Flow implements AutoCloseable {
     this.options = options;
     this.rotaryEmbed = new RotaryEmbedding(config.estimator(), weights);
     this.decoder = new CausalConditionalCfm(config.cfm(), options.nTimesteps());
-    encoder(true);
-    estimator(false);
+    try {
+      encoder(true);
+      estimator(false);
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
   }
 
   private TokenEncoder encoder(boolean isFinal) {
@@ -114,6 +119,7 @@ public final class Flow implements AutoCloseable {
     }
   }
 
+  /** Frees the graphs. */
   @Override
   public void close() {
     encoders.values().forEach(TokenEncoder::close);

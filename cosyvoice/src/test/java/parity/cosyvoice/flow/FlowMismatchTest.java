@@ -1,0 +1,104 @@
+package parity.cosyvoice.flow;
+
+import static com.google.common.truth.Truth.assertThat;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import parity.cosyvoice.config.DitConfig;
+import parity.cosyvoice.config.FlowConfig;
+import parity.cosyvoice.onnx.Weights;
+import parity.tensors.BadInput;
+import parity.tensors.FileSlice;
+import parity.tensors.Shape;
+import parity.tensors.Tensor;
+
+final class FlowMismatchTest {
+  /** A checkpoint in which one tensor is a single number. */
+  private record Altered(Weights weights, String altered) implements Weights {
+    @Override
+    public String source() {
+      return weights.source();
+    }
+
+    @Override
+    public Tensor get(String name) {
+      return name.equals(altered) ? Tensor.ofFloats(Shape.of(1), 1f) : weights.get(name);
+    }
+
+    @Override
+    public boolean contains(String name) {
+      return weights.contains(name);
+    }
+
+    @Override
+    public Optional<FileSlice> slice(String name) {
+      return name.equals(altered) ? Optional.empty() : weights.slice(name);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "input_embedding.weight",
+        "spk_embed_affine_layer.weight",
+        "pre_lookahead_layer.conv2.bias",
+        "decoder.estimator.rotary_embed.inv_freq",
+        "decoder.estimator.time_embed.time_mlp.0.weight",
+        "decoder.estimator.input_embed.conv_pos_embed.conv1.0.weight",
+        "decoder.estimator.transformer_blocks.2.attn.to_q.weight",
+        "decoder.estimator.transformer_blocks.1.attn_norm.linear.bias",
+        "decoder.estimator.proj_out.weight",
+      })
+  void new_weightOfAnotherShape_isNamed(String name) {
+    try (Sample sample = Sample.open()) {
+      Weights weights = new Altered(sample.weights(), name);
+      BadInput e =
+          assertThrows(
+              BadInput.class,
+              () -> new Flow(Sample.config(), weights, FlowOptions.threads(1)).close());
+      assertThat(e).hasMessageThat().contains("flow.pt: tensor " + name + " is F32 [1]");
+      assertThat(e).hasMessageThat().doesNotContain("\n");
+    }
+  }
+
+  @Test
+  void new_configurationOfAnotherModel_namesTensorAndBothShapes() {
+    FlowConfig config = Sample.config();
+    DitConfig dit = config.estimator();
+    DitConfig wider =
+        new DitConfig(
+            2 * dit.dim(),
+            dit.depth(),
+            dit.heads(),
+            dit.dimHead(),
+            dit.ffMult(),
+            dit.melDim(),
+            dit.muDim(),
+            dit.spkDim(),
+            dit.outChannels(),
+            dit.staticChunkSize());
+    FlowConfig other =
+        new FlowConfig(
+            config.inputSize(),
+            config.outputSize(),
+            config.spkEmbedDim(),
+            config.vocabSize(),
+            config.tokenMelRatio(),
+            config.preLookaheadLen(),
+            config.preLookaheadChannels(),
+            config.cfm(),
+            wider);
+    try (Sample sample = Sample.open()) {
+      BadInput e =
+          assertThrows(
+              BadInput.class,
+              () -> new Flow(other, sample.weights(), FlowOptions.threads(1)).close());
+      assertThat(e).hasMessageThat().contains("decoder.estimator.");
+      assertThat(e).hasMessageThat().contains("F32 [64, 256]");
+      assertThat(e).hasMessageThat().contains("F32 [128, 256]");
+    }
+  }
+}

@@ -1,0 +1,214 @@
+package parity.cosyvoice.flow;
+
+import static com.google.common.truth.Truth.assertThat;
+import static com.google.common.truth.Truth.assertWithMessage;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.lang.foreign.Arena;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import parity.cosyvoice.model.TapSink;
+import parity.tensors.BadInput;
+import parity.tensors.DType;
+import parity.tensors.Shape;
+import parity.tensors.Tensor;
+
+final class FlowTest {
+  /** How much noisier than upstream a module may be. */
+  private static final double SIGMA = 2;
+
+  private static final double MEL_LIMIT = 5e-6;
+
+  private final Arena arena = Arena.ofConfined();
+  private final Sample sample = Sample.open();
+
+  @AfterEach
+  void close() {
+    sample.close();
+    arena.close();
+  }
+
+  private Flow flow(int nTimesteps) {
+    return new Flow(Sample.config(), sample.weights(), new FlowOptions(1, nTimesteps));
+  }
+
+  @Test
+  void inference_sample_isUpstreamsMel() {
+    Tensor expected = sample.artifacts().get("python_flow_output");
+    try (Flow flow = flow(10)) {
+      Tensor mel = flow.inference(sample.input(false, true), sample.randNoise(), arena);
+
+      assertThat(mel.shape()).isEqualTo(expected.shape());
+      assertThat(Sample.relativeL2(mel, expected)).isAtMost(MEL_LIMIT);
+      Tensor truth = sample.truthOutputs().get("python_flow_output");
+      assertThat(Sample.sigma(expected, truth, mel)).isAtMost(SIGMA);
+    }
+  }
+
+  @Test
+  void inference_sample_everyTapOfTheCaptureIsWithinItsFloor() {
+    Set<String> missing = new LinkedHashSet<>(sample.taps().names());
+    try (Flow flow = flow(10)) {
+      TapSink sink =
+          (path, call, tensor) -> {
+            String name = call == 0 && missing.contains(path) ? path : path + "#" + call;
+            if (missing.remove(name)) {
+              Tensor tap = sample.taps().get(name);
+              assertWithMessage(name).that(tensor.shape()).isEqualTo(tap.shape());
+              double sigma = Sample.sigma(tap, sample.truth().get(name), tensor);
+              assertWithMessage(name).that(sigma).isAtMost(SIGMA);
+            }
+          };
+      flow.inference(sample.input(false, true), sample.randNoise(), sink, arena);
+    }
+
+    assertThat(missing).isEmpty();
+  }
+
+  @Test
+  void inference_sinkThatWantsAll_getsEveryTapInOrderAndTheSameMel() {
+    try (Flow flow = flow(2)) {
+      Set<String> order = new LinkedHashSet<>();
+      Set<String> calls = new HashSet<>();
+      TapSink sink =
+          (path, call, tensor) -> {
+            order.add(path);
+            assertWithMessage("%s#%s", path, call).that(calls.add(path + "#" + call)).isTrue();
+          };
+      Tensor tapped = flow.inference(sample.input(false, true), sample.randNoise(), sink, arena);
+      Tensor plain = flow.inference(sample.input(false, true), sample.randNoise(), arena);
+
+      assertThat(order).containsExactlyElementsIn(flow.taps()).inOrder();
+      assertThat(calls).hasSize(5 + 2 * (flow.taps().size() - 6) + 1);
+      assertThat(tapped.data().mismatch(plain.data())).isEqualTo(-1);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "final_streaming, true, true, 10",
+    "chunk, false, false, 10",
+    "chunk_streaming, true, false, 10",
+    "one_step, false, true, 1",
+    "seven_steps, false, true, 7",
+  })
+  void inference_otherModes_areUpstreamsMel(
+      String name, boolean streaming, boolean isFinal, int nTimesteps) {
+    Tensor expected = sample.cases().get(name);
+    try (Flow flow = flow(nTimesteps)) {
+      Tensor mel = flow.inference(sample.input(streaming, isFinal), sample.randNoise(), arena);
+
+      assertThat(mel.shape()).isEqualTo(expected.shape());
+      assertThat(Sample.relativeL2(mel, expected)).isAtMost(MEL_LIMIT);
+      assertThat(Sample.sigma(expected, sample.cases().get("truth." + name), mel)).isAtMost(SIGMA);
+    }
+  }
+
+  @Test
+  void taps_sample_endWithTheDecoderAndNameEveryBlock() {
+    try (Flow flow = flow(10)) {
+      assertThat(flow.taps()).containsNoDuplicates();
+      assertThat(flow.taps()).contains("flow.decoder.estimator.transformer_blocks.2.attn_norm.4");
+      assertThat(flow.taps().getLast()).isEqualTo("flow.decoder.0");
+    }
+  }
+
+  @Test
+  void new_sample_usesEveryWeight() {
+    flow(10).close();
+
+    assertThat(sample.weights().unused()).isEmpty();
+  }
+
+  @Test
+  void inference_tokenBelowZero_countsAsZero() {
+    FlowInput input = sample.input(false, true);
+    Tensor zero = tokens(0, 7, 9);
+    Tensor below = tokens(-5, 7, 9);
+    try (Flow flow = flow(1)) {
+      Tensor expected = flow.inference(with(input, zero), sample.randNoise(), arena);
+      Tensor mel = flow.inference(with(input, below), sample.randNoise(), arena);
+
+      assertThat(mel.data().mismatch(expected.data())).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void inference_tokenBeyondTheVocabulary_isRefused() {
+    try (Flow flow = flow(1)) {
+      FlowInput last = with(sample.input(false, true), tokens(1, 6560));
+      assertThat(flow.inference(last, sample.randNoise(), arena).shape().dim(2)).isEqualTo(4);
+
+      FlowInput beyond = with(sample.input(false, true), tokens(1, 6561));
+      BadInput e =
+          assertThrows(BadInput.class, () -> flow.inference(beyond, sample.randNoise(), arena));
+      assertThat(e).hasMessageThat().contains("token[1] is 6561");
+      assertThat(e).hasMessageThat().contains("0 to 6560");
+    }
+  }
+
+  @Test
+  void inference_chunkOfContextAlone_isRefused() {
+    try (Flow flow = flow(1)) {
+      FlowInput input = with(sample.input(false, false), tokens(1, 2, 3));
+      BadInput e =
+          assertThrows(BadInput.class, () -> flow.inference(input, sample.randNoise(), arena));
+      assertThat(e).hasMessageThat().contains("give more tokens");
+    }
+  }
+
+  @Test
+  void inference_noiseTooShort_isRefused() {
+    Tensor noise = Tensor.allocate(DType.F32, Shape.of(1, 80, 175), arena);
+    try (Flow flow = flow(1)) {
+      BadInput e =
+          assertThrows(
+              BadInput.class, () -> flow.inference(sample.input(false, true), noise, arena));
+      assertThat(e).hasMessageThat().contains("176 mel frames, but rand_noise has 175");
+    }
+  }
+
+  @Test
+  void inference_embeddingOfAnotherWidth_isRefused() {
+    FlowInput in = sample.input(false, true);
+    Tensor narrow = Tensor.allocate(DType.F32, Shape.of(1, 191), arena);
+    FlowInput input =
+        new FlowInput(in.token(), in.promptToken(), in.promptFeat(), narrow, false, true);
+    try (Flow flow = flow(1)) {
+      BadInput e =
+          assertThrows(BadInput.class, () -> flow.inference(input, sample.randNoise(), arena));
+      assertThat(e)
+          .hasMessageThat()
+          .isEqualTo("embedding is F32 [1, 191], but the flow takes F32 [1, 192]");
+    }
+  }
+
+  @Test
+  void close_thenInference_isRefused() {
+    Flow flow = flow(1);
+    flow.close();
+
+    FlowInput input = sample.input(false, true);
+    assertThrows(
+        IllegalStateException.class, () -> flow.inference(input, sample.randNoise(), arena));
+  }
+
+  private static FlowInput with(FlowInput input, Tensor token) {
+    return new FlowInput(
+        token,
+        input.promptToken(),
+        input.promptFeat(),
+        input.embedding(),
+        input.streaming(),
+        input.isFinal());
+  }
+
+  private static Tensor tokens(int... ids) {
+    return Tensor.ofInts(Shape.of(1, ids.length), ids);
+  }
+}
