@@ -1,0 +1,176 @@
+package parity.cosyvoice.hift;
+
+import static com.google.common.truth.Truth.assertThat;
+import static com.google.common.truth.Truth.assertWithMessage;
+
+import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import parity.cosyvoice.model.TapSink;
+import parity.tensors.DType;
+import parity.tensors.Shape;
+import parity.tensors.Tensor;
+
+final class HiftTest {
+  private static final TapSink NOWHERE = (path, call, tensor) -> {};
+  private static Sample sample;
+  private static Hift hift;
+
+  @BeforeAll
+  static void open() {
+    sample = Sample.open();
+    hift = sample.hift(HiftOptions.of(2));
+  }
+
+  @AfterAll
+  static void close() {
+    hift.close();
+    sample.close();
+  }
+
+  @Test
+  void inference_sampleMel_isPythonsWaveformAndSource() {
+    try (Arena arena = Arena.ofConfined()) {
+      Speech speech = hift.inference(sample.mel(), sample.noise(), true, NOWHERE, arena);
+
+      requireParity("python_audio_output", speech.audio(), 2e-5);
+      requireParity("python_hift_source", speech.source(), 2e-7);
+    }
+  }
+
+  @Test
+  void decode_sampleMelAndSource_isPythonsWaveform() {
+    try (Arena arena = Arena.ofConfined()) {
+      Tensor audio = hift.decode(sample.mel(), sample.source(), true, NOWHERE, arena);
+
+      Tensor expected = sample.artifacts().get("python_audio_output");
+      Tensor rounding = sample.truthOutputs().get("python_audio_output.from_source");
+      assertThat(Differences.relative(audio, expected)).isAtMost(2e-5);
+      assertThat(Differences.sigma(audio, expected, rounding)).isAtMost(2.0);
+    }
+  }
+
+  private static void requireParity(String name, Tensor computed, double limit) {
+    Tensor expected = sample.artifacts().get(name);
+    Tensor rounding = sample.truthOutputs().get(name);
+    assertThat(computed.shape()).isEqualTo(expected.shape());
+    assertThat(Differences.relative(computed, expected)).isAtMost(limit);
+    assertThat(Differences.sigma(computed, expected, rounding)).isAtMost(2.0);
+  }
+
+  @Test
+  void inference_tapped_everyCapturedModuleIsPythons() {
+    List<String> seen = new ArrayList<>();
+    HiftOptions options = HiftOptions.of(2).withTaps(sample.taps()::contains);
+    try (Arena arena = Arena.ofConfined();
+        Hift tapped = sample.hift(options)) {
+      tapped.inference(
+          sample.mel(),
+          sample.noise(),
+          true,
+          (path, call, tensor) -> {
+            seen.add(path);
+            assertThat(call).isEqualTo(0);
+            requireTap(path, tensor);
+          },
+          arena);
+    }
+    assertThat(seen).containsExactlyElementsIn(sample.taps().names());
+    String order = String.join("\", \"", seen);
+    assertThat(sample.taps().metadata().get("order")).contains(order);
+  }
+
+  private static void requireTap(String path, Tensor tensor) {
+    Tensor expected = sample.taps().get(path);
+    assertThat(tensor.toString()).isEqualTo(expected.toString());
+    if (expected.dtype() == DType.F64) {
+      assertWithMessage(path).that(Differences.relative(tensor, expected)).isAtMost(1e-12);
+    } else {
+      double sigma = Differences.sigma(tensor, expected, sample.truth().get(path));
+      assertWithMessage(path).that(sigma).isAtMost(2.0);
+    }
+  }
+
+  /** All that the vocoder does is causal but for 8 frames, so a chunk is a piece of the whole. */
+  @ParameterizedTest
+  @ValueSource(ints = {8, 9, 40, 82})
+  void inference_notFinal_isTheWholesBeginningLessEightFrames(int frames) {
+    try (Arena arena = Arena.ofConfined()) {
+      Speech chunk = hift.inference(sample.mel(frames), sample.noise(), false, NOWHERE, arena);
+
+      assertThat(chunk.audio().shape()).isEqualTo(Shape.of(1, (frames - 8) * 480L));
+      assertThat(chunk.source().shape()).isEqualTo(Shape.of(1, 1, (frames - 3) * 480L));
+      Tensor whole = sample.artifacts().get("python_audio_output");
+      if (frames > 8) {
+        assertThat(Differences.relative(chunk.audio(), whole)).isAtMost(2e-5);
+      }
+      assertThat(Differences.relative(chunk.source(), sample.source())).isAtMost(2e-7);
+    }
+  }
+
+  @Test
+  void inference_singlePrecisionF0_isNearAndNoLongerExact() {
+    String path = "hift.f0_predictor";
+    HiftOptions options = HiftOptions.of(1).withF0Precision(DType.F32).withTaps(path::equals);
+    try (Arena arena = Arena.ofConfined();
+        Hift single = sample.hift(options)) {
+      single.inference(
+          sample.mel(),
+          sample.noise(),
+          true,
+          (name, call, f0) -> {
+            assertThat(f0.dtype()).isEqualTo(DType.F32);
+            double distance = Differences.relative(f0, sample.taps().get(path));
+            assertThat(distance).isAtMost(2e-6);
+            assertThat(distance).isAtLeast(1e-8);
+          },
+          arena);
+    }
+  }
+
+  @Test
+  void inference_thresholdAboveEveryF0_isUnvoicedNoise() {
+    String path = "hift.m_source.l_sin_gen.1";
+    HiftOptions options = HiftOptions.of(1).withVoicedThreshold(24000).withTaps(path::equals);
+    List<Float> voiced = new ArrayList<>();
+    try (Arena arena = Arena.ofConfined();
+        Hift unvoiced = sample.hift(options)) {
+      unvoiced.inference(
+          sample.mel(), sample.noise(), true, (name, call, uv) -> collect(uv, voiced), arena);
+    }
+    assertThat(voiced).hasSize(82 * 480);
+    assertThat(voiced).doesNotContain(1f);
+  }
+
+  private static void collect(Tensor tensor, List<Float> values) {
+    for (float value : tensor.toFloats()) {
+      values.add(value);
+    }
+  }
+
+  @Test
+  void inference_noiseBranchGiven_tapsIt() {
+    String path = "hift.m_source.1";
+    float[] uv = new float[82 * 480];
+    uv[1] = 0.75f;
+    SourceNoise noise =
+        new SourceNoise(
+            sample.noise().randIni(),
+            sample.noise().sineWaves(),
+            Optional.of(Tensor.ofFloats(Shape.of(1, uv.length, 1), uv)));
+    List<Float> branch = new ArrayList<>();
+    try (Arena arena = Arena.ofConfined();
+        Hift tapped = sample.hift(HiftOptions.of(1).withTaps(path::equals))) {
+      tapped.inference(
+          sample.mel(), noise, true, (name, call, tensor) -> collect(tensor, branch), arena);
+    }
+    assertThat(branch).hasSize(82 * 480);
+    assertThat(branch.subList(0, 3)).containsExactly(0f, 0.75f * 0.1f / 3, 0f).inOrder();
+  }
+}

@@ -1,0 +1,64 @@
+package parity.cosyvoice.hift;
+
+import static com.google.common.truth.Truth.assertThat;
+
+import java.lang.foreign.Arena;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import parity.cosyvoice.config.HiftConfig;
+import parity.cosyvoice.onnx.Weights;
+import parity.tensors.DType;
+import parity.tensors.Tensor;
+
+final class StageRunnerTest {
+  private static final int FRAMES = 997;
+
+  private final HiftConfig config = RandomWeights.config(2, List.of(2, 3));
+  private final Weights weights = new RandomWeights();
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void run_inStretches_equalsOnePiece(int index) {
+    Stage stage = Stage.all(config).get(index);
+    HiftOptions stretches = HiftOptions.of(3);
+    HiftOptions onePiece = HiftOptions.of(1).withTaps(path -> true);
+    try (Arena arena = Arena.ofShared();
+        Resources resources = new Resources()) {
+      Tensor x = copy(RandomWeights.random(1, 1, 1, stage.channelsIn(), FRAMES), arena);
+      long sourceFrames = (long) FRAMES * stage.rate() * stage.sourceRate() + 1;
+      Tensor source = copy(RandomWeights.random(2, 1, 1, 18, sourceFrames), arena);
+      Workers workers = new Workers(3);
+      resources.onClose(workers::close);
+
+      Tensor whole = run(stage, onePiece, x, source, workers, resources, arena);
+      Tensor cut = run(stage, stretches, x, source, workers, resources, arena);
+
+      assertThat(cut.shape()).isEqualTo(whole.shape());
+      assertThat(whole.shape().dim(2))
+          .isEqualTo((long) FRAMES * stage.rate() + (stage.isLast() ? 1 : 0));
+      for (long i = 0; i < whole.elements(); i++) {
+        float expected = whole.getFloat(i);
+        assertThat(cut.getFloat(i)).isWithin(1e-5f + 1e-5f * Math.abs(expected)).of(expected);
+      }
+    }
+  }
+
+  private Tensor run(
+      Stage stage,
+      HiftOptions options,
+      Tensor x,
+      Tensor source,
+      Workers workers,
+      Resources resources,
+      Arena arena) {
+    Taps taps = new Taps(options.taps(), (path, call, tensor) -> {});
+    return new StageRunner(stage, weights, options, resources).run(x, source, taps, workers, arena);
+  }
+
+  private static Tensor copy(Tensor tensor, Arena arena) {
+    Tensor copy = Tensor.allocate(DType.F32, tensor.shape(), arena);
+    copy.data().copyFrom(tensor.data());
+    return copy;
+  }
+}
