@@ -19,8 +19,7 @@ record DiTBlock(String path, DitConfig config) {
     Value attnOutput = new Attention(path + ".attn", config).forward(g, norm.x(), rope, mask);
     Value y = add(g, x, mul(g, unsqueeze(g, norm.gateMsa(), 1), attnOutput));
 
-    Value ffNorm =
-        new LayerNorm(path + ".ff_norm", config.dim(), AdaLayerNormZero.EPS).forward(g, y);
+    Value ffNorm = new LayerNorm(path + ".ff_norm", AdaLayerNormZero.EPS).forward(g, y);
     ffNorm = AdaLayerNormZero.modulate(g, ffNorm, norm.scaleMlp(), norm.shiftMlp());
     Value ffOutput =
         new FeedForward(path + ".ff", config.dim(), config.ffMult()).forward(g, ffNorm);
