@@ -92,7 +92,13 @@ final class FlacDecoder {
     float scale = 1L << (info.getBitsPerSample() - 1);
     float[] samples = new float[channels];
     long frames = 0;
-    for (Frame frame = decoder.readNextFrame(); frame != null; frame = decoder.readNextFrame()) {
+    long declared = info.getTotalSamples();
+    // Behind the last sample some programs put a tag, in which jflac would look for more.
+    while (declared == 0 || frames < declared) {
+      Frame frame = decoder.readNextFrame();
+      if (frame == null) {
+        break;
+      }
       if (decoder.getBadFrames() > 0
           || frame.header.channels != channels
           || frame.header.bitsPerSample != info.getBitsPerSample()) {
@@ -112,8 +118,10 @@ final class FlacDecoder {
       }
       md5.update(raw);
     }
-    long declared = info.getTotalSamples();
-    if (decoder.getBadFrames() > 0 || (declared > 0 && frames != declared)) {
+    if (decoder.getBadFrames() > 0) {
+      throw damaged(file, "a damaged block after sample " + frames);
+    }
+    if (declared > 0 && frames != declared) {
       throw damaged(file, "cut off, %d of %d samples are there".formatted(frames, declared));
     }
     return md5.digest();

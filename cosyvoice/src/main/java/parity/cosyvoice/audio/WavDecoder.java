@@ -92,7 +92,8 @@ final class WavDecoder {
     return file
         + ": WAV with "
         + codec
-        + ", expected PCM of 8, 16, 24 or 32 bits or float of 32 or 64; convert the recording";
+        + ", expected a 'data' chunk with PCM of 8, 16, 24 or 32 bits or float of 32 or 64;"
+        + " convert the recording";
   }
 
   /**

@@ -212,7 +212,15 @@ final class AudioFileTest {
   void read_headerCutOff_isRefused(int length) {
     byte[] wav = WavBytes.of(WavBytes.PCM, 1, 16000, 16, new byte[2000]);
 
-    assertRefused(Arrays.copyOf(wav, length), "expected PCM");
+    assertRefused(Arrays.copyOf(wav, length), "expected a 'data' chunk with PCM");
+  }
+
+  @Test
+  void read_noDataChunk_isRefused() {
+    byte[] wav =
+        new WavBytes().fmt(WavBytes.PCM, 1, 16000, 16).chunk("LIST", new byte[4], 90_000).bytes();
+
+    assertRefused(wav, "expected a 'data' chunk");
   }
 
   @Test

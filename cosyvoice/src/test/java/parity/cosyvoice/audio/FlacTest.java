@@ -59,6 +59,17 @@ final class FlacTest {
   }
 
   @Test
+  void read_tagBehindTheSamples_isSteppedOver() throws IOException {
+    byte[] flac = golden();
+    byte[] tagged = Arrays.copyOf(flac, flac.length + 128);
+    tagged[flac.length] = 'T';
+    tagged[flac.length + 1] = 'A';
+    tagged[flac.length + 2] = 'G';
+
+    assertThat(read(tagged)).isEqualTo(read(flac));
+  }
+
+  @Test
   void read_otherChecksum_isRefused() throws IOException {
     byte[] flac = golden();
     flac[MD5] ^= 1;
