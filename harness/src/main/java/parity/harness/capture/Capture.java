@@ -124,6 +124,13 @@ public final class Capture implements AutoCloseable {
     return metadata.containsKey("upstream_commit");
   }
 
+  /** Whether anything of the language model's output is expected of this capture. */
+  public boolean holdsLlm() {
+    return saysWhatMadeIt()
+        || taps.containsKey(Part.LLM)
+        || full.filter(file -> file.contains("llm_logp")).isPresent();
+  }
+
   /** How the reference was run. */
   public Settings settings() {
     return settings;

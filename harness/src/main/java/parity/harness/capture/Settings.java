@@ -19,10 +19,12 @@ public record Settings(
   public record Overrides(
       Optional<Integer> nTimesteps,
       Optional<Double> voicedThreshold,
-      Optional<F0Precision> f0Precision) {
+      Optional<F0Precision> f0Precision,
+      Optional<Boolean> streaming) {
     /** Nothing was said. */
     public static final Overrides NONE =
-        new Overrides(Optional.empty(), Optional.empty(), Optional.empty());
+        new Overrides(
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /**
@@ -61,8 +63,16 @@ public record Settings(
                 text -> F0Precision.valueOf(text.toUpperCase(Locale.ROOT)),
                 overrides.f0Precision)
             .orElse(F0Precision.FLOAT64);
-    return new Settings(
-        nTimesteps, threshold, precision, Boolean.parseBoolean(metadata.get("streaming")));
+    boolean streaming =
+        choose(
+                file,
+                metadata,
+                "streaming",
+                "--streaming",
+                text -> Boolean.valueOf(text.toLowerCase(Locale.ROOT)),
+                overrides.streaming)
+            .orElse(false);
+    return new Settings(nTimesteps, threshold, precision, streaming);
   }
 
   private static <T> Optional<T> choose(

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       FlowCommand.class,
       HiftCommand.class,
       InspectCommand.class,
+      BenchCommand.class,
       HelpCommand.class
     })
 public final class ParityCommand implements Runnable {

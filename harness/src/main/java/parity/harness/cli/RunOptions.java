@@ -83,6 +83,11 @@ final class RunOptions {
   private @Nullable F0Precision f0Precision;
 
   @Option(
+      names = "--streaming",
+      description = "The flow was captured with the mask of a streaming run, and its files do not say.")
+  private boolean streaming;
+
+  @Option(
       names = "--force-model",
       description = "Go on with a model that is not the one the capture was made from.")
   private boolean forceModel;
@@ -112,7 +117,8 @@ final class RunOptions {
         new Settings.Overrides(
             Optional.ofNullable(nTimesteps),
             Optional.ofNullable(voicedThreshold),
-            Optional.ofNullable(f0Precision)),
+            Optional.ofNullable(f0Precision),
+            streaming ? Optional.of(true) : Optional.empty()),
         threads);
   }
 

@@ -82,6 +82,32 @@ public sealed interface StageResult {
     }
   }
 
+  /**
+   * The capture is of an origin that holds nothing of the stage, as the earlier harness held nothing
+   * of the language model; so nothing of it is expected.
+   */
+  record NotCaptured(StageName name, String reason) implements StageResult {
+    @Override
+    public Outcome outcome(Skips skips) {
+      return Outcome.PASS;
+    }
+
+    @Override
+    public Optional<FirstDivergence> firstDivergence() {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<Verdict> verdicts() {
+      return List.of();
+    }
+
+    @Override
+    public String says() {
+      return "not in this capture: " + reason;
+    }
+  }
+
   /** The person switched the stage off. */
   record SwitchedOff(StageName name, String by) implements StageResult {
     @Override

@@ -109,6 +109,12 @@ public final class HarnessRun {
       watcher.println("==> Skipping " + name + " parity (SKIP_NATIVE_" + name.name() + "=1)");
       return new StageResult.SwitchedOff(name, "SKIP_NATIVE_" + name.name() + "=1");
     }
+    if (name == StageName.LLM && !capture.holdsLlm()) {
+      StageResult result =
+          new StageResult.NotCaptured(name, "the earlier harness kept no output of it");
+      watcher.println("==> " + name + " parity: " + result.says());
+      return result;
+    }
     watcher.println("==> " + name + " parity");
     if (!request.forceModel()) {
       ModelHashes.check(request.modelDir(), capture.metadata(), Stages.modelFiles(name));

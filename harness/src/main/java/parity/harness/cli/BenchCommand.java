@@ -1,0 +1,60 @@
+package parity.harness.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import parity.harness.run.Bench;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Times Flow and HiFT; {@code tools/bench_full_size.sh} runs it in turn with upstream. */
+@Command(
+    name = "bench",
+    description = "Times Flow and HiFT on given inputs; tools/bench_full_size.sh pairs it with Python.")
+final class BenchCommand implements Callable<Integer> {
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
+
+  @Option(names = "--model-dir", required = true, paramLabel = "DIR", description = "Release folder.")
+  @SuppressWarnings("NullAway.Init") // required, set by picocli
+  private Path modelDir;
+
+  @Option(
+      names = "--inputs",
+      required = true,
+      paramLabel = "FILE",
+      description = "safetensors with token, prompt_token, prompt_feat and embedding.")
+  @SuppressWarnings("NullAway.Init") // required, set by picocli
+  private Path inputs;
+
+  @Option(
+      names = "--expected",
+      paramLabel = "FILE",
+      description = "What upstream made of them, to say how far off the result is.")
+  private @Nullable Path expected;
+
+  @Mixin private final ComputeOptions compute = new ComputeOptions();
+
+  @Override
+  public Integer call() {
+    Bench.Figures figures =
+        Bench.run(modelDir, inputs, Optional.ofNullable(expected), compute.threads());
+    ObjectNode json = new ObjectMapper().createObjectNode();
+    figures.values().forEach(json::put);
+    if (compute.json()) {
+      spec.commandLine().getOut().println(json);
+    } else {
+      figures
+          .values()
+          .forEach((name, value) -> spec.commandLine().getOut().printf("%-20s %.4g%n", name, value));
+    }
+    return 0;
+  }
+}
