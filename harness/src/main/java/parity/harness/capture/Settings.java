@@ -23,8 +23,7 @@ public record Settings(
       Optional<Boolean> streaming) {
     /** Nothing was said. */
     public static final Overrides NONE =
-        new Overrides(
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        new Overrides(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /**

@@ -16,13 +16,18 @@ import picocli.CommandLine.Spec;
 /** Times Flow and HiFT; {@code tools/bench_full_size.sh} runs it in turn with upstream. */
 @Command(
     name = "bench",
-    description = "Times Flow and HiFT on given inputs; tools/bench_full_size.sh pairs it with Python.")
+    description =
+        "Times Flow and HiFT on given inputs; tools/bench_full_size.sh pairs it with Python.")
 final class BenchCommand implements Callable<Integer> {
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
   private CommandSpec spec;
 
-  @Option(names = "--model-dir", required = true, paramLabel = "DIR", description = "Release folder.")
+  @Option(
+      names = "--model-dir",
+      required = true,
+      paramLabel = "DIR",
+      description = "Release folder.")
   @SuppressWarnings("NullAway.Init") // required, set by picocli
   private Path modelDir;
 
@@ -53,7 +58,8 @@ final class BenchCommand implements Callable<Integer> {
     } else {
       figures
           .values()
-          .forEach((name, value) -> spec.commandLine().getOut().printf("%-20s %.4g%n", name, value));
+          .forEach(
+              (name, value) -> spec.commandLine().getOut().printf("%-20s %.4g%n", name, value));
     }
     return 0;
   }

@@ -84,7 +84,8 @@ final class RunOptions {
 
   @Option(
       names = "--streaming",
-      description = "The flow was captured with the mask of a streaming run, and its files do not say.")
+      description =
+          "The flow was captured with the mask of a streaming run, and its files do not say.")
   private boolean streaming;
 
   @Option(

@@ -83,8 +83,8 @@ public sealed interface StageResult {
   }
 
   /**
-   * The capture is of an origin that holds nothing of the stage, as the earlier harness held nothing
-   * of the language model; so nothing of it is expected.
+   * The capture is of an origin that holds nothing of the stage, as the earlier harness held
+   * nothing of the language model; so nothing of it is expected.
    */
   record NotCaptured(StageName name, String reason) implements StageResult {
     @Override

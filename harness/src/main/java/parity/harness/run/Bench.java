@@ -37,8 +37,8 @@ public final class Bench {
   /**
    * What was measured.
    *
-   * @param values {@code ready}, {@code flow}, {@code hift} in seconds, {@code peak_gb}, and how far
-   *     mel and waveform are off what upstream made, where that is known
+   * @param values {@code ready}, {@code flow}, {@code hift} in seconds, {@code peak_gb}, and how
+   *     far mel and waveform are off what upstream made, where that is known
    */
   public record Figures(Map<String, Double> values) {}
 
@@ -86,12 +86,11 @@ public final class Bench {
       Speech speech = hift.inference(given, noise, true, TapSink.NONE, arena);
       figures.put("hift", (System.nanoTime() - start) / GIGA);
       peakGigabytes().ifPresent(peak -> figures.put("peak_gb", peak));
-      expected.ifPresent(
-          path -> {
-            Tensor audio = copyOf(path, "python_audio_output", arena);
-            figures.put("mel_relative_l2", Metrics.of(given, mel).relativeL2());
-            figures.put("audio_relative_l2", Metrics.of(audio, speech.audio()).relativeL2());
-          });
+      expected.ifPresent(path -> {
+        Tensor audio = copyOf(path, "python_audio_output", arena);
+        figures.put("mel_relative_l2", Metrics.of(given, mel).relativeL2());
+        figures.put("audio_relative_l2", Metrics.of(audio, speech.audio()).relativeL2());
+      });
     }
     return new Figures(figures);
   }
