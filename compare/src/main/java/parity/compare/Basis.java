@@ -21,4 +21,14 @@ public sealed interface Basis {
    * @param source where the limits come from; the verdict says "no float64 truth" by itself
    */
   record Fixed(double relativeL2, double maxAbs, String source) implements Basis {}
+
+  /**
+   * A limit for each element, because what rounding costs there is known from how the element is
+   * computed.
+   *
+   * @param limits largest lawful absolute difference of each element, float64, of the reference's
+   *     shape
+   * @param source where the limits come from
+   */
+  record PerElement(Tensor limits, String source) implements Basis {}
 }

@@ -14,6 +14,7 @@ public record Breach(Rule rule, double found, double limit, String where) {
     WORST_ELEMENT("worst element"),
     RELATIVE_L2("relative L2"),
     MAX_ABS("largest absolute difference"),
+    OWN_LIMIT("largest difference in limits of its element"),
     BITS("bits of a constant tensor");
 
     private final String text;

@@ -55,6 +55,7 @@ public final class Comparison {
     }
     return switch (basis) {
       case Basis.Truth truth -> byTruth(name, expected, actual, truth, metrics);
+      case Basis.PerElement own -> judged(name, wanted, metrics, ownLimits(expected, actual, own));
       case Basis.Fixed fixed ->
           judged(
               name,
@@ -91,6 +92,25 @@ public final class Comparison {
       }
     }
     return tensor.elements() != 1 || tensor.getLong(0) == 0;
+  }
+
+  private static Judgement ownLimits(Tensor expected, Tensor actual, Basis.PerElement own) {
+    if (!own.limits().shape().equals(expected.shape())) {
+      throw new IllegalArgumentException(own.limits() + " are no limits for " + expected);
+    }
+    double worst = -1;
+    long at = 0;
+    for (long i = 0; i < expected.elements(); i++) {
+      double difference = Math.abs(actual.getDouble(i) - expected.getDouble(i));
+      double ratio = difference == 0 ? 0 : difference / own.limits().getDouble(i);
+      // NaN is the worst there is.
+      if (!(ratio <= worst)) {
+        worst = ratio;
+        at = i;
+      }
+    }
+    Place place = new Place(at, expected.shape(), expected.getDouble(at), actual.getDouble(at));
+    return new Judgement.PerElement(worst, place, own.source());
   }
 
   private static Verdict byTruth(

@@ -95,6 +95,26 @@ public sealed interface Judgement {
   }
 
   /**
+   * Held against a limit for each element.
+   *
+   * @param worst largest {@code |c - r|} in limits of its element
+   * @param at where that is
+   */
+  record PerElement(double worst, Place at, String source) implements Judgement {
+    @Override
+    public List<Breach> breaches() {
+      List<Breach> breaches = new ArrayList<>();
+      check(Breach.Rule.OWN_LIMIT, worst, 1, at.toString(), breaches);
+      return List.copyOf(breaches);
+    }
+
+    @Override
+    public String summary() {
+      return "worst element " + Numbers.show(worst) + " of its limit (" + source + ")";
+    }
+  }
+
+  /**
    * Held against the reference bit by bit: integers, booleans, and tensors that tell nothing.
    *
    * @param difference the first place that differs

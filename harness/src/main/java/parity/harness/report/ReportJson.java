@@ -106,6 +106,10 @@ public final class ReportJson {
         put(node, "limit", fixed.relativeL2());
         node.put("limit_from", fixed.source());
       }
+      case Judgement.PerElement own -> {
+        put(node, "worst_in_own_limits", own.worst());
+        node.put("limit_from", own.source());
+      }
       case Judgement.Exact exact -> node.put("limit_from", "bit by bit");
     }
   }

@@ -54,7 +54,8 @@ final class FrontendStage implements Stage {
     checks.begin();
     actual.forEach((name, tensor) -> {
       if (file.contains(name)) {
-        checks.compare(name, file.get(name), tensor, FrontendLimits.of(name));
+        checks.compare(
+            name, file.get(name), tensor, FrontendLimits.of(name, file.get(name), arena));
         say(log, name, file.get(name), tensor);
       }
     });
