@@ -100,10 +100,10 @@ public final class Comparison {
     }
     double worst = -1;
     long at = 0;
-    for (long i = 0; i < expected.elements(); i++) {
+    for (long i = 0; i < expected.elements() && !Double.isNaN(worst); i++) {
       double difference = Math.abs(actual.getDouble(i) - expected.getDouble(i));
       double ratio = difference == 0 ? 0 : difference / own.limits().getDouble(i);
-      // NaN is the worst there is.
+      // NaN is the worst there is, and stays it.
       if (!(ratio <= worst)) {
         worst = ratio;
         at = i;

@@ -12,6 +12,7 @@ import parity.cosyvoice.config.CosyVoiceConfig;
 import parity.cosyvoice.config.CosyVoiceConfigReader;
 import parity.harness.capture.Capture;
 import parity.harness.capture.ModelHashes;
+import parity.harness.report.Progress;
 import parity.harness.report.ReportJson;
 import parity.harness.report.StageLog;
 import parity.harness.result.Provenance;
@@ -119,7 +120,8 @@ public final class HarnessRun {
     if (!request.forceModel()) {
       ModelHashes.check(request.modelDir(), capture.metadata(), Stages.modelFiles(name));
     }
-    try (StageLog log = StageLog.open(out.file(name.log()), watcher)) {
+    try (StageLog log = StageLog.open(out.file(name.log()), watcher);
+        Progress progress = Progress.of(name.label())) {
       StageContext context =
           new StageContext(
               capture,
@@ -129,6 +131,7 @@ public final class HarnessRun {
               request.threads(),
               ModuleLimits.load(),
               log,
+              progress,
               out.file(""));
       StageResult result = Stages.run(name, context);
       log.line(

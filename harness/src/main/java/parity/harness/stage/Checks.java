@@ -9,6 +9,7 @@ import parity.compare.StageComparison;
 import parity.compare.StageReport;
 import parity.compare.Standing;
 import parity.compare.Verdict;
+import parity.harness.report.Progress;
 import parity.harness.report.StageLog;
 import parity.harness.result.StageName;
 import parity.harness.result.StageResult;
@@ -22,13 +23,15 @@ import parity.tensors.TensorInfo;
 final class Checks {
   private final StageName stage;
   private final StageLog log;
+  private final Progress progress;
   private final SequencedMap<String, TensorInfo> expected = new LinkedHashMap<>();
   private final List<Runnable> unexpected = new ArrayList<>();
   private StageComparison comparison = StageComparison.begin(expected);
 
-  Checks(StageName stage, StageLog log) {
+  Checks(StageName stage, StageLog log, Progress progress) {
     this.stage = stage;
     this.log = log;
+    this.progress = progress;
   }
 
   /** Says that a tensor is expected, after all that were named before. */
@@ -50,6 +53,7 @@ final class Checks {
   void begin() {
     comparison = StageComparison.begin(expected);
     unexpected.forEach(Runnable::run);
+    progress.total(expected.size());
   }
 
   boolean expects(String name) {
@@ -72,6 +76,7 @@ final class Checks {
   }
 
   private Verdict logged(Verdict verdict) {
+    progress.step();
     if (verdict.standing() == Standing.GREEN || verdict.standing() == Standing.VACUOUS) {
       log.detail(verdict.line());
     } else {

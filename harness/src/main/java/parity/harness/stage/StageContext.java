@@ -5,6 +5,7 @@ import java.util.Optional;
 import parity.compare.Limits;
 import parity.cosyvoice.config.CosyVoiceConfig;
 import parity.harness.capture.Capture;
+import parity.harness.report.Progress;
 import parity.harness.report.StageLog;
 
 /**
@@ -14,6 +15,7 @@ import parity.harness.report.StageLog;
  * @param threads that compute
  * @param limits how noisy each kind of module may be
  * @param log what the stage says to people
+ * @param progress how far it is
  * @param out where files that it makes are written
  */
 public record StageContext(
@@ -24,4 +26,5 @@ public record StageContext(
     int threads,
     Limits limits,
     StageLog log,
+    Progress progress,
     Path out) {}

@@ -30,7 +30,7 @@ public final class Stages {
    *     capture is part of the result
    */
   public static StageResult run(StageName name, StageContext context) {
-    Checks checks = new Checks(name, context.log());
+    Checks checks = new Checks(name, context.log(), context.progress());
     try (Arena arena = Arena.ofConfined()) {
       of(name).compare(context, checks, arena);
       return checks.finish();
