@@ -1,9 +1,11 @@
 package parity.cosyvoice.hift;
 
 import java.util.List;
+import parity.cosyvoice.nn.Ops;
 import parity.cosyvoice.onnx.Attribute;
 import parity.cosyvoice.onnx.Graph;
 import parity.cosyvoice.onnx.Value;
+import parity.tensors.Tensor;
 
 /**
  * {@code CausalConv1d}, {@code CausalConv1dDownSample} and the convolution of {@code
@@ -35,15 +37,29 @@ record CausalConv1d(String path, int in, int out, int kernel, int stride, int di
    * @param left zeros to put before the first frame
    */
   Value forward(Graph g, Value x, int left) {
-    Value weight = g.weight(path + ".weight", out, in, kernel);
-    Value bias = g.weight(path + ".bias", out);
-    return g.tap(
-        path,
+    Tensor weight = g.weights().expect(path + ".weight", out, in, kernel);
+    Tensor bias = g.weights().expect(path + ".bias", out);
+    return g.tap(path, convolve(g, x, weight, bias, left));
+  }
+
+  /**
+   * The convolution itself, with the given weight [out, in, kernel] and bias [out].
+   *
+   * <p>It is done over a plane of height 1, because ONNX Runtime's kernel for planes is a tenth
+   * faster than the one for rows, and sums in an order that rounds no more than PyTorch's: on a mel
+   * the other was up to 3.6 times as far off in single frames.
+   */
+  Value convolve(Graph g, Value x, Tensor weight, Tensor bias, int left) {
+    Value plane =
         g.node(
             "Conv",
-            List.of(x, weight, bias),
-            Attribute.ofList("strides", stride),
-            Attribute.ofList("dilations", dilation),
-            Attribute.ofList("pads", left, 0)));
+            List.of(
+                Ops.unsqueeze(g, x, 2),
+                g.tensor(path + ".weight", weight.reshape(out, in, 1, kernel)),
+                g.tensor(path + ".bias", bias)),
+            Attribute.ofList("strides", 1, stride),
+            Attribute.ofList("dilations", 1, dilation),
+            Attribute.ofList("pads", 0, left, 0, 0));
+    return g.node("Squeeze", List.of(plane, g.longs(2)));
   }
 }

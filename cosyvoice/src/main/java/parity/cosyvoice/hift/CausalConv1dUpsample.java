@@ -1,9 +1,7 @@
 package parity.cosyvoice.hift;
 
 import java.lang.foreign.Arena;
-import java.util.List;
 import parity.cosyvoice.nn.Ops;
-import parity.cosyvoice.onnx.Attribute;
 import parity.cosyvoice.onnx.Graph;
 import parity.cosyvoice.onnx.Value;
 import parity.tensors.DType;
@@ -31,14 +29,8 @@ record CausalConv1dUpsample(String path, int in, int out, int kernel, int rate) 
     g.tap(path + ".upsample", Ops.reshape(g, repeated, 1, in, -1));
     Tensor weight = g.weights().expect(path + ".weight", out, in, kernel);
     Tensor bias = g.weights().expect(path + ".bias", out);
-    Value phases =
-        g.node(
-            "Conv",
-            List.of(
-                x,
-                g.tensor(path + ".weight.phases", addedUp(weight, arena)),
-                g.tensor(path + ".bias.phases", repeated(bias, arena))),
-            Attribute.ofList("pads", frames() - 1, 0));
+    CausalConv1d conv = CausalConv1d.of(path, in, out * rate, frames(), 1);
+    Value phases = conv.convolve(g, x, addedUp(weight, arena), repeated(bias, arena), frames() - 1);
     Value interleaved = Ops.permute(g, Ops.reshape(g, phases, 1, out, rate, -1), 0, 1, 3, 2);
     return g.tap(path, Ops.reshape(g, interleaved, 1, out, -1));
   }
