@@ -1,5 +1,7 @@
 package parity.harness.report;
 
+import java.io.Console;
+import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -17,7 +19,9 @@ public interface Progress extends AutoCloseable {
 
   /** A bar on standard error if both streams go to a terminal. */
   static Progress of(String task) {
-    return System.console() != null && System.console().isTerminal() ? new Bar(task) : new Silent();
+    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()
+        ? new Bar(task)
+        : new Silent();
   }
 
   /** For logs and tests. */
