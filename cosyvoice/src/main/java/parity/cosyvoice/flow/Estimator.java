@@ -106,19 +106,22 @@ final class Estimator implements AutoCloseable {
   }
 
   private List<Piece> pieces() {
+    DitConfig config = dit.config();
     if (pieces.isEmpty()) {
-      DitConfig config = dit.config();
-      Graph first = new Graph(weights);
-      embed(first);
-      add(first, Map.of(PATH + ".input_embed", HIDDEN, PATH + ".time_embed", TIME));
-      for (int i = 0; i < config.depth(); i++) {
-        Graph g = new Graph(weights);
-        dit.block(g, i, hidden(g), rope(g), mask(g));
-        add(g, Map.of(PATH + ".transformer_blocks." + i, HIDDEN));
-      }
-      Graph last = new Graph(weights);
-      dit.output(last, hidden(last));
-      add(last, Map.of(PATH, PATH));
+      Graph g = new Graph(weights);
+      embed(g);
+      add(g, Map.of(PATH + ".input_embed", HIDDEN, PATH + ".time_embed", TIME));
+    }
+    while (pieces.size() <= config.depth()) {
+      int block = pieces.size() - 1;
+      Graph g = new Graph(weights);
+      dit.block(g, block, hidden(g), rope(g), mask(g));
+      add(g, Map.of(PATH + ".transformer_blocks." + block, HIDDEN));
+    }
+    if (pieces.size() == config.depth() + 1) {
+      Graph g = new Graph(weights);
+      dit.output(g, hidden(g));
+      add(g, Map.of(PATH, PATH));
     }
     return pieces;
   }
