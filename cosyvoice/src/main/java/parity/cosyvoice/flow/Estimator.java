@@ -14,6 +14,8 @@ import java.util.Set;
 import parity.cosyvoice.config.DitConfig;
 import parity.cosyvoice.onnx.Graph;
 import parity.cosyvoice.onnx.Session;
+import parity.cosyvoice.onnx.Session.Packing;
+import parity.cosyvoice.onnx.Session.Scratch;
 import parity.cosyvoice.onnx.Value;
 import parity.cosyvoice.onnx.Weights;
 import parity.tensors.DType;
@@ -127,7 +129,8 @@ final class Estimator implements AutoCloseable {
   }
 
   private void add(Graph g, Map<String, String> carried) {
-    pieces.add(new Piece(Session.of(g.build(g.taps()), threads), g.taps(), carried));
+    Session session = Session.of(g.build(g.taps()), threads, Packing.PACKED, Scratch.FREED);
+    pieces.add(new Piece(session, g.taps(), carried));
   }
 
   private DiT.Hidden embed(Graph g) {

@@ -46,6 +46,14 @@ public final class Session implements AutoCloseable {
     IN_PLACE
   }
 
+  /** What becomes of the memory that held a run's values. */
+  public enum Scratch {
+    /** It waits for the next run, which is fastest. */
+    KEPT,
+    /** It is given back, for sessions of which there are many. */
+    FREED
+  }
+
   /**
    * Makes a graph of ours ready.
    *
@@ -57,8 +65,14 @@ public final class Session implements AutoCloseable {
 
   /** Makes a graph of ours ready, with a choice of what becomes of its weights. */
   public static Session of(Graph.Model model, int threads, Packing packing) {
+    return of(model, threads, packing, Scratch.KEPT);
+  }
+
+  /** The same, with a choice of what becomes of the memory in which it computes. */
+  public static Session of(Graph.Model model, int threads, Packing packing, Scratch scratch) {
     List<OnnxTensor> weights = new ArrayList<>();
     try (SessionOptions options = options(threads)) {
+      options.setCPUArenaAllocator(scratch == Scratch.KEPT);
       if (packing == Packing.IN_PLACE) {
         options.addConfigEntry("session.disable_prepacking", "1");
       }
