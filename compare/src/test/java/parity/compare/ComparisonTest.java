@@ -45,6 +45,26 @@ class ComparisonTest {
   }
 
   @Test
+  void compare_float64WithAnyTruthButZeros_isUnusable() {
+    assertThat(float64(Tensor.ofFloats(FOUR, 0, 0, 0, 0))).isInstanceOf(Verdict.Match.class);
+    assertThat(float64(Tensor.ofFloats(FOUR, 1e-14f, 0, 0, 0))).isInstanceOf(Verdict.Match.class);
+    for (Tensor wrong :
+        new Tensor[] {
+          Tensor.ofFloats(FOUR, 0, 1e-11f, 0, 0),
+          Tensor.ofFloats(FOUR, 0, 0, Float.NaN, 0),
+          Tensor.ofFloats(Shape.of(3), 0, 0, 0),
+          Tensor.ofInts(FOUR, 0, 0, 0, 0)
+        }) {
+      assertThat(float64(wrong)).isInstanceOf(Verdict.TruthUnusable.class);
+    }
+  }
+
+  private static Verdict float64(Tensor truth) {
+    Tensor f0 = Tensor.ofDoubles(FOUR, 1, 2, 3, 4);
+    return Comparison.compare("f0", f0, f0, new Basis.Truth(truth, new Limit(2, 4, "table")));
+  }
+
+  @Test
   void compare_cutShort_isNotCompared() {
     Verdict verdict =
         Comparison.compare("mel", four(1, 2, 3, 4), Tensor.ofFloats(Shape.of(3), 1, 2, 3), FIXED);
