@@ -5,9 +5,10 @@
 Copies the model and the recording as they are, and of the capture everything but
   - the isolated truth of each module (`truth_<part>`), which nothing reads before modules are replayed on their own,
   - taps that tell nothing that a kept one does not: see TELLS_NOTHING.
-`order` in the metadata of a trimmed file lists what is left. Needs nothing but Python.
+`order` in the metadata of a trimmed file lists what is left, and `checksums.txt` has the sha256 of every tensor. Needs nothing but Python.
 """
 
+import hashlib
 import json
 import pathlib
 import re
@@ -73,6 +74,17 @@ def copy_capture(source, target, keep):
     write(target, tensors, metadata)
 
 
+def write_checksums(folder):
+    """One line a tensor: the sha256 of its bytes, its file, its name."""
+    lines = []
+    for path in sorted(folder.glob("*.safetensors")):
+        header, body = read(path)
+        for name in sorted(header.keys() - {"__metadata__"}):
+            digest = hashlib.sha256(body[slice(*header[name]["data_offsets"])]).hexdigest()
+            lines.append(f"{digest} {path.name} {name}\n")
+    (folder / "checksums.txt").write_text("".join(lines))
+
+
 def main():
     model, wav, capture = map(pathlib.Path, sys.argv[1:])
     for folder in ("model", "capture"):
@@ -86,6 +98,7 @@ def main():
     useless = re.compile("|".join(TELLS_NOTHING))
     for name in TAPS:
         copy_capture(capture / f"{name}.safetensors", HERE / "capture" / f"{name}.safetensors", lambda n: not useless.fullmatch(n))
+    write_checksums(HERE / "capture")
 
 
 if __name__ == "__main__":

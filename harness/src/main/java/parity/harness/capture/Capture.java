@@ -3,9 +3,11 @@ package parity.harness.capture;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import parity.tensors.BadInput;
 import parity.tensors.TensorFile;
@@ -28,20 +30,20 @@ public final class Capture implements AutoCloseable {
   /** Names of all other files that a capture may have beside {@link #FULL}. */
   public static final List<String> COMPANIONS = companions();
 
-  private final List<TensorFile> open = new ArrayList<>();
+  private final SortedMap<String, TensorFile> open = new TreeMap<>();
   private final Map<String, String> metadata = new TreeMap<>();
   private final Optional<Path> waveform;
   private final Optional<TensorFile> frontend;
   private final Optional<TensorFile> full;
   private final Optional<TensorFile> truthOutputs;
   private final Map<Part, TapFiles> taps = new TreeMap<>();
+  private final Optional<Checksums> checksums;
   private final Settings settings;
 
   private Capture(Optional<Path> frontend, Optional<Path> full, Settings.Overrides overrides) {
     try {
-      this.frontend = frontend.map(this::open);
-      this.full = full.map(this::open);
-
+      this.frontend = frontend.map(path -> open(path, FRONTEND));
+      this.full = full.map(path -> open(path, FULL));
       this.waveform = full.map(file -> file.resolveSibling(WAVEFORM)).filter(Files::exists);
       this.truthOutputs = full.flatMap(path -> optional(path, "truth_outputs"));
       for (Part part : Part.values()) {
@@ -58,6 +60,11 @@ public final class Capture implements AutoCloseable {
                   + ".safetensors is missing beside it");
         }
       }
+      this.checksums =
+          full.or(() -> frontend)
+              .map(path -> path.resolveSibling(Checksums.NAME))
+              .filter(Files::exists)
+              .map(Checksums::read);
       String name = full.or(() -> frontend).map(Path::toString).orElse("");
       this.settings = Settings.resolve(name, metadata, overrides);
     } catch (RuntimeException e) {
@@ -79,7 +86,8 @@ public final class Capture implements AutoCloseable {
   }
 
   private static List<String> companions() {
-    List<String> names = new ArrayList<>(List.of(WAVEFORM, "truth_outputs.safetensors"));
+    List<String> names =
+        new ArrayList<>(List.of(WAVEFORM, Checksums.NAME, "truth_outputs.safetensors"));
     for (Part part : Part.values()) {
       names.add("taps_" + part.label() + ".safetensors");
       names.add("truth_" + part.label() + "_cumulative.safetensors");
@@ -87,15 +95,16 @@ public final class Capture implements AutoCloseable {
     return List.copyOf(names);
   }
 
-  private Optional<TensorFile> optional(Path neighbour, String name) {
-    return Optional.of(neighbour.resolveSibling(name + ".safetensors"))
+  private Optional<TensorFile> optional(Path neighbour, String part) {
+    String name = part + ".safetensors";
+    return Optional.of(neighbour.resolveSibling(name))
         .filter(Files::exists)
-        .map(this::open);
+        .map(path -> open(path, name));
   }
 
-  private TensorFile open(Path path) {
+  private TensorFile open(Path path, String name) {
     TensorFile file = TensorFiles.open(path);
-    open.add(file);
+    open.put(name, file);
     file.metadata().forEach((key, value) -> remember(path, key, value));
     return file;
   }
@@ -161,9 +170,30 @@ public final class Capture implements AutoCloseable {
     return Optional.ofNullable(taps.get(part));
   }
 
+  /**
+   * What is no longer as it was captured, where the capture has {@code checksums.txt}: one phrase a
+   * tensor or file.
+   *
+   * @param names of the files to look at, as a capture calls them
+   */
+  public List<String> changes(Collection<String> names) {
+    List<String> changes = new ArrayList<>();
+    checksums.ifPresent(sums -> {
+      for (String name : names) {
+        TensorFile file = open.get(name);
+        if (file != null) {
+          sums.changes(name, file).forEach(change -> changes.add(change + " in " + name));
+        } else if (sums.knows(name)) {
+          changes.add(name + " is gone");
+        }
+      }
+    });
+    return changes;
+  }
+
   @Override
   public void close() {
-    open.forEach(TensorFile::close);
+    open.values().forEach(TensorFile::close);
     open.clear();
   }
 }

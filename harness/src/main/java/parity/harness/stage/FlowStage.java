@@ -28,6 +28,16 @@ final class FlowStage implements Stage {
   }
 
   @Override
+  public List<String> captureFiles() {
+    return List.of(
+        Capture.FRONTEND,
+        Capture.FULL,
+        "truth_outputs.safetensors",
+        "taps_flow.safetensors",
+        "truth_flow_cumulative.safetensors");
+  }
+
+  @Override
   public void compare(StageContext context, Checks checks, Arena arena) {
     StageLog log = context.log();
     Capture capture = context.capture();

@@ -6,6 +6,7 @@ import java.util.Map;
 import parity.compare.Metrics;
 import parity.cosyvoice.frontend.Frontend;
 import parity.cosyvoice.frontend.FrontendArtifacts;
+import parity.harness.capture.Capture;
 import parity.harness.report.StageLog;
 import parity.tensors.BadInput;
 import parity.tensors.Tensor;
@@ -20,6 +21,11 @@ final class FrontendStage implements Stage {
   @Override
   public List<String> modelFiles() {
     return List.of("speech_tokenizer_v3.onnx", "campplus.onnx");
+  }
+
+  @Override
+  public List<String> captureFiles() {
+    return List.of(Capture.FRONTEND);
   }
 
   @Override

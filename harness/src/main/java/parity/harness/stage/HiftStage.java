@@ -37,6 +37,15 @@ final class HiftStage implements Stage {
   }
 
   @Override
+  public List<String> captureFiles() {
+    return List.of(
+        Capture.FULL,
+        "truth_outputs.safetensors",
+        "taps_hift.safetensors",
+        "truth_hift_cumulative.safetensors");
+  }
+
+  @Override
   public void compare(StageContext context, Checks checks, Arena arena) {
     StageLog log = context.log();
     Capture capture = context.capture();

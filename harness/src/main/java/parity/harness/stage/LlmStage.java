@@ -25,6 +25,11 @@ final class LlmStage implements Stage {
   }
 
   @Override
+  public List<String> captureFiles() {
+    return List.of(Capture.FULL, "taps_llm.safetensors", "truth_llm_cumulative.safetensors");
+  }
+
+  @Override
   public void compare(StageContext context, Checks checks, Arena arena) {
     StageLog log = context.log();
     Capture capture = context.capture();

@@ -8,6 +8,9 @@ interface Stage {
   /** Files of the model folder that the stage reads. */
   List<String> modelFiles();
 
+  /** Files of the capture that the stage reads, as a capture calls them. */
+  List<String> captureFiles();
+
   /**
    * Runs the stage.
    *

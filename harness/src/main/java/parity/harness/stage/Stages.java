@@ -2,11 +2,15 @@ package parity.harness.stage;
 
 import java.lang.foreign.Arena;
 import java.util.List;
+import java.util.stream.Collectors;
 import parity.harness.result.StageName;
 import parity.harness.result.StageResult;
 
 /** The registry of stages. */
 public final class Stages {
+  /** So many changes are named one by one. */
+  private static final int NAMED = 20;
+
   private Stages() {}
 
   private static Stage of(StageName name) {
@@ -32,10 +36,24 @@ public final class Stages {
   public static StageResult run(StageName name, StageContext context) {
     Checks checks = new Checks(name, context.log(), context.progress());
     try (Arena arena = Arena.ofConfined()) {
-      of(name).compare(context, checks, arena);
+      Stage stage = of(name);
+      requireUnchanged(context, stage.captureFiles());
+      stage.compare(context, checks, arena);
       return checks.finish();
     } catch (Blocked e) {
       return checks.blocked(e.reason());
+    }
+  }
+
+  private static void requireUnchanged(StageContext context, List<String> files) {
+    List<String> changes = context.capture().changes(files);
+    if (!changes.isEmpty()) {
+      String more =
+          changes.size() > NAMED ? " and " + (changes.size() - NAMED) + " more changes" : "";
+      throw new Blocked(
+          changes.stream().limit(NAMED).collect(Collectors.joining(", "))
+              + more
+              + " since the capture, by its checksums.txt; restore it, or capture again");
     }
   }
 }
