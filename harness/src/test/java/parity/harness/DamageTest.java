@@ -1,0 +1,88 @@
+package parity.harness;
+
+import static com.google.common.truth.Truth.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A capture with one tensor spoilt is never green, and the tensor is named. */
+final class DamageTest {
+  /** What shows without checksums in all but float64 truths, which are noise themselves. */
+  private static final Set<Damage> GROSS =
+      EnumSet.of(
+          Damage.ONE_MORE, Damage.NOT_A_NUMBER, Damage.DROPPED, Damage.RENAMED, Damage.CUT_SHORT);
+
+  /** Nothing else in a capture tells what these were: what they lead to is wrong, and named. */
+  private static final List<String> ONLY_READ = List.of("text", "prompt_text");
+
+  @TempDir static Path folder;
+
+  @SuppressWarnings("NullAway.Init") // set before all tests
+  private static DamagedCapture checked;
+
+  @SuppressWarnings("NullAway.Init") // set before all tests
+  private static DamagedCapture unchecked;
+
+  @BeforeAll
+  static void copy() throws IOException {
+    checked = DamagedCapture.in(folder.resolve("checked"));
+    unchecked = DamagedCapture.withoutChecksums(folder.resolve("unchecked"));
+  }
+
+  static List<DamagedCapture.Case> drawn() {
+    return DamagedCapture.drawn(1, EnumSet.allOf(Damage.class), List.of());
+  }
+
+  static List<DamagedCapture.Case> gross() {
+    return DamagedCapture.drawn(2, GROSS, ONLY_READ);
+  }
+
+  @ParameterizedTest
+  @MethodSource("drawn")
+  void run_oneTensorSpoilt_isNotGreenAndNamesIt(DamagedCapture.Case wrong) {
+    assertThat(checked.missed(wrong)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("gross")
+  void run_oneTensorSpoiltWithoutChecksums_isNotGreenAndNamesIt(DamagedCapture.Case wrong) {
+    assertThat(unchecked.missed(wrong)).isEmpty();
+  }
+
+  /** Takes minutes: {@code -Dparity.damage=all}. */
+  @Test
+  @EnabledIfSystemProperty(named = "parity.damage", matches = "all")
+  void run_anyTensorSpoiltInAnyWay_isNotGreenAndNamesIt() {
+    assertThat(missed(checked, DamagedCapture.all())).isEmpty();
+  }
+
+  /** Takes the better part of an hour, and tells what numbers alone overlook. */
+  @Test
+  @EnabledIfSystemProperty(named = "parity.damage", matches = "numbers")
+  void run_anyTensorSpoiltInAnyWayWithoutChecksums_tellsWhatIsOverlooked() {
+    assertThat(missed(unchecked, DamagedCapture.all())).isEmpty();
+  }
+
+  private static List<String> missed(
+      DamagedCapture capture, Collection<DamagedCapture.Case> cases) {
+    List<String> missed = new ArrayList<>();
+    for (DamagedCapture.Case wrong : cases) {
+      List<String> now = capture.missed(wrong);
+      System.out.println(wrong + (now.isEmpty() ? ": told" : ": " + now.size() + " missed"));
+      now.forEach(System.out::println);
+      missed.addAll(now);
+    }
+    return missed;
+  }
+}
