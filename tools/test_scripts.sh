@@ -1,0 +1,82 @@
+#!/usr/bin/env bash
+# Tests of the scripts, on the sample, into folders that are thrown away. tools/check runs them after Maven.
+set -uo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+passed=0 failed=0
+unset MODEL_DIR PROMPT_WAV FRONTEND_ARTIFACTS FULL_ARTIFACTS
+
+# expect NAME EXIT TEXT COMMAND...: the command ends with EXIT and prints TEXT somewhere.
+expect() {
+  local name=$1 code=$2 text=$3 said status=0
+  shift 3
+  said=$("$@" 2>&1) || status=$?
+  if [ "$status" -eq "$code" ] && grep -qF -- "$text" <<<"$said"; then
+    passed=$((passed + 1))
+  else
+    failed=$((failed + 1))
+    echo "FAILED $name: exit $status, expected $code and \"$text\"; it said:"
+    tail -n 15 <<<"$said"
+  fi
+}
+
+# holds NAME FOLDER FILE...: the files are there and not empty.
+holds() {
+  local name=$1 folder=$2 file
+  shift 2
+  for file in "$@"; do
+    expect "$name: $file" 0 "" test -s "$folder/$file"
+  done
+}
+
+fake_jdk() {
+  mkdir -p "$1/bin"
+  printf '#!/bin/sh\n' >"$1/bin/javac"
+  chmod +x "$1/bin/javac"
+  printf 'JAVA_VERSION="%s"\n' "$2" >"$1/release"
+}
+
+# What find_jdk makes of the candidates in $@ when they are all there is.
+jdk_among() {
+  (
+    . "$root/tools/lib/jdk.sh"
+    eval "jdk_candidates() { printf '%s\n' $(printf '%q ' "$@"); }"
+    find_jdk && echo "found $JAVA_HOME"
+  )
+}
+
+fake_jdk "$scratch/old" 17.0.9
+fake_jdk "$scratch/new" 25.0.1
+fake_jdk "$scratch/newer" 26
+expect "an old JDK is passed over" 0 "found $scratch/new" jdk_among "$scratch/old" "$scratch/new" "$scratch/newer"
+expect "a folder without a JDK is passed over" 0 "found $scratch/newer" jdk_among "$scratch" "$scratch/newer"
+expect "no JDK says where it looked" 1 "$scratch/old: JDK 17" jdk_among "$scratch/old" "$scratch"
+expect "JAVA_HOME of an old JDK does no harm" 0 "parity" env JAVA_HOME="$scratch/old" "$root/parity" --version
+
+run=$root/tools/run_parity_harness.sh only=$root/tools/run_native_parity_only.sh
+for script in "$run" "$only" "$root/tools/bench_full_size.sh"; do
+  expect "$(basename "$script") --help" 0 "OUT_DIR" "$script" --help
+  expect "$(basename "$script") --nonsense" 3 "no such option" "$script" --nonsense
+  expect "$(basename "$script") a b" 3 "only one" "$script" a b
+done
+
+out="$scratch/with blanks"
+expect "the harness on the sample" 0 "Parity artifacts and logs saved to: $out" "$run" "$out"
+holds "the harness on the sample" "$out" frontend_artifacts.safetensors debug_artifacts.safetensors \
+  debug_artifacts.wav check_frontend.log test_llm.log test_flow.log test_hift.log report.json native.wav
+expect "it says that the weights are random" 0 "its weights are random" "$root/parity" llm --out "$scratch/llm"
+expect "the native side again on its results" 0 "Native parity logs saved to: $out" "$only" "$out"
+expect "a relative OUT_DIR" 0 "saved to: relative" env -C "$scratch" "$run" relative
+holds "a relative OUT_DIR" "$scratch/relative" report.json
+expect "a skipped stage" 2 "skipped by SKIP_NATIVE_FLOW=1" env SKIP_NATIVE_FLOW=1 "$run" "$scratch/skipped"
+expect "a skipped stage that is allowed" 0 "PASS (exit 0)" \
+  env SKIP_NATIVE_FLOW=1 "$root/parity" run --allow-skips --out "$scratch/skipped"
+expect "artifacts that are not there" 3 "debug_artifacts.safetensors" "$only" "$scratch/nothing"
+expect "a model without a capture" 3 "frontend_artifacts.safetensors" \
+  env MODEL_DIR="$root/samples/model" "$run" "$scratch/nothing"
+touch "$scratch/file"
+expect "OUT_DIR is a file" 3 "is a file" "$run" "$scratch/file"
+
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
