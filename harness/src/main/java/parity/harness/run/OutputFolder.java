@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,6 +22,7 @@ public final class OutputFolder implements AutoCloseable {
 
   private final Path folder;
   private final Path unfinished;
+  private final List<Path> outdated = new ArrayList<>();
 
   private OutputFolder(Path folder, Path unfinished) {
     this.folder = folder;
@@ -88,12 +90,15 @@ public final class OutputFolder implements AutoCloseable {
 
   /**
    * Puts a file of the capture among the results, if there is one and it does not stand there
-   * already: as a link, or as a copy where the file system has none.
+   * already: as a link, or as a copy where the file system has none. If there is none, what another
+   * capture left under that name goes when the results are published.
    */
   public void keep(Path source, String name) {
     Path result = folder.resolve(name);
     try {
-      if (Files.exists(source) && !(Files.exists(result) && Files.isSameFile(source, result))) {
+      if (!Files.exists(source)) {
+        outdated.add(result);
+      } else if (!(Files.exists(result) && Files.isSameFile(source, result))) {
         linkOrCopy(source.toRealPath(), file(name));
       }
     } catch (IOException e) {
@@ -112,6 +117,9 @@ public final class OutputFolder implements AutoCloseable {
   /** Moves every finished file over the results of an earlier run. */
   public void publish() {
     try (Stream<Path> files = Files.list(unfinished)) {
+      for (Path file : outdated) {
+        Files.deleteIfExists(file);
+      }
       for (Path file : files.sorted().toList()) {
         Files.move(
             file,
