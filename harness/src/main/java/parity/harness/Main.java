@@ -26,14 +26,20 @@ public final class Main {
 
   /** Runs a command line and returns its exit code. */
   public static int run(PrintWriter out, PrintWriter err, String... args) {
-    int code =
-        new CommandLine(new ParityCommand())
-            .setOut(out)
-            .setErr(err)
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setParameterExceptionHandler(Main::badUsage)
-            .setExecutionExceptionHandler(Main::failed)
-            .execute(args);
+    int code;
+    try {
+      code =
+          new CommandLine(new ParityCommand())
+              .setOut(out)
+              .setErr(err)
+              .setCaseInsensitiveEnumValuesAllowed(true)
+              .setParameterExceptionHandler(Main::badUsage)
+              .setExecutionExceptionHandler(Main::failed)
+              .execute(args);
+    } catch (Error e) {
+      // Out of memory, say. Uncaught it would end the process with 1, which means a difference.
+      code = bug(e, err);
+    }
     out.flush();
     err.flush();
     return code;
@@ -57,8 +63,12 @@ public final class Main {
       command.getErr().println("parity: " + oneLine(e));
       return BAD_INPUT;
     }
-    command.getErr().println("parity: a bug of ours, please report it with what follows");
-    e.printStackTrace(command.getErr());
+    return bug(e, command.getErr());
+  }
+
+  private static int bug(Throwable e, PrintWriter err) {
+    err.println("parity: a bug of ours, please report it with what follows");
+    e.printStackTrace(err);
     return BUG;
   }
 
