@@ -1,7 +1,9 @@
 package parity.harness.capture;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,11 +34,22 @@ public record TapFiles(TensorFile taps, Optional<TensorFile> truth, List<String>
     if (json == null) {
       return file.names();
     }
+    List<String> names = new ArrayList<>();
+    JsonNode list;
     try {
-      return new ArrayList<>(List.of(JSON.readValue(json, String[].class)));
+      list = JSON.readTree(json);
     } catch (JsonProcessingException e) {
-      throw new BadInput(
-          file.path() + ": metadata order is no JSON list of tensor names; capture again", e);
+      list = MissingNode.getInstance();
     }
+    for (JsonNode name : list) {
+      if (name.isTextual()) {
+        names.add(name.asText());
+      }
+    }
+    if (!list.isArray() || names.size() != list.size()) {
+      throw new BadInput(
+          file.path() + ": metadata order is no JSON list of tensor names; capture again");
+    }
+    return names;
   }
 }
