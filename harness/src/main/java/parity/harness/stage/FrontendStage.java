@@ -1,9 +1,11 @@
 package parity.harness.stage;
 
 import java.lang.foreign.Arena;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import parity.compare.Metrics;
+import parity.cosyvoice.audio.AudioFile;
 import parity.cosyvoice.frontend.Frontend;
 import parity.cosyvoice.frontend.FrontendArtifacts;
 import parity.harness.capture.Capture;
@@ -33,16 +35,15 @@ final class FrontendStage implements Stage {
     StageLog log = context.log();
     TensorFile file = context.capture().frontend().orElseThrow();
     log.line("=== Checking ONNX Frontend Parity ===");
+    Path wav =
+        context
+            .promptWav()
+            .orElseThrow(() ->
+                new BadInput("the frontend needs the recording of the capture; give --prompt-wav"));
+    sayRecording(log, wav);
     FrontendArtifacts artifacts;
     try (Frontend frontend = Frontend.open(context.modelDir(), context.config())) {
-      artifacts =
-          frontend.run(
-              context
-                  .promptWav()
-                  .orElseThrow(() ->
-                      new BadInput(
-                          "the frontend needs the recording of the capture; give --prompt-wav")),
-              arena);
+      artifacts = frontend.run(wav, arena);
     }
     Map<String, Tensor> actual = artifacts.byName();
     boolean ours = context.capture().saysWhatMadeIt();
@@ -65,6 +66,13 @@ final class FrontendStage implements Stage {
         say(log, name, file.get(name), tensor);
       }
     });
+  }
+
+  private static void sayRecording(StageLog log, Path wav) {
+    try (Arena own = Arena.ofConfined()) {
+      AudioFile audio = AudioFile.read(wav, own);
+      log.line("Loaded wav: %d samples, sr %d", audio.speech().elements(), audio.sampleRate());
+    }
   }
 
   private static void say(StageLog log, String name, Tensor expected, Tensor actual) {
