@@ -38,7 +38,7 @@ final class DamagedCapture {
           Map.entry("python_hift_source", "hift"),
           Map.entry("python_audio_output", "hift"));
 
-  private static final Pattern IN_ONE_RUN = Pattern.compile("taps_.*|truth_.*_cumulative");
+  private static final Pattern NOT_READ = Pattern.compile("taps_.*|truth_.*_cumulative");
   private static final List<String> STAGES = List.of("llm", "flow", "hift");
 
   private final Path capture;
@@ -166,13 +166,17 @@ final class DamagedCapture {
     return told;
   }
 
-  /** Every tensor of every file in every way, taps that no stage computes with many in one run. */
-  static List<Case> all() {
+  /**
+   * Every tensor of every file in every way.
+   *
+   * @param together whether those that no stage computes with are spoilt in one run
+   */
+  static List<Case> all(boolean together) {
     List<Case> cases = new ArrayList<>();
     for (String file : FILES) {
       List<String> names = names(file);
       for (Damage damage : Damage.values()) {
-        if (damage == Damage.SWAPPED || !IN_ONE_RUN.matcher(file).matches()) {
+        if (!together || damage == Damage.SWAPPED || !NOT_READ.matcher(file).matches()) {
           names.forEach(name -> cases.add(new Case(file, List.of(name), damage)));
         } else {
           cases.add(new Case(file, names, damage));

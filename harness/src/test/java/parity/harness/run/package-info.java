@@ -1,0 +1,9 @@
+/**
+ * Tests of the package of this name.
+ *
+ * <p>What a whole run does is tested above.
+ */
+@NullMarked
+package parity.harness.run;
+
+import org.jspecify.annotations.NullMarked;
