@@ -3,6 +3,7 @@ package parity.harness;
 import static com.google.common.truth.Truth.assertWithMessage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -76,6 +77,41 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("ai.onnxruntime..")
+        .check(OURS);
+  }
+
+  @Test
+  void roomsOfTheHarness_knowOnlyWhatStandsBelowThem() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("main")
+        .definedBy("parity.harness")
+        .layer("cli")
+        .definedBy("parity.harness.cli")
+        .layer("run")
+        .definedBy("parity.harness.run")
+        .layer("stage")
+        .definedBy("parity.harness.stage")
+        .layer("report")
+        .definedBy("parity.harness.report")
+        .layer("result")
+        .definedBy("parity.harness.result")
+        .layer("capture")
+        .definedBy("parity.harness.capture")
+        .whereLayer("main")
+        .mayOnlyAccessLayers("cli")
+        .whereLayer("cli")
+        .mayOnlyAccessLayers("run", "report", "result", "capture")
+        .whereLayer("run")
+        .mayOnlyAccessLayers("stage", "report", "result", "capture")
+        .whereLayer("stage")
+        .mayOnlyAccessLayers("report", "result", "capture")
+        .whereLayer("report")
+        .mayOnlyAccessLayers("result")
+        .whereLayer("result")
+        .mayNotAccessAnyLayer()
+        .whereLayer("capture")
+        .mayNotAccessAnyLayer()
         .check(OURS);
   }
 
