@@ -42,7 +42,8 @@ public record Settings(
                 overrides.nTimesteps)
             .orElse(10);
     if (nTimesteps < 1) {
-      throw new BadInput("--n-timesteps " + nTimesteps + ": the flow takes at least one step");
+      throw new BadInput(
+          file + ": --n-timesteps " + nTimesteps + ": the flow takes at least one step");
     }
     double threshold =
         choose(
@@ -53,6 +54,9 @@ public record Settings(
                 Double::valueOf,
                 overrides.voicedThreshold)
             .orElse(10.0);
+    if (!Double.isFinite(threshold)) {
+      throw new BadInput(file + ": --voiced-threshold " + threshold + ": expected a number of Hz");
+    }
     F0Precision precision =
         choose(
                 file,
@@ -63,15 +67,18 @@ public record Settings(
                 overrides.f0Precision)
             .orElse(F0Precision.FLOAT64);
     boolean streaming =
-        choose(
-                file,
-                metadata,
-                "streaming",
-                "--streaming",
-                text -> Boolean.valueOf(text.toLowerCase(Locale.ROOT)),
-                overrides.streaming)
+        choose(file, metadata, "streaming", "--streaming", Settings::truth, overrides.streaming)
             .orElse(false);
     return new Settings(nTimesteps, threshold, precision, streaming);
+  }
+
+  /** {@code True} or {@code false}, as Python or anybody else writes them. */
+  private static Boolean truth(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException(text);
+    };
   }
 
   private static <T> Optional<T> choose(

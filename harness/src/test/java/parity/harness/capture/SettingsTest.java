@@ -1,0 +1,76 @@
+package parity.harness.capture;
+
+import static com.google.common.truth.Truth.assertThat;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import parity.tensors.BadInput;
+
+final class SettingsTest {
+  private static final Settings.Overrides EARLIER_HARNESS =
+      new Settings.Overrides(
+          Optional.of(1), Optional.of(5.0), Optional.of(F0Precision.FLOAT32), Optional.of(true));
+
+  @Test
+  void resolve_nothingSaid_isWhatUpstreamDoes() {
+    assertThat(Settings.resolve("a", Map.of(), Settings.Overrides.NONE))
+        .isEqualTo(new Settings(10, 10, F0Precision.FLOAT64, false));
+  }
+
+  @Test
+  void resolve_onlyThePersonSpoke_isWhatThePersonSaid() {
+    assertThat(Settings.resolve("a", Map.of(), EARLIER_HARNESS))
+        .isEqualTo(new Settings(1, 5, F0Precision.FLOAT32, true));
+  }
+
+  @Test
+  void resolve_metadataAndPersonAgree_isFine() {
+    Map<String, String> metadata =
+        Map.of(
+            "n_timesteps", "1",
+            "voiced_threshold", "5",
+            "f0_precision", "float32",
+            "streaming", "True");
+    assertThat(Settings.resolve("a", metadata, EARLIER_HARNESS))
+        .isEqualTo(Settings.resolve("a", metadata, Settings.Overrides.NONE));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "n_timesteps, 10, --n-timesteps",
+    "voiced_threshold, 10, --voiced-threshold",
+    "f0_precision, float64, --f0-precision",
+    "streaming, false, --streaming"
+  })
+  void resolve_metadataAndPersonContradict_isRefused(String key, String value, String option) {
+    BadInput refused =
+        assertThrows(
+            BadInput.class, () -> Settings.resolve("a.b", Map.of(key, value), EARLIER_HARNESS));
+    assertThat(refused).hasMessageThat().startsWith("a.b: ");
+    assertThat(refused).hasMessageThat().contains(key + " " + value);
+    assertThat(refused).hasMessageThat().ignoringCase().contains(option);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "n_timesteps, ten",
+    "n_timesteps, 0",
+    "n_timesteps, 10.5",
+    "voiced_threshold, loud",
+    "voiced_threshold, NaN",
+    "f0_precision, float16",
+    "streaming, perhaps"
+  })
+  void resolve_metadataThatMakesNoSense_isRefused(String key, String value) {
+    BadInput refused =
+        assertThrows(
+            BadInput.class,
+            () -> Settings.resolve("a.b", Map.of(key, value), Settings.Overrides.NONE));
+    assertThat(refused).hasMessageThat().contains(value);
+    assertThat(refused).hasMessageThat().doesNotContain("\n");
+  }
+}
