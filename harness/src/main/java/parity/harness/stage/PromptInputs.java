@@ -14,34 +14,47 @@ import parity.tensors.TensorFile;
  * @param token {@code prompt_token} int32 [1, P]
  * @param feat {@code prompt_feat} [1, 2P, 80]
  * @param embedding [1, 192]
+ * @param prompt what the frontend's tokens and mel come to when trimmed
+ * @param speaker the frontend's {@code speaker_embedding}
  */
-record PromptInputs(Tensor token, Tensor feat, Tensor embedding, Optional<TensorFile> frontend) {
+record PromptInputs(
+    Tensor token,
+    Tensor feat,
+    Tensor embedding,
+    Optional<ZeroShotPrompt> prompt,
+    Optional<Tensor> speaker) {
   static PromptInputs of(Captured full, Optional<TensorFile> frontend, FlowConfig config) {
+    Optional<Captured> artifacts =
+        frontend
+            .filter(file ->
+                file.contains("speech_tokens")
+                    && file.contains("speech_feat")
+                    && file.contains("speaker_embedding"))
+            .map(Captured::new);
     return new PromptInputs(
         full.get("prompt_token", DType.I32, 1, Captured.ANY),
         full.get("prompt_feat", DType.F32, 1, Captured.ANY, config.outputSize()),
         full.get("embedding", DType.F32, 1, config.spkEmbedDim()),
-        frontend.filter(file ->
-            file.contains("speech_tokens")
-                && file.contains("speech_feat")
-                && file.contains("speaker_embedding")));
+        artifacts.map(file ->
+            ZeroShotPrompt.trim(
+                file.get("speech_tokens", DType.I32, 1, Captured.ANY),
+                file.get("speech_feat", DType.F32, 1, Captured.ANY, config.outputSize()))),
+        artifacts.map(file -> file.get("speaker_embedding", DType.F32, 1, config.spkEmbedDim())));
   }
 
   void expect(Checks checks) {
-    if (frontend.isPresent()) {
+    prompt.ifPresent(trimmed -> {
       checks.expect("prompt_token", token);
       checks.expect("prompt_feat", feat);
-      checks.expect("embedding", embedding);
-    }
+    });
+    speaker.ifPresent(captured -> checks.expect("embedding", embedding));
   }
 
   void compare(Checks checks) {
-    frontend.ifPresent(file -> {
-      ZeroShotPrompt trimmed =
-          ZeroShotPrompt.trim(file.get("speech_tokens"), file.get("speech_feat"));
+    prompt.ifPresent(trimmed -> {
       checks.equal("prompt_token", token, trimmed.speechToken());
       checks.equal("prompt_feat", feat, trimmed.speechFeat());
-      checks.equal("embedding", embedding, file.get("speaker_embedding"));
     });
+    speaker.ifPresent(captured -> checks.equal("embedding", embedding, captured));
   }
 }
