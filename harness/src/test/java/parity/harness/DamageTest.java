@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -54,8 +55,17 @@ final class DamageTest {
     assertThat(checked.missed(wrong)).isEmpty();
   }
 
+  /** Tensors that stages take apart before they compare. */
+  static List<DamagedCapture.Case> ofWrongForm() {
+    return Stream.of(Damage.RETYPED, Damage.SWAPPED, Damage.CUT_SHORT)
+        .flatMap(damage ->
+            Stream.of("speech_feat", "speech_tokens", "fbank")
+                .map(name -> new DamagedCapture.Case("frontend_artifacts", List.of(name), damage)))
+        .toList();
+  }
+
   @ParameterizedTest
-  @MethodSource("gross")
+  @MethodSource({"gross", "ofWrongForm"})
   void run_oneTensorSpoiltWithoutChecksums_isNotGreenAndNamesIt(DamagedCapture.Case wrong) {
     assertThat(unchecked.missed(wrong)).isEmpty();
   }
