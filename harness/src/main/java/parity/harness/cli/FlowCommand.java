@@ -1,25 +1,12 @@
 package parity.harness.cli;
 
-import java.util.EnumSet;
-import java.util.concurrent.Callable;
 import parity.harness.result.StageName;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** The flow stage alone. */
 @Command(name = "flow", description = "Compares the flow: tokens to mel.")
-final class FlowCommand implements Callable<Integer> {
-  @Spec
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private CommandSpec spec;
-
-  @Mixin private final RunOptions run = new RunOptions();
-  @Mixin private final ComputeOptions compute = new ComputeOptions();
-
-  @Override
-  public Integer call() {
-    return StageRunner.run(spec, run, compute, EnumSet.of(StageName.FLOW));
+final class FlowCommand extends StageCommand {
+  FlowCommand() {
+    super(StageName.FLOW);
   }
 }

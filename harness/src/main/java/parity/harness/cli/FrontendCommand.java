@@ -1,28 +1,15 @@
 package parity.harness.cli;
 
-import java.util.EnumSet;
-import java.util.concurrent.Callable;
 import parity.harness.result.StageName;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** The frontend stage alone. */
 @Command(
     name = "frontend",
     description =
         "Compares the frontend: audio, mel spectrograms, speech tokens, speaker embedding.")
-final class FrontendCommand implements Callable<Integer> {
-  @Spec
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private CommandSpec spec;
-
-  @Mixin private final RunOptions run = new RunOptions();
-  @Mixin private final ComputeOptions compute = new ComputeOptions();
-
-  @Override
-  public Integer call() {
-    return StageRunner.run(spec, run, compute, EnumSet.of(StageName.FRONTEND));
+final class FrontendCommand extends StageCommand {
+  FrontendCommand() {
+    super(StageName.FRONTEND);
   }
 }

@@ -1,28 +1,15 @@
 package parity.harness.cli;
 
-import java.util.EnumSet;
-import java.util.concurrent.Callable;
 import parity.harness.result.StageName;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** The hift stage alone. */
 @Command(
     name = "hift",
     description =
         "Compares the vocoder: mel to waveform, and mel with Python's source to waveform.")
-final class HiftCommand implements Callable<Integer> {
-  @Spec
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private CommandSpec spec;
-
-  @Mixin private final RunOptions run = new RunOptions();
-  @Mixin private final ComputeOptions compute = new ComputeOptions();
-
-  @Override
-  public Integer call() {
-    return StageRunner.run(spec, run, compute, EnumSet.of(StageName.HIFT));
+final class HiftCommand extends StageCommand {
+  HiftCommand() {
+    super(StageName.HIFT);
   }
 }

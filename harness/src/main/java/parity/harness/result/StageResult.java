@@ -17,11 +17,15 @@ public sealed interface StageResult {
   /** What the stage comes to. */
   Outcome outcome(Skips skips);
 
-  /** The first module or tensor in execution order that is wrong. */
-  Optional<FirstDivergence> firstDivergence();
+  /** The first module or tensor in execution order that is wrong; none where nothing was compared. */
+  default Optional<FirstDivergence> firstDivergence() {
+    return Optional.empty();
+  }
 
-  /** One verdict a tensor, in execution order. */
-  List<Verdict> verdicts();
+  /** One verdict a tensor, in execution order; none where nothing was compared. */
+  default List<Verdict> verdicts() {
+    return List.of();
+  }
 
   /** Why the outcome is what it is, in one sentence. */
   String says();
@@ -93,16 +97,6 @@ public sealed interface StageResult {
     }
 
     @Override
-    public Optional<FirstDivergence> firstDivergence() {
-      return Optional.empty();
-    }
-
-    @Override
-    public List<Verdict> verdicts() {
-      return List.of();
-    }
-
-    @Override
     public String says() {
       return "not in this capture: " + reason;
     }
@@ -116,16 +110,6 @@ public sealed interface StageResult {
         case ALLOWED -> Outcome.PASS;
         case INCONCLUSIVE -> Outcome.INCONCLUSIVE;
       };
-    }
-
-    @Override
-    public Optional<FirstDivergence> firstDivergence() {
-      return Optional.empty();
-    }
-
-    @Override
-    public List<Verdict> verdicts() {
-      return List.of();
     }
 
     @Override
