@@ -17,7 +17,9 @@ public sealed interface StageResult {
   /** What the stage comes to. */
   Outcome outcome(Skips skips);
 
-  /** The first module or tensor in execution order that is wrong; none where nothing was compared. */
+  /**
+   * The first module or tensor in execution order that is wrong; none where nothing was compared.
+   */
   default Optional<FirstDivergence> firstDivergence() {
     return Optional.empty();
   }
