@@ -3,6 +3,7 @@ package parity.harness;
 import static com.google.common.truth.Truth.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -68,6 +69,26 @@ final class DamageTest {
   @MethodSource({"gross", "ofWrongForm"})
   void run_oneTensorSpoiltWithoutChecksums_isNotGreenAndNamesIt(DamagedCapture.Case wrong) {
     assertThat(unchecked.missed(wrong)).isEmpty();
+  }
+
+  @Test
+  void run_oneSampleOfTheWaveformFileSpoilt_failsAndNamesIt() throws IOException {
+    Path capture = Samples.copy(Samples.CAPTURE, folder.resolve("waveform"));
+    Path wav = capture.resolve("debug_artifacts.wav");
+    byte[] bytes = Files.readAllBytes(wav);
+    bytes[bytes.length - 4] ^= 1;
+    Samples.replace(wav, bytes);
+    Parity run =
+        Parity.run(
+            "hift",
+            "--artifacts",
+            capture,
+            "--model-dir",
+            Samples.MODEL,
+            "--out",
+            folder.resolve("waveform out"));
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out()).contains("RED debug_artifacts.wav: ");
   }
 
   /** Takes minutes: {@code -Dparity.damage=all}. */
