@@ -148,10 +148,12 @@ final class DamagedCapture {
   private static boolean names(String said, String name) {
     return said.equals(name)
         || said.equals(name + ".from_source")
-        || (said.startsWith("not run: ") && said.contains(name));
+        || (said.contains("the capture cannot be relied on: ") && said.contains(name));
   }
 
-  /** Names of all tensors that are not said to be right, and the reasons of stages not run. */
+  /**
+   * Names of all tensors that are not said to be right, and the reasons of captures not relied on.
+   */
   private static Set<String> told(JsonNode report) {
     Set<String> told = new TreeSet<>();
     for (JsonNode stage : report.get("stages")) {

@@ -61,7 +61,7 @@ public sealed interface StageResult {
   }
 
   /**
-   * The capture does not hold what the stage needs.
+   * The capture does not hold what the stage needs, or not what it held when it was made.
    *
    * @param reason which tensor, what was found, what was expected
    * @param before verdicts on what could be compared all the same
@@ -84,7 +84,12 @@ public sealed interface StageResult {
 
     @Override
     public String says() {
-      return "not run: " + reason;
+      return before
+              .first()
+              .map(first -> "first divergence: " + first.module() + " (" + first.where() + "); ")
+              .orElse("")
+          + "the capture cannot be relied on: "
+          + reason;
     }
   }
 

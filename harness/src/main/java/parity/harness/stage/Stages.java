@@ -2,6 +2,7 @@ package parity.harness.stage;
 
 import java.lang.foreign.Arena;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import parity.harness.result.StageName;
 import parity.harness.result.StageResult;
@@ -35,25 +36,27 @@ public final class Stages {
    */
   public static StageResult run(StageName name, StageContext context) {
     Checks checks = new Checks(name, context.log(), context.progress());
+    Stage stage = of(name);
+    Optional<String> changed = changes(context, stage.captureFiles());
     try (Arena arena = Arena.ofConfined()) {
-      Stage stage = of(name);
-      requireUnchanged(context, stage.captureFiles());
       stage.compare(context, checks, arena);
-      return checks.finish();
+      return changed.map(checks::blocked).orElseGet(checks::finish);
     } catch (Blocked e) {
-      return checks.blocked(e.reason());
+      return checks.blocked(changed.map(change -> change + "; ").orElse("") + e.reason());
     }
   }
 
-  private static void requireUnchanged(StageContext context, List<String> files) {
+  /** What of the capture is no longer as it was; the numbers are compared all the same. */
+  private static Optional<String> changes(StageContext context, List<String> files) {
     List<String> changes = context.capture().changes(files);
-    if (!changes.isEmpty()) {
-      String more =
-          changes.size() > NAMED ? " and " + (changes.size() - NAMED) + " more changes" : "";
-      throw new Blocked(
-          changes.stream().limit(NAMED).collect(Collectors.joining(", "))
-              + more
-              + " since the capture, by its checksums.txt; restore it, or capture again");
+    if (changes.isEmpty()) {
+      return Optional.empty();
     }
+    String more =
+        changes.size() > NAMED ? " and " + (changes.size() - NAMED) + " more changes" : "";
+    return Optional.of(
+        changes.stream().limit(NAMED).collect(Collectors.joining(", "))
+            + more
+            + " since the capture, by its checksums.txt; restore it, or capture again");
   }
 }
