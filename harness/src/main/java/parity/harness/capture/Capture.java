@@ -140,6 +140,11 @@ public final class Capture implements AutoCloseable {
         || full.filter(file -> file.contains("llm_logp")).isPresent();
   }
 
+  /** Whether a float64 truth belongs to every tap and output: upstream's taps come with it. */
+  public boolean truthExpected() {
+    return saysWhatMadeIt() && !taps.isEmpty();
+  }
+
   /** How the reference was run. */
   public Settings settings() {
     return settings;

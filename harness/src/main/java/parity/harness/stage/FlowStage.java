@@ -68,7 +68,7 @@ final class FlowStage implements Stage {
     Optional<TapComparison> taps =
         capture
             .taps(Part.FLOW)
-            .map(files -> new TapComparison(files, checks, context.limits(), FixedLimits.FLOW));
+            .map(files -> new TapComparison(files, checks, context, FixedLimits.FLOW));
     checks.expect(OUTPUT, expected);
     checks.begin();
 
@@ -89,8 +89,7 @@ final class FlowStage implements Stage {
       Tensor mel = Blocked.ifRefused(() -> flow.inference(input, noise, sink, arena));
       log.line("generated_mel: %s", mel.shape());
       log.line("expected_mel: %s", expected.shape());
-      new TruthOutputs(capture.truthOutputs(), context.limits())
-          .compare(checks, OUTPUT, expected, mel, FixedLimits.FLOW);
+      new TruthOutputs(context).compare(checks, OUTPUT, expected, mel, FixedLimits.FLOW);
       say(log, expected, mel);
     }
   }

@@ -69,7 +69,7 @@ final class HiftStage implements Stage {
     Optional<TapComparison> taps =
         capture
             .taps(Part.HIFT)
-            .map(files -> new TapComparison(files, checks, context.limits(), FixedLimits.HIFT));
+            .map(files -> new TapComparison(files, checks, context, FixedLimits.HIFT));
     checks.expect(SOURCE, source);
     checks.expect(AUDIO, audio);
     Optional<FromSourceTaps> decoderTaps =
@@ -79,7 +79,7 @@ final class HiftStage implements Stage {
 
     noise.compare(checks, log);
     waveform.compare(checks, arena);
-    TruthOutputs truth = new TruthOutputs(capture.truthOutputs(), context.limits());
+    TruthOutputs truth = new TruthOutputs(context);
     log.line("Loading HiFT model from hift.pt");
     try (CheckpointWeights weights =
             CheckpointWeights.openVocoder(context.modelDir().resolve("hift.pt"));

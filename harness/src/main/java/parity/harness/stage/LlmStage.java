@@ -52,7 +52,7 @@ final class LlmStage implements Stage {
     Optional<TapComparison> taps =
         capture
             .taps(Part.LLM)
-            .map(files -> new TapComparison(files, checks, context.limits(), FixedLimits.LLM));
+            .map(files -> new TapComparison(files, checks, context, FixedLimits.LLM));
     checks.expect(LOGP, logp);
     checks.begin();
 

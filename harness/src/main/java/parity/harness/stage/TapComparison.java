@@ -19,18 +19,20 @@ final class TapComparison implements TapSink {
   private final Checks checks;
   private final Limits limits;
   private final Basis.Fixed withoutTruth;
+  private final boolean truthExpected;
   private final Set<String> captured;
 
   /**
    * Says to {@code checks} which taps are expected.
    *
-   * @param withoutTruth limits where the capture has no float64 truth
+   * @param withoutTruth limits for a capture of an origin that has no float64 truth
    */
-  TapComparison(TapFiles files, Checks checks, Limits limits, Basis.Fixed withoutTruth) {
+  TapComparison(TapFiles files, Checks checks, StageContext context, Basis.Fixed withoutTruth) {
     this.files = files;
     this.checks = checks;
-    this.limits = limits;
+    this.limits = context.limits();
     this.withoutTruth = withoutTruth;
+    this.truthExpected = context.capture().truthExpected();
     this.captured = Set.copyOf(files.taps().names());
     files.expected().forEach(name -> checks.expect(name, info(name)));
     captured.stream()
@@ -71,7 +73,7 @@ final class TapComparison implements TapSink {
 
   /** What a captured tap is judged by; empty if its truth is missing. */
   private Optional<Basis> basis(String name) {
-    if (files.truth().isEmpty()) {
+    if (files.truth().isEmpty() && !truthExpected) {
       return Optional.of(withoutTruth);
     }
     return files
@@ -90,8 +92,6 @@ final class TapComparison implements TapSink {
     basis(name)
         .ifPresentOrElse(
             basis -> checks.compare(name, reference, actual, basis),
-            () ->
-                checks.unusable(
-                    name, "is missing from " + files.truth().orElseThrow().path().getFileName()));
+            () -> checks.unusable(name, "is missing, with its file or from it"));
   }
 }

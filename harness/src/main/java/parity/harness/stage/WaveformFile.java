@@ -3,8 +3,9 @@ package parity.harness.stage;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.Optional;
-import parity.cosyvoice.audio.AudioFile;
 import parity.harness.capture.Capture;
+import parity.harness.report.WavFile;
+import parity.tensors.BadInput;
 import parity.tensors.Tensor;
 
 /**
@@ -21,7 +22,13 @@ record WaveformFile(Optional<Path> file, Tensor audio) {
   }
 
   void compare(Checks checks, Arena arena) {
-    file.ifPresent(
-        path -> checks.equal(Capture.WAVEFORM, audio, AudioFile.read(path, arena).speech()));
+    file.ifPresent(path -> checks.equal(Capture.WAVEFORM, audio, samples(path, arena)));
+  }
+
+  private static Tensor samples(Path path, Arena arena) {
+    return WavFile.read(path, arena)
+        .orElseThrow(() ->
+            new BadInput(
+                path + ": not a whole mono float32 WAV, as a capture has it; capture again"));
   }
 }
