@@ -41,7 +41,7 @@ public final class Hift implements AutoCloseable {
       double threshold = options.voicedThreshold().orElse(config.nsfVoicedThreshold());
       this.source =
           new SourceModuleHnNSF(
-              config, folded, new SineGen2(config, inputs.samplesPerFrame(), threshold));
+              config, folded, new SineGen2(config, config.samplesPerFrame(), threshold));
       this.f0Predictor = new F0Predictor(config.f0Predictor(), weights, options, resources);
       this.decoder = new Decoder(config, folded, options, resources);
     } catch (RuntimeException e) {
@@ -96,10 +96,10 @@ public final class Hift implements AutoCloseable {
       int zeros = finalize ? F0Predictor.lookRight() : 0;
       Tensor padded = frames(mel, mel.shape().dim(2), zeros, scratch);
       Tensor f0 = f0Predictor.run(padded, taps, scratch);
-      long samples = f0.elements() * inputs.samplesPerFrame();
+      long samples = f0.elements() * config.samplesPerFrame();
       Tensor upsampled = Tensor.allocate(DType.F32, Shape.of(1, 1, samples), scratch);
       for (long s = 0; s < samples; s++) {
-        upsampled.setFloat(s, f0.getFloat(s / inputs.samplesPerFrame()));
+        upsampled.setFloat(s, f0.getFloat(s / config.samplesPerFrame()));
       }
       taps.accept("f0_upsamp", upsampled);
       Tensor merged = source.forward(upsampled.reshape(1, samples, 1), random, taps, scratch);
@@ -115,7 +115,7 @@ public final class Hift implements AutoCloseable {
       int zeros = finalize ? config.convPreLookRight() : 0;
       signal = decoder.run(frames(mel, mel.shape().dim(2), zeros, scratch), source, taps);
     }
-    int length = signal.length - (finalize ? 0 : inputs.samplesPerFrame());
+    int length = signal.length - (finalize ? 0 : config.samplesPerFrame());
     float limit = (float) config.audioLimit();
     Tensor audio = Tensor.allocate(DType.F32, Shape.of(1, length), to);
     for (int i = 0; i < length; i++) {

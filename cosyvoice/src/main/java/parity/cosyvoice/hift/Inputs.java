@@ -8,11 +8,6 @@ import parity.tensors.Tensor;
 
 /** What a vocoder of this configuration can be given; each check names what does not fit. */
 record Inputs(HiftConfig config) {
-  /** Samples of audio for one mel frame. */
-  int samplesPerFrame() {
-    return config.upsampleRates().stream().reduce(config.hopLen(), Math::multiplyExact);
-  }
-
   /**
    * Requires a mel [1, in_channels, T].
    *
@@ -35,7 +30,7 @@ record Inputs(HiftConfig config) {
 
   /** Requires a source [1, 1, S] of as many samples as the mel's frames have. */
   void requireSource(Tensor source, long frames) {
-    Shape expected = Shape.of(1, 1, frames * samplesPerFrame());
+    Shape expected = Shape.of(1, 1, frames * config.samplesPerFrame());
     if (source.dtype() != DType.F32 || !source.shape().equals(expected)) {
       throw new BadInput(
           "the source is %s; a mel of %d frames takes F32 %s".formatted(source, frames, expected));
@@ -49,7 +44,7 @@ record Inputs(HiftConfig config) {
       throw new BadInput(
           "nsf_rand_ini is %s; the vocoder takes F32 [1, %d]".formatted(noise.randIni(), dim));
     }
-    long samples = frames * samplesPerFrame();
+    long samples = frames * config.samplesPerFrame();
     requireSamples("nsf_sine_waves", noise.sineWaves(), samples, dim);
     noise.uv().ifPresent(uv -> requireSamples("nsf_uv", uv, samples, 1));
   }
