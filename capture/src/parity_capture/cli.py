@@ -1,0 +1,56 @@
+"""The command line: finds the verb, runs it, and turns what went wrong into one line and an exit code."""
+
+import importlib
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from types import FrameType
+
+from parity_capture.errors import CaptureError
+
+OK, BAD_INPUT, BUG, STOPPED = 0, 3, 4, 130
+
+# Verb -> module with `main(arguments) -> exit code`. Modules are loaded when asked for: torch takes seconds.
+VERBS = {
+    "capture": "parity_capture.commands.capture",
+    "make-model": "parity_capture.commands.make_model",
+    "make-samples": "parity_capture.commands.make_samples",
+    "check": "parity_capture.commands.check",
+}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the verb that `arguments` begin with (`capture` where they begin with an option); returns the exit code."""
+    verb, rest = "capture", list(arguments)
+    if rest and not rest[0].startswith("-"):
+        verb = rest.pop(0)
+    try:
+        if verb not in VERBS:
+            raise CaptureError(f"{verb}: no such command; there are {', '.join(VERBS)}")
+        command: Callable[[list[str]], int] = importlib.import_module(VERBS[verb]).main
+        return command(rest)
+    except CaptureError as e:
+        print(f"parity {verb}: {e}", file=sys.stderr)
+        return BAD_INPUT
+    except KeyboardInterrupt:
+        print(f"parity {verb}: stopped; nothing was written", file=sys.stderr)
+        return STOPPED
+    except Exception:
+        traceback.print_exc()
+        print(f"parity {verb}: this is a bug of the capture package; please report the lines above", file=sys.stderr)
+        return BUG
+
+
+def run() -> None:
+    """Entry point of the process: a polite kill cleans up as an interrupt does."""
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, interrupt)
+    code = main(sys.argv[1:])
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code) if code == STOPPED else sys.exit(code)

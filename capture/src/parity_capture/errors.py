@@ -1,0 +1,5 @@
+"""What a person can put right."""
+
+
+class CaptureError(Exception):
+    """One line: the thing, what was found, what was expected, what to do. Ends the program with exit code 3."""
