@@ -3,7 +3,8 @@
 import importlib.metadata
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,10 +43,11 @@ class PackageFinding:
 def requirements() -> list[str]:
     """Return the package's own requirements: of the sources where they are at hand, else as they were installed."""
     if PYPROJECT.is_file():
-        if sys.version_info >= (3, 11):
-            import tomllib
-        else:
-            import tomli as tomllib
+        with _set_up():
+            if sys.version_info >= (3, 11):
+                import tomllib
+            else:
+                import tomli as tomllib
         project: dict[str, list[str]] = tomllib.loads(PYPROJECT.read_text(encoding="utf8"))["project"]
         return project["dependencies"]
     return importlib.metadata.requires(DISTRIBUTION) or []
@@ -53,7 +55,8 @@ def requirements() -> list[str]:
 
 def check_packages(wanted: Iterable[str] | None = None) -> list[PackageFinding]:
     """Hold each requirement against what is installed; the findings are those that do not hold."""
-    from packaging.requirements import Requirement
+    with _set_up():
+        from packaging.requirements import Requirement
 
     findings = []
     for requirement in map(Requirement, requirements() if wanted is None else wanted):
@@ -71,10 +74,7 @@ def check_packages(wanted: Iterable[str] | None = None) -> list[PackageFinding]:
 
 def require_packages() -> None:
     """Refuse to go on without the pinned packages: another transformers gives other numbers, and says nothing."""
-    try:
-        findings = check_packages()
-    except ModuleNotFoundError as e:
-        raise CaptureError(f"{e.name}: wanted any version, found none; {SETUP}") from e
+    findings = check_packages()
     if findings:
         raise CaptureError("; ".join([*map(str, findings), SETUP]))
 
@@ -128,6 +128,14 @@ def check_model_dir(model_dir: str | None) -> Path:
     if missing:
         raise CaptureError(f"{path}: no {', '.join(missing)} in it; give the folder of a CosyVoice3 release")
     return path
+
+
+@contextmanager
+def _set_up() -> Iterator[None]:
+    try:
+        yield
+    except ModuleNotFoundError as e:
+        raise CaptureError(f"{e.name}: wanted any version, found none; {SETUP}") from e
 
 
 def _named_folder(given: str | None, variable: str, option: str, what: str) -> Path:
