@@ -33,6 +33,7 @@ public final class Main {
               .setOut(out)
               .setErr(err)
               .setCaseInsensitiveEnumValuesAllowed(true)
+              .setExpandAtFiles(false)
               .setParameterExceptionHandler(Main::badUsage)
               .setExecutionExceptionHandler(Main::failed)
               .execute(args);

@@ -98,10 +98,12 @@ class ArchitectureTest {
         .definedBy("parity.harness.result")
         .layer("capture")
         .definedBy("parity.harness.capture")
+        .layer("python")
+        .definedBy("parity.harness.python")
         .whereLayer("main")
         .mayOnlyAccessLayers("cli")
         .whereLayer("cli")
-        .mayOnlyAccessLayers("run", "report", "result", "capture")
+        .mayOnlyAccessLayers("run", "report", "result", "capture", "python")
         .whereLayer("run")
         .mayOnlyAccessLayers("stage", "report", "result", "capture")
         .whereLayer("stage")
@@ -111,6 +113,8 @@ class ArchitectureTest {
         .whereLayer("result")
         .mayNotAccessAnyLayer()
         .whereLayer("capture")
+        .mayNotAccessAnyLayer()
+        .whereLayer("python")
         .mayNotAccessAnyLayer()
         .check(OURS);
   }

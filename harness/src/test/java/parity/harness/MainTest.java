@@ -35,7 +35,8 @@ final class MainTest {
   void run_help_listsVerbsAndExitCodes() {
     Parity help = Parity.run("--help");
     assertThat(help.exitCode()).isEqualTo(0);
-    for (String verb : new String[] {"run", "frontend", "llm", "flow", "hift", "inspect"}) {
+    for (String verb :
+        new String[] {"run", "frontend", "llm", "flow", "hift", "capture", "inspect"}) {
       assertThat(help.out()).containsMatch("(?m)^  " + verb + " ");
     }
     assertThat(help.out()).contains("Exit codes: 0 parity holds, 1 it does not, 2 inconclusive");

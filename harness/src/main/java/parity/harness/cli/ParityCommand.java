@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       LlmCommand.class,
       FlowCommand.class,
       HiftCommand.class,
+      CaptureCommand.class,
       InspectCommand.class,
       BenchCommand.class,
       HelpCommand.class

@@ -49,6 +49,11 @@ public record ProjectHome(Path root) {
     return root.resolve("samples").resolve("prompt.wav");
   }
 
+  /** The sources of the Python package that captures. */
+  public Path captureSources() {
+    return root.resolve("capture").resolve("src");
+  }
+
   /** {@code output/benchmarks/YYYY-MM-DD}. */
   public Path defaultOutput() {
     return root.resolve("output")

@@ -1,0 +1,80 @@
+package parity.harness.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Stack;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import parity.harness.python.CapturePackage;
+import parity.harness.python.Interpreter;
+import parity.harness.run.ProjectHome;
+import parity.tensors.BadInput;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IParameterPreprocessor;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Runs the Python side; its arguments are Python's to understand. */
+@Command(
+    name = "capture",
+    preprocessor = CaptureCommand.Unchanged.class,
+    customSynopsis = {
+      "parity capture OPTIONS --out DIR",
+      "       parity capture make-model OUT OPTIONS",
+      "       parity capture make-samples",
+      "       parity capture check"
+    },
+    description = "Runs upstream's Python once, and writes what every module computed.",
+    footer = {
+      "",
+      "It is done by the Python package in capture/, in the Python that $PARITY_PYTHON names, else"
+          + " in the active virtual environment, else in the checkout's .venv. Where one of them is"
+          + " there, parity capture --help lists the options; tools/setup_python.sh makes one."
+    })
+final class CaptureCommand implements Callable<Integer> {
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
+
+  private List<String> arguments = List.of();
+
+  @Override
+  public Integer call() {
+    ProjectHome home = ProjectHome.find();
+    Optional<Interpreter> python = Interpreter.find(System.getenv(), home.root());
+    if (python.isPresent()) {
+      return new CapturePackage(python.get(), home.captureSources())
+          .run(arguments, spec.commandLine().getErr());
+    }
+    if (arguments.contains("--help") || arguments.contains("-h")) {
+      spec.commandLine().usage(spec.commandLine().getOut());
+      return 0;
+    }
+    throw new BadInput(
+        "capture: there is no Python to run it ("
+            + Interpreter.VARIABLE
+            + " is not set, no virtual environment is active, and there is no "
+            + home.root().resolve(".venv")
+            + "); run tools/setup_python.sh, or set "
+            + Interpreter.VARIABLE
+            + " to a Python with upstream's packages");
+  }
+
+  /** Keeps picocli from the arguments: not even {@code --help} or {@code --} is its own. */
+  static final class Unchanged implements IParameterPreprocessor {
+    @Override
+    @SuppressWarnings("JdkObsolete") // picocli's signature
+    public boolean preprocess(
+        Stack<String> rest, CommandSpec command, @Nullable ArgSpec none, Map<String, Object> info) {
+      List<String> all = new ArrayList<>();
+      while (!rest.isEmpty()) {
+        all.add(rest.pop());
+      }
+      ((CaptureCommand) command.userObject()).arguments = all;
+      return true;
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package parity.harness.python;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import parity.tensors.BadInput;
+
+/** The Python package of {@code capture/}, run from its sources with no installation. */
+public final class CapturePackage {
+  /** How the package ends that was stopped by an interrupt, as shells count it. */
+  static final int STOPPED = 130;
+
+  private static final int BUG = 4;
+  private static final int SIGNALLED = 128;
+  private static final int KILLED = 9;
+  private static final int CLEAN_UP_SECONDS = 60;
+
+  private final Interpreter python;
+  private final Path sources;
+  private final AtomicBoolean ending = new AtomicBoolean();
+
+  /**
+   * Nothing is started yet.
+   *
+   * @param sources the folder that holds the package's folder
+   */
+  public CapturePackage(Interpreter python, Path sources) {
+    this.python = python;
+    this.sources = sources;
+  }
+
+  /**
+   * Runs the package on these arguments, with this process's streams and environment. When this
+   * process is ended, so is the package, and its clean-up is waited for.
+   *
+   * @param err gets a line when Python did not end as the package does
+   * @return the package's exit code: 0, 3, 4 or 130; all other ends of Python are a 4
+   * @throws BadInput if there is no such Python
+   */
+  public int run(List<String> arguments, PrintWriter err) {
+    Process process = start(arguments);
+    try {
+      // Never taken back: of a process that has ended it asks nothing.
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process)));
+      return exitCode(process.waitFor(), err);
+    } catch (IllegalStateException | InterruptedException e) {
+      // This process is being ended already.
+      end(process);
+      return STOPPED;
+    }
+  }
+
+  private Process start(List<String> arguments) {
+    List<String> command = new ArrayList<>(List.of(python.program(), "-u", "-m", "parity_capture"));
+    command.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+    Map<String, String> environment = builder.environment();
+    String inherited = environment.getOrDefault("PYTHONPATH", "");
+    environment.put(
+        "PYTHONPATH",
+        inherited.isEmpty() ? sources.toString() : sources + File.pathSeparator + inherited);
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new BadInput(
+          python.origin()
+              + ": no such program, or it cannot be run; it must be a Python with upstream's"
+              + " packages, which tools/setup_python.sh makes",
+          e);
+    }
+  }
+
+  private void end(Process process) {
+    if (!process.isAlive()) {
+      return;
+    }
+    ending.set(true);
+    process.destroy();
+    try {
+      if (!process.waitFor(CLEAN_UP_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+    }
+  }
+
+  private int exitCode(int code, PrintWriter err) {
+    if (ending.get()) {
+      return STOPPED;
+    }
+    return switch (code) {
+      case 0, 3, BUG, STOPPED -> code;
+      default -> {
+        err.println("parity capture: " + python.program() + " " + strangeEnd(code));
+        yield BUG;
+      }
+    };
+  }
+
+  private static String strangeEnd(int code) {
+    if (code == SIGNALLED + KILLED) {
+      return "was killed by signal 9, mostly because the machine ran out of memory; nothing was"
+          + " written";
+    }
+    return code > SIGNALLED
+        ? "was ended by signal %d; nothing was written".formatted(code - SIGNALLED)
+        : ("ended with exit code %d, as the capture package never does; what it said stands above,"
+                + " and tools/setup_python.sh says whether it is a Python that can be used")
+            .formatted(code);
+  }
+}
