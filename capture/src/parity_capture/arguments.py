@@ -6,12 +6,17 @@ from typing import NoReturn
 from parity_capture.errors import CaptureError
 
 
+def typed(verb: str) -> str:
+    """Give what a person types to get at `verb`, for messages and help."""
+    return "parity capture" if verb == "capture" else f"parity capture {verb}"
+
+
 class Parser(argparse.ArgumentParser):
     """A parser whose complaint is bad input as any other: one line and exit 3. Options are not abbreviated."""
 
     def __init__(self, verb: str, description: str) -> None:
         """Take what the command does, in a sentence."""
-        super().__init__(prog=f"parity {verb}", description=description, allow_abbrev=False)
+        super().__init__(prog=typed(verb), description=description, allow_abbrev=False)
 
     def error(self, message: str) -> NoReturn:
         """Refuse the arguments."""

@@ -8,6 +8,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from types import FrameType
 
+from parity_capture.arguments import typed
 from parity_capture.errors import CaptureError
 
 OK, BAD_INPUT, BUG, STOPPED = 0, 3, 4, 130
@@ -32,24 +33,31 @@ def main(arguments: Sequence[str]) -> int:
         command: Callable[[list[str]], int] = importlib.import_module(VERBS[verb]).main
         return command(rest)
     except CaptureError as e:
-        print(f"parity {verb}: {e}", file=sys.stderr)
+        print(f"{typed(verb)}: {e}", file=sys.stderr)
         return BAD_INPUT
     except KeyboardInterrupt:
-        print(f"parity {verb}: stopped; nothing was written", file=sys.stderr)
+        print(f"{typed(verb)}: stopped; nothing was written", file=sys.stderr)
         return STOPPED
     except Exception:
         traceback.print_exc()
-        print(f"parity {verb}: this is a bug of the capture package; please report the lines above", file=sys.stderr)
+        print(f"{typed(verb)}: this is a bug of the capture package; please report the lines above", file=sys.stderr)
         return BUG
 
 
 def run() -> None:
-    """Entry point of the process: a polite kill cleans up as an interrupt does."""
+    """Entry point of the process: a polite kill cleans up as an interrupt does, and nothing interrupts the clean-up.
+
+    Ctrl-C comes as two signals here: the terminal's, and that of the `parity` that the terminal interrupted too.
+    """
+    polite = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
     def interrupt(number: int, frame: FrameType | None) -> None:
+        for each in polite:
+            signal.signal(each, signal.SIG_IGN)
         raise KeyboardInterrupt
 
-    signal.signal(signal.SIGTERM, interrupt)
+    for each in polite:
+        signal.signal(each, interrupt)
     code = main(sys.argv[1:])
     sys.stdout.flush()
     sys.stderr.flush()
