@@ -1,0 +1,168 @@
+"""`parity capture`: run upstream once and write what it computed."""
+
+import argparse
+import json
+import os
+import sys
+from pathlib import Path
+
+from parity_capture import environment
+from parity_capture.arguments import Parser, natural
+from parity_capture.errors import CaptureError
+from parity_capture.keep import Level
+from parity_capture.request import END_OF_PROMPT, Mode, Request
+
+SYSTEM = f"You are a helpful assistant.{END_OF_PROMPT}"
+TTS_TEXT = "Hello! This is a test for parity verification."
+PROMPT_TEXT = f"{SYSTEM}The quick brown fox jumps."
+INSTRUCT_TEXT = f"You are a helpful assistant. Please speak slowly.{END_OF_PROMPT}"
+
+
+def parser() -> argparse.ArgumentParser:
+    """All options."""
+    p = Parser(
+        "capture",
+        "Runs upstream CosyVoice3 once and writes what every module read and wrote, with the rounding error of each in "
+        "float64.",
+    )
+    p.epilog = (
+        "Other commands: parity capture make-model | make-samples | check, each with --help. "
+        "Exit: 0 done, 3 wrong usage or bad input, 4 a bug of ours."
+    )
+    p.add_argument(
+        "--cosyvoice-dir",
+        metavar="DIR",
+        help="checkout of upstream CosyVoice with Matcha-TTS in it (default: $COSYVOICE_DIR)",
+    )
+    p.add_argument("--model-dir", metavar="DIR", help="release folder of the model (default: $MODEL_DIR)")
+    p.add_argument(
+        "--prompt-wav",
+        metavar="WAV",
+        type=Path,
+        required=True,
+        help="recording of the voice, 16 kHz or more, at most 30 s",
+    )
+    p.add_argument("--out", metavar="DIR", type=Path, required=True, help="where the files go")
+    p.add_argument(
+        "--mode",
+        choices=[m.value for m in Mode],
+        default=Mode.ZERO_SHOT.value,
+        help="how upstream is asked to speak (default: zero-shot)",
+    )
+    p.add_argument(
+        "--prompt-text",
+        metavar="TEXT",
+        help=f"zero-shot: what the recording says, behind the system prompt (default: {PROMPT_TEXT!r})",
+    )
+    p.add_argument("--instruct-text", metavar="TEXT", help=f"instruct2: how to speak (default: {INSTRUCT_TEXT!r})")
+    p.add_argument(
+        "--tts-text",
+        metavar="TEXT",
+        help=f"what to say (default: {TTS_TEXT!r}; cross-lingual: behind the system prompt)",
+    )
+    p.add_argument("--source-wav", metavar="WAV", type=Path, help="vc: the recording to convert")
+    p.add_argument("--streaming", action="store_true", help="speak in chunks, as upstream streams")
+    p.add_argument(
+        "--segment-index",
+        metavar="N",
+        default="0",
+        help="which segment of the text, or all: each in OUT/segment_N (default: 0)",
+    )
+    p.add_argument(
+        "--seed",
+        metavar="N",
+        type=natural,
+        default=0,
+        help="torch.manual_seed before the language model starts (default: 0)",
+    )
+    p.add_argument(
+        "--taps",
+        choices=[level.value for level in Level],
+        default=Level.BOUNDARY.value,
+        help="modules whose outputs are kept: none, of repeated ones the first call and one in the middle, or all (default: boundary)",
+    )
+    p.add_argument(
+        "--no-truth",
+        action="store_true",
+        help="without the float64 runs: quicker, but differences are then judged by fixed limits",
+    )
+    p.add_argument(
+        "--threads",
+        metavar="N",
+        type=int,
+        default=os.cpu_count() or 1,
+        help="threads of torch; numbers depend on it in their last bits (default: all cores)",
+    )
+    p.add_argument("--skip-frontend", action="store_true", help="leave frontend_artifacts as they are")
+    p.add_argument("--skip-full", action="store_true", help="capture the frontend only")
+    p.add_argument("--json", action="store_true", help="print what was written as JSON on stdout")
+    return p
+
+
+def request(options: argparse.Namespace) -> Request:
+    """The checked request that `options` stand for."""
+    mode = Mode(options.mode)
+    given = {
+        "--prompt-text": (options.prompt_text, mode is Mode.ZERO_SHOT),
+        "--instruct-text": (options.instruct_text, mode is Mode.INSTRUCT2),
+        "--tts-text": (options.tts_text, mode.speaks_text),
+    }
+    for option, (value, used) in given.items():
+        if value is not None and not used:
+            raise CaptureError(f"{option}: --mode {mode.value} does not use it; leave it out")
+    if options.threads < 1:
+        raise CaptureError(f"--threads {options.threads}: expected 1 or more")
+    asked = Request(
+        model_dir=environment.check_model_dir(options.model_dir),
+        prompt_wav=options.prompt_wav,
+        out=options.out,
+        mode=mode,
+        prompt_text=PROMPT_TEXT if options.prompt_text is None else options.prompt_text,
+        instruct_text=INSTRUCT_TEXT if options.instruct_text is None else options.instruct_text,
+        tts_text=_tts_text(options.tts_text, mode),
+        source_wav=options.source_wav,
+        streaming=options.streaming,
+        segment=_segment(options.segment_index),
+        seed=options.seed,
+        level=Level(options.taps),
+        truth=not options.no_truth,
+        threads=options.threads,
+        frontend=not options.skip_frontend,
+        full=not options.skip_full,
+        progress=sys.stderr.isatty(),
+    )
+    asked.check()
+    return asked
+
+
+def main(arguments: list[str]) -> int:
+    """Parse, check, capture."""
+    options = parser().parse_args(arguments)
+    upstream = environment.Upstream.find(options.cosyvoice_dir)
+    asked = request(options)
+    environment.require_packages()
+    upstream.activate()
+    from parity_capture.session import Session
+
+    folders = Session(asked, upstream).run()
+    for folder in folders:
+        print(f"==> Captured to {folder}", file=sys.stderr)
+    if options.json:
+        files = {str(f): {p.name: p.stat().st_size for p in sorted(f.iterdir()) if p.is_file()} for f in folders}
+        print(json.dumps({"captures": files}, indent=2))
+    return 0
+
+
+def _tts_text(text: str | None, mode: Mode) -> str:
+    if text is not None:
+        return text
+    return SYSTEM + TTS_TEXT if mode is Mode.CROSS_LINGUAL else TTS_TEXT
+
+
+def _segment(text: str) -> int | None:
+    if text == "all":
+        return None
+    try:
+        return int(text)
+    except ValueError as e:
+        raise CaptureError(f"--segment-index {text}: expected a number from 0, or all") from e

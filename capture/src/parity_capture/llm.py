@@ -1,0 +1,62 @@
+"""The language model: drawn once with the seed, run again with the same tokens under hooks, once more in float64."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import nn
+
+from parity_capture.errors import CaptureError
+from parity_capture.keep import KeepLlm, Level
+from parity_capture.progress import Progress
+from parity_capture.sampling import Sampling, forced, recorded
+from parity_capture.taps import Taps, modules
+from parity_capture.utterance import Utterance
+
+PART = "llm"
+
+
+def draw(llm: nn.Module, utterance: Utterance, seed: int) -> tuple[list[int], Sampling]:
+    """The speech tokens that upstream yields after `torch.manual_seed(seed)`, and how it came to them."""
+    sampling = Sampling()
+    torch.manual_seed(seed)
+    with recorded(llm, sampling):
+        tokens = list(_run(llm, utterance))
+    if not tokens:
+        raise CaptureError(
+            f"--seed {seed}: the language model stopped before its first speech token, nothing follows from that; "
+            "give another seed or text"
+        )
+    return tokens, sampling
+
+
+def tap(
+    llm: nn.Module, utterance: Utterance, sampling: Sampling, level: Level, truth: bool, folder: Path, shown: bool
+) -> Taps:
+    """The taps of the run that drew `sampling`."""
+    steps = len(sampling.token)
+    once = sum(1 for _ in modules(llm, PART))
+    with Progress("LLM", once * steps, shown) as progress:
+        taps = Taps(llm, PART, KeepLlm(level, steps), folder, progress, truth)
+        logp: list[torch.Tensor] = []
+        with forced(llm, sampling.token, logp):
+            list(_run(llm, utterance))
+        taps.detach()
+        if not all(map(torch.equal, logp, sampling.logp)):
+            raise RuntimeError("two runs of the language model on the same tokens differ; torch is not repeatable here")
+        if truth:
+            progress.expect(once * steps)
+            progress.stage("LLM in float64")
+            taps.run_wide(lambda wide, _: _run_forced(wide, utterance, sampling.token))
+    return taps
+
+
+def _run_forced(llm: nn.Module, utterance: Utterance, tokens: list[int]) -> None:
+    with forced(llm, tokens):
+        list(_run(llm, utterance))
+
+
+def _run(llm: nn.Module, utterance: Utterance) -> Any:
+    inference: Callable[..., Any] = llm.inference
+    return inference(**utterance.llm_inputs(), uuid=PART)

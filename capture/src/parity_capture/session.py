@@ -1,0 +1,218 @@
+"""One capture from beginning to end: load upstream, frontend, language model, speech, files."""
+
+import contextlib
+import errno
+import io
+import logging
+import sys
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import scipy.io.wavfile
+import torch
+
+from parity_capture import frontend, llm, utterance
+from parity_capture.environment import Upstream
+from parity_capture.errors import CaptureError
+from parity_capture.files import CaptureFiles
+from parity_capture.folder import CaptureFolder
+from parity_capture.keep import Level
+from parity_capture.provenance import of_model, of_recordings, of_request, of_run
+from parity_capture.request import Request
+from parity_capture.sampling import Sampling
+from parity_capture.speech import Speaker, Speech
+from parity_capture.taps import Untrue
+
+
+class Session:
+    """Upstream with one model loaded; captures what a request asks for."""
+
+    def __init__(self, request: Request, upstream: Upstream) -> None:
+        """Load the model as upstream does."""
+        self.request = request
+        torch.set_num_threads(request.threads)
+        _say(f"==> Loading {request.model_dir}")
+        with _quiet():
+            from cosyvoice.cli.cosyvoice import CosyVoice3
+
+            self.tts: Any = CosyVoice3(str(request.model_dir))
+        self._metadata = {
+            **of_run(upstream, request.threads),
+            **of_request(request, self.tts.frontend.text_frontend),
+            **of_model(request.model_dir),
+            **of_recordings(request),
+        }
+
+    def run(self) -> list[Path]:
+        """Capture every segment that was asked for; returns the folders."""
+        request, front = self.request, self.tts.frontend
+        texts = utterance.normalize(front, request) if request.mode.speaks_text else None
+        indices = utterance.chosen(texts, request) if texts else [0]
+        folders = []
+        for index in indices:
+            out = request.out if request.segment is not None else request.out / f"segment_{index}"
+            said = texts.metadata(index) if texts else {"segment_index": "0"}
+            with _disk_full_is_said(out), CaptureFolder(out) as folder, _quiet():
+                files = CaptureFiles(folder, {**self._metadata, **said})
+                if request.frontend:
+                    _say("==> Generating Python frontend artifacts")
+                    self._frontend(files)
+                if request.full:
+                    _say("==> Generating Python full artifacts (LLM -> Flow -> HiFT)")
+                    if texts and len(texts.segments) > 1:
+                        _say(f"    segment {index} of {len(texts.segments)}: {texts.segments[index]}")
+                    self._full(files, utterance.prepare(front, request, texts, index, self.tts.sample_rate))
+                files.publish()
+            folders.append(out)
+        return folders
+
+    def _frontend(self, files: CaptureFiles) -> None:
+        tensors = frontend.artifacts(self.tts.frontend, self.request.prompt_wav)
+        if self.request.source_wav is not None:
+            tensors |= frontend.source_artifacts(self.tts.frontend, self.request.source_wav)
+        files.put("frontend_artifacts", tensors)
+
+    def _full(self, files: CaptureFiles, said: utterance.Utterance) -> None:
+        request, model = self.request, self.tts.model
+        tokens: list[int] | None = None
+        sampling: Sampling | None = None
+        untrue: list[Untrue] = []
+        if request.mode.speaks_text:
+            tokens, sampling = llm.draw(model.llm, said, request.seed)
+            _say(f"    {len(tokens)} speech tokens")
+            files.put("sampling", sampling.tensors())
+            if request.level is not Level.NONE:
+                taps = llm.tap(model.llm, said, sampling, request.level, request.truth, files.scratch, request.progress)
+                untrue += taps.untrue
+                files.put_taps(taps)
+        speech = Speaker(model, request.level, request.truth, files.scratch, request.progress).speak(
+            said, tokens, request.streaming
+        )
+        untrue += speech.flow_taps.untrue + speech.hift_taps.untrue
+        self._speech(files, said, tokens, sampling, speech)
+        for tap in untrue:
+            _say(f"    no truth: {tap.name}: {tap.reason}")
+
+    def _speech(
+        self,
+        files: CaptureFiles,
+        said: utterance.Utterance,
+        tokens: list[int] | None,
+        sampling: Sampling | None,
+        speech: Speech,
+    ) -> None:
+        hift, flow = self.tts.model.hift, self.tts.model.flow
+        chunks, last = speech.chunks, speech.chunks[-1]
+        files.metadata |= {
+            "n_timesteps": str(last.n_timesteps),
+            "voiced_threshold": str(hift.m_source.l_sin_gen.voiced_threshold),
+            "f0_precision": str(hift.f0_predictor.classifier.weight.dtype).removeprefix("torch."),
+        }
+        if self.request.streaming:
+            files.metadata["chunks"] = str(len(chunks))
+            files.put("chunks", chunk_tensors(speech))
+            files.put("truth_chunks", chunk_truths(speech))
+        audio = torch.cat([c.new_audio(c.audio) for c in chunks], dim=1)
+        nsf = hift.m_source.l_sin_gen
+        tensors = {
+            **said.tensors(),
+            "token": last.token.to(torch.int32),
+            "python_flow_output": last.speech_feat,
+            "python_hift_source": last.source,
+            "python_audio_output": audio,
+            "rand_noise": flow.decoder.rand_noise,
+            "nsf_rand_ini": nsf.rand_ini,
+            "nsf_sine_waves": nsf.sine_waves[:, : last.source.shape[2]],
+        }
+        if tokens is not None and sampling is not None:
+            tensors["speech_tokens"] = torch.tensor([tokens], dtype=torch.int32)
+            tensors["llm_logp"] = torch.stack(sampling.logp)
+        files.put("truth_outputs", output_truths(speech, flow.token_mel_ratio))
+        files.put("debug_artifacts", tensors)
+        scipy.io.wavfile.write(files.path("debug_artifacts.wav"), self.tts.sample_rate, audio[0].numpy())
+        if self.request.level is not Level.NONE:
+            files.put_taps(speech.flow_taps)
+            files.put_taps(speech.hift_taps)
+        else:
+            speech.flow_taps.close()
+            speech.hift_taps.close()
+
+
+def chunk_tensors(speech: Speech) -> dict[str, torch.Tensor]:
+    """The schedule of a streaming run as tables, and what each chunk was given and returned."""
+    chunks = speech.chunks
+    tensors = {
+        name: torch.tensor([getattr(c, name) for c in chunks], dtype=torch.int32)
+        for name in ("token_offset", "token_hop_len", "speech_offset")
+    }
+    tensors |= {name: torch.tensor([getattr(c, name) for c in chunks]) for name in ("streaming", "finalize")}
+    for i, c in enumerate(chunks):
+        tensors |= {
+            f"token#{i}": c.token.to(torch.int32),
+            f"attn_mask#{i}": c.attn_mask,
+            f"python_flow_output#{i}": c.mel,
+            f"speech_feat#{i}": c.speech_feat,
+            f"python_hift_source#{i}": c.source,
+            f"python_audio_output#{i}": c.audio,
+        }
+    return tensors
+
+
+def chunk_truths(speech: Speech) -> dict[str, torch.Tensor]:
+    """What each chunk would have been in float64, minus what it was."""
+    truths = {}
+    for i, (chunk, exact) in enumerate(zip(speech.chunks, speech.exact, strict=False)):
+        was = {"python_flow_output": chunk.mel, "python_hift_source": chunk.source, "python_audio_output": chunk.audio}
+        truths |= {f"{name}#{i}": wide - was[name.split(".")[0]].double() for name, wide in exact.items()}
+    return truths
+
+
+def output_truths(speech: Speech, ratio: int) -> dict[str, torch.Tensor]:
+    """The outputs of the stages in float64, minus what they were; of several chunks, joined as the outputs are."""
+    if not speech.exact:
+        return {}
+    pairs = list(zip(speech.chunks, speech.exact, strict=True))
+    last, exact = pairs[-1]
+    audio = torch.cat([c.new_audio(c.audio) for c, _ in pairs], dim=1).double()
+
+    def heard(name: str) -> torch.Tensor:
+        return torch.cat([c.new_audio(e[name]) for c, e in pairs], dim=1) - audio
+
+    mel = torch.cat([c.new_mel(e["python_flow_output"], ratio) for c, e in pairs], dim=2)
+    return {
+        "python_flow_output": mel - last.speech_feat.double(),
+        "python_hift_source": exact["python_hift_source"] - last.source.double(),
+        "python_audio_output": heard("python_audio_output"),
+        "python_audio_output.from_source": heard("python_audio_output.from_source"),
+    }
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Upstream logs every step, its libraries warn of each other, and some print."""
+    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
+        warnings.simplefilter("ignore")
+        logging.disable(logging.ERROR)
+        try:
+            yield
+        finally:
+            logging.disable(logging.NOTSET)
+
+
+@contextlib.contextmanager
+def _disk_full_is_said(out: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as e:
+        if e.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            raise CaptureError(
+                f"{out}: the disk is full; nothing was written. Make room, give --out another disk, or capture less "
+                "(--taps boundary or none)"
+            ) from e
+        raise

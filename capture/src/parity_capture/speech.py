@@ -1,0 +1,217 @@
+"""Speech tokens to waveform: upstream's own model.tts() with its chunk schedule, watched, and once more in float64."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import nn
+
+from parity_capture.double import to_double
+from parity_capture.functions import euler_tapped, method_replaced, method_tapped
+from parity_capture.keep import KeepSpeech, Level
+from parity_capture.progress import Progress
+from parity_capture.taps import Listener, Taps, modules
+from parity_capture.utterance import Utterance
+
+ESTIMATOR = "flow.decoder.estimator"
+
+
+@dataclass
+class Chunk:
+    """What Flow and HiFT were given and returned once; an unstreamed utterance is one chunk.
+
+    flow: arguments of flow.inference. attn_mask bool [T, T]. mel [1, 80, M]. speech_feat [1, 80, F], the mel of all
+    chunks so far. audio [1, 480 F] (less the look-ahead), source [1, 1, 480 F]. piece: what was yielded of it.
+    """
+
+    token_offset: int
+    token_hop_len: int
+    streaming: bool
+    finalize: bool
+    speech_offset: int = 0
+    n_timesteps: int = 0
+    flow: dict[str, Any] = field(default_factory=dict)
+    attn_mask: torch.Tensor = field(default_factory=lambda: torch.zeros(0, 0, dtype=torch.bool))
+    mel: torch.Tensor = field(default_factory=lambda: torch.zeros(0))
+    speech_feat: torch.Tensor = field(default_factory=lambda: torch.zeros(0))
+    source: torch.Tensor = field(default_factory=lambda: torch.zeros(0))
+    audio: torch.Tensor = field(default_factory=lambda: torch.zeros(0))
+
+    @property
+    def token(self) -> torch.Tensor:
+        """What Flow was given: int32 [1, n]."""
+        token: torch.Tensor = self.flow["token"]
+        return token
+
+    def new_mel(self, mel: torch.Tensor, ratio: int) -> torch.Tensor:
+        """What of this chunk's `mel` is not in an earlier one."""
+        return mel[:, :, self.token_offset * ratio :]
+
+    def new_audio(self, audio: torch.Tensor) -> torch.Tensor:
+        """What of this chunk's `audio` was not yielded before."""
+        return audio[:, self.speech_offset :]
+
+
+@dataclass(frozen=True)
+class Speech:
+    """All chunks of an utterance; `token` is what the silent filter left of the language model's tokens."""
+
+    chunks: list[Chunk]
+    flow_taps: Taps
+    hift_taps: Taps
+    exact: list[dict[str, torch.Tensor]]
+
+
+class Speaker:
+    """Runs model.tts() on given speech tokens and watches."""
+
+    def __init__(self, model: Any, level: Level, truth: bool, folder: Path, shown: bool) -> None:
+        """`model` is upstream's CosyVoice3Model."""
+        self.model, self.level, self.truth, self.folder, self.shown = model, level, truth, folder, shown
+        self.keep = KeepSpeech(level)
+        self.chunks: list[Chunk] = []
+
+    def speak(self, utterance: Utterance, tokens: list[int] | None, streaming: bool) -> Speech:
+        """Speak `tokens`, or the source's where there are none, as upstream does."""
+        flow, hift = self.model.flow, self.model.hift
+        inside = sum(1 for path, _, _ in modules(flow, "flow") if path.startswith(ESTIMATOR))
+        outside = sum(1 for _ in modules(flow, "flow")) - inside
+        vocoder = sum(1 for _ in modules(hift, "hift"))
+        with Progress("Flow", 0, self.shown) as progress, ExitStack() as undo:
+            flow_taps = Taps(flow, "flow", self.keep, self.folder, progress, self.truth)
+            undo.callback(flow_taps.detach)
+            hift_taps = Taps(hift, "hift", self.keep, self.folder, progress, self.truth)
+            undo.callback(hift_taps.detach)
+
+            def begins(steps: int) -> None:
+                self.keep.euler_steps = self.chunks[-1].n_timesteps = steps
+                progress.expect(outside + (inside + 1) * steps + vocoder)
+
+            undo.enter_context(euler_tapped(flow_taps, flow.decoder, self.truth, begins))
+            undo.enter_context(_stft_tapped(hift_taps, hift, hift_taps.wide))
+            self._watch(undo, progress, tokens)
+            list(self.model.tts(**utterance.inputs, stream=streaming))
+            flow_taps.detach()
+            hift_taps.detach()
+            undo.close()
+            exact: list[dict[str, torch.Tensor]] = []
+            if self.truth:
+                progress.expect(sum(outside + (inside + 1) * c.n_timesteps + vocoder for c in self.chunks))
+                progress.stage("Flow in float64")
+                mels = flow_taps.run_wide(self._solve_exactly)
+                progress.stage("HiFT in float64")
+                sounds = hift_taps.run_wide(self._decode_exactly)
+                exact = [{**mel, **sound} for mel, sound in zip(mels, sounds, strict=True)]
+        return Speech(self.chunks, flow_taps, hift_taps, exact)
+
+    def _watch(self, undo: ExitStack, progress: Progress, tokens: list[int] | None) -> None:
+        model = self.model
+        # Every utterance starts as the first one does: upstream lets the hop grow on for the next request.
+        model.token_hop_len = type(model)(model.llm, model.flow, model.hift).token_hop_len
+        if tokens is not None:
+            undo.enter_context(method_replaced(model.llm, "inference", lambda _: lambda **__: iter(tokens)))
+        undo.enter_context(method_replaced(model, "token2wav", self._token2wav))
+        undo.enter_context(method_replaced(model.flow, "inference", self._flow(progress)))
+        undo.enter_context(method_replaced(model.hift, "inference", self._hift(progress)))
+        undo.enter_context(_masks_seen(lambda mask: setattr(self.chunks[-1], "attn_mask", mask)))
+
+    def _token2wav(self, original: Callable[..., Any]) -> Callable[..., Any]:
+        def token2wav(**kwargs: Any) -> Any:
+            cache = self.model.hift_cache_dict[kwargs["uuid"]]
+            self.chunks.append(
+                Chunk(
+                    token_offset=kwargs["token_offset"],
+                    token_hop_len=self.model.token_hop_len,
+                    streaming=kwargs.get("stream", False),
+                    finalize=kwargs["finalize"],
+                    speech_offset=cache["speech_offset"] if cache else 0,
+                )
+            )
+            self.keep.final = kwargs["finalize"]
+            return original(**kwargs)
+
+        return token2wav
+
+    def _flow(self, progress: Progress) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+        def make(original: Callable[..., Any]) -> Callable[..., Any]:
+            def inference(**kwargs: Any) -> Any:
+                progress.stage(self._called("Flow"))
+                self.chunks[-1].flow = kwargs
+                result = original(**kwargs)
+                self.chunks[-1].mel = result[0].clone()
+                return result
+
+            return inference
+
+        return make
+
+    def _hift(self, progress: Progress) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+        def make(original: Callable[..., Any]) -> Callable[..., Any]:
+            def inference(speech_feat: torch.Tensor, finalize: bool) -> Any:
+                progress.stage(self._called("HiFT"))
+                audio, source = original(speech_feat=speech_feat, finalize=finalize)
+                chunk = self.chunks[-1]
+                chunk.speech_feat, chunk.audio, chunk.source = speech_feat.clone(), audio.clone(), source.clone()
+                return audio, source
+
+            return inference
+
+        return make
+
+    def _called(self, part: str) -> str:
+        return f"{part}, chunk {len(self.chunks)}" if self.chunks[-1].streaming or len(self.chunks) > 1 else part
+
+    def _solve_exactly(self, wide: nn.Module, listener: Listener) -> list[dict[str, torch.Tensor]]:
+        with euler_tapped(listener, wide.decoder, isolated=False):
+            return [{"python_flow_output": wide.inference(**to_double(chunk.flow))[0]} for chunk in self.chunks]
+
+    def _decode_exactly(self, wide: nn.Module, listener: Listener) -> list[dict[str, torch.Tensor]]:
+        exact = []
+        with _stft_tapped(listener, wide, None):
+            for chunk in self.chunks:
+                audio, source = wide.inference(speech_feat=chunk.speech_feat.double(), finalize=chunk.finalize)
+                exact.append({"python_audio_output": audio, "python_hift_source": source})
+        listener.detach()
+        for chunk, of in zip(self.chunks, exact, strict=True):
+            of["python_audio_output.from_source"] = decode(wide, chunk.speech_feat, chunk.source, chunk.finalize)
+        return exact
+
+
+def decode(wide: nn.Module, mel: torch.Tensor, source: torch.Tensor, finalize: bool) -> torch.Tensor:
+    """HiFT's decoder alone in float64, as generator.py's inference calls it."""
+    x = mel.double()
+    if not finalize:
+        x = x[:, :, : -wide.f0_predictor.condnet[0].causal_padding]
+    audio: torch.Tensor = wide.decode(x=x, s=source.double(), finalize=finalize)
+    return audio
+
+
+@contextmanager
+def _stft_tapped(listener: Listener, hift: nn.Module, twin: nn.Module | None) -> Iterator[None]:
+    with (
+        method_tapped(listener, hift, "_stft", "hift._stft", twin),
+        method_tapped(listener, hift, "_istft", "hift._istft", twin),
+    ):
+        yield
+
+
+@contextmanager
+def _masks_seen(see: Callable[[torch.Tensor], None]) -> Iterator[None]:
+    """Show the attention mask of each estimator call as bool [T, T], row = query (flow/DiT/dit.py:163-169)."""
+    from cosyvoice.flow.DiT import dit
+
+    original = dit.add_optional_chunk_mask
+
+    def add(xs: torch.Tensor, *args: Any) -> torch.Tensor:
+        mask: torch.Tensor = original(xs, *args)
+        see(mask[0].bool().expand(xs.shape[1], -1).clone())
+        return mask
+
+    dit.add_optional_chunk_mask = add
+    try:
+        yield
+    finally:
+        dit.add_optional_chunk_mask = original

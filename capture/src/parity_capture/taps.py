@@ -1,0 +1,187 @@
+"""Hooks on every module of a part: what it returned, and its own rounding error.
+
+A tap is the output of a module, named by the module's path; `.i` after the path is the i-th of several outputs, `#k`
+the k-th call where a module is called more than once. The isolated truth of a tap is the same module run in float64 on
+the same float32 inputs and weights, minus the tap; the cumulative truth is the tap of the whole stage run in float64,
+minus the tap.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+import torch
+from torch import nn
+
+from parity_capture.double import StayDouble, cache_before, cache_in, cache_lengths, double, to_double
+from parity_capture.progress import Progress
+from parity_capture.store import Spool
+
+# Unused logits, and modules that only fold weights.
+NEVER = re.compile(r".*lm_head|.*parametrizations.*")
+Exact = Callable[[], Any]
+Key = tuple[str, int]
+
+
+@dataclass(frozen=True)
+class Untrue:
+    """A tap that has no truth, and why."""
+
+    name: str
+    reason: str
+
+
+class Listener(Protocol):
+    """Hears what modules and functions return."""
+
+    def record(self, path: str, output: Any, exact: Exact | None = None) -> None:
+        """`path` returned `output`; `exact` gives the same in float64, from the same inputs."""
+
+    def detach(self) -> None:
+        """Leave the modules as they were, and hear no more."""
+
+
+class Taps:
+    """The taps of one part of the model, and their truth where it is asked for."""
+
+    def __init__(
+        self,
+        root: nn.Module,
+        part: str,
+        keep: Callable[[str, int], bool],
+        folder: Path,
+        progress: Progress,
+        truth: bool,
+    ) -> None:
+        """Hook every module of `root`. `keep(path, call)` says which calls are kept; spools lie in `folder`."""
+        self.part, self.keep, self.progress = part, keep, progress
+        self.wide = double(root) if truth else None
+        self.kept = Spool(folder / f"taps_{part}.spool")
+        self.truth = Spool(folder / f"truth_{part}.spool")
+        self.cumulative = Spool(folder / f"truth_{part}_cumulative.spool")
+        self.untrue: list[Untrue] = []
+        self._calls: dict[str, int] = {}
+        self._cached: dict[str, list[int]] = {}
+        self._undo: list[Callable[[], None]] = []
+        twins = dict(self.wide.named_modules()) if self.wide is not None else {}
+        for path, name, module in modules(root, part):
+            self._hook(path, module, twins.get(name))
+
+    def _hook(self, path: str, module: nn.Module, twin: nn.Module | None) -> None:
+        def before(module: nn.Module, args: Any, kwargs: dict[str, Any]) -> None:
+            cache = cache_in(args, kwargs)
+            if cache is not None:
+                self._cached[path] = cache_lengths(cache)
+
+        def after(module: nn.Module, args: Any, kwargs: dict[str, Any], output: Any) -> None:
+            self.record(path, output, None if twin is None else lambda: self._replay(path, twin, args, kwargs))
+
+        self._undo.append(module.register_forward_pre_hook(before, with_kwargs=True).remove)
+        self._undo.append(module.register_forward_hook(after, with_kwargs=True).remove)
+
+    def _replay(self, path: str, twin: nn.Module, args: Any, kwargs: dict[str, Any]) -> Any:
+        """Run a module in float64; a cache, which the forward pass has already extended, is as it was before."""
+        cache = cache_in(args, kwargs)
+        before = cache_before(cache, self._cached[path]) if cache is not None else None
+
+        def widen(value: Any) -> Any:
+            return before if value is cache and cache is not None else to_double(value)
+
+        return twin(*map(widen, args), **{k: widen(v) for k, v in kwargs.items()})
+
+    def record(self, path: str, output: Any, exact: Exact | None = None) -> None:
+        """Keep what `path` returned, and its truth."""
+        self.progress.step()
+        call = self._calls.get(path, 0)
+        self._calls[path] = call + 1
+        if not self.keep(path, call):
+            return
+        parts = dict(_parts(path, output))
+        for name, part in parts.items():
+            self.kept.put((name, call), part)
+        if exact is None or not parts:
+            return
+        try:
+            with StayDouble():
+                truths = dict(_parts(path, exact()))
+        except (RuntimeError, TypeError, ValueError) as e:
+            self.untrue.append(Untrue(path, f"its float64 run failed: {str(e).splitlines()[0]}"))
+            return
+        for name, part in parts.items():
+            _put_truth(self.truth, (name, call), truths[name], part)
+
+    def run_wide(self, run: Callable[[nn.Module, Listener], Any]) -> Any:
+        """Take the cumulative truth: `run` runs the stage on the float64 model; what it returns is handed on."""
+        if self.wide is None:
+            raise ValueError("taps without truth have no float64 model")
+        listener = _WideTaps(self, self.wide)
+        try:
+            with StayDouble(), torch.inference_mode():
+                return run(self.wide, listener)
+        finally:
+            listener.detach()
+
+    def detach(self) -> None:
+        """Leave the modules as they were."""
+        while self._undo:
+            self._undo.pop()()
+
+    def names(self) -> dict[Key, str]:
+        """Names of all taps that were kept, in the order in which the modules returned: children before parents."""
+        many = {name for name, call in self.kept.entries if call > 0}
+        return {(name, call): f"{name}#{call}" if name in many else name for name, call in self.kept.entries}
+
+    def close(self) -> None:
+        """Remove the spools."""
+        self.detach()
+        for spool in (self.kept, self.truth, self.cumulative):
+            spool.close()
+
+
+class _WideTaps:
+    """The taps of the whole stage in float64, each held against the float32 tap of its name and call."""
+
+    def __init__(self, taps: Taps, wide: nn.Module) -> None:
+        self._taps = taps
+        self._calls: dict[str, int] = {}
+        self._handles = [module.register_forward_hook(self._hook(path)) for path, _, module in modules(wide, taps.part)]
+
+    def _hook(self, path: str) -> Callable[[nn.Module, Any, Any], None]:
+        return lambda module, args, output: self.record(path, output)
+
+    def record(self, path: str, output: Any, exact: Exact | None = None) -> None:
+        self._taps.progress.step()
+        call = self._calls.get(path, 0)
+        self._calls[path] = call + 1
+        for name, part in _parts(path, output):
+            if (name, call) in self._taps.kept.entries:
+                _put_truth(self._taps.cumulative, (name, call), part, self._taps.kept.get((name, call)))
+
+    def detach(self) -> None:
+        for handle in self._handles:
+            handle.remove()
+
+
+def modules(root: nn.Module, part: str) -> Iterator[tuple[str, str, nn.Module]]:
+    """Path, name and module of everything that is tapped in `root`."""
+    for name, module in root.named_modules():
+        path = f"{part}.{name}" if name else part
+        if not NEVER.fullmatch(path):
+            yield path, name, module
+
+
+def _parts(path: str, output: Any) -> Iterator[tuple[str, torch.Tensor]]:
+    """The floating tensors that a module returned, by name."""
+    several = isinstance(output, tuple | list) and len(output) > 1
+    for i, part in enumerate(output if isinstance(output, tuple | list) else [output]):
+        if isinstance(part, torch.Tensor) and part.is_floating_point() and part.numel():
+            yield (f"{path}.{i}" if several else path), part
+
+
+def _put_truth(spool: Spool, key: Key, exact: torch.Tensor, tap: torch.Tensor) -> None:
+    if exact.shape != tap.shape:
+        raise ValueError(f"{key}: {tuple(exact.shape)} in float64, {tuple(tap.shape)} in float32")
+    with torch._C.DisableTorchFunction():  # StayDouble may be on, and the truth itself is float32
+        spool.put(key, (exact.double() - tap.double()).float())
