@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import torch
 from torch import nn
 from torch.overrides import TorchFunctionMode
-from transformers.cache_utils import Cache, DynamicCache
+from transformers.cache_utils import DynamicCache
 
 M = TypeVar("M", bound=nn.Module)
 
@@ -50,9 +50,9 @@ def to_double(value: Any) -> Any:
     return {k: to_double(v) for k, v in value.items()} if isinstance(value, dict) else value
 
 
-def cache_in(args: Sequence[Any], kwargs: Mapping[str, Any]) -> Cache | None:
+def cache_in(args: Sequence[Any], kwargs: Mapping[str, Any]) -> DynamicCache | None:
     """The key-value cache among a module's inputs, if there is one."""
-    return next((v for v in [*args, *kwargs.values()] if isinstance(v, Cache)), None)
+    return next((v for v in [*args, *kwargs.values()] if isinstance(v, DynamicCache)), None)
 
 
 def cache_lengths(cache: DynamicCache) -> list[int]:

@@ -1,9 +1,10 @@
 """The files of one capture while they are made."""
 
 import json
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import torch
 
@@ -26,8 +27,8 @@ FULL = (
 
 @dataclass(frozen=True)
 class _Made:
-    spool: Spool
-    names: Mapping[Hashable, str]
+    spool: Spool[Any]
+    names: Mapping[Any, str]
     order: bool
 
 
@@ -53,7 +54,7 @@ class CaptureFiles:
         """Add a file with these tensors; without any there is no file."""
         if not tensors:
             return
-        spool = Spool(self.scratch / f"{file}.spool")
+        spool: Spool[str] = Spool(self.scratch / f"{file}.spool")
         for name, tensor in sorted(tensors.items()):
             spool.put(name, tensor)
         self._made[file] = _Made(spool, {name: name for name in tensors}, order=False)
@@ -62,7 +63,7 @@ class CaptureFiles:
         """Add the taps of a part and their truths."""
         taps.detach()
         taps.wide = None
-        names: Mapping[Hashable, str] = dict(taps.names())
+        names = taps.names()
         spools = {
             f"taps_{taps.part}": taps.kept,
             f"truth_{taps.part}": taps.truth,

@@ -8,8 +8,8 @@ import torch
 
 def artifacts(front: Any, wav: Path) -> dict[str, torch.Tensor]:
     """Audio at both rates, features, speech tokens and speaker of the prompt."""
-    import torchaudio.compliance.kaldi as kaldi
     from cosyvoice.utils.file_utils import load_wav
+    from torchaudio.compliance import kaldi
 
     path = str(wav)
     speech_16k = load_wav(path, 16000)

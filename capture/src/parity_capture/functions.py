@@ -8,19 +8,10 @@ import torch
 from torch import nn
 
 from parity_capture.double import to_double
+from parity_capture.replaced import method_replaced
 from parity_capture.taps import Listener
 
 SOLVER_X = "flow.decoder.solve_euler.x"
-
-
-@contextmanager
-def method_replaced(owner: Any, name: str, make: Callable[[Callable[..., Any]], Callable[..., Any]]) -> Iterator[None]:
-    """While inside, `owner.name` is what `make` makes of it; upstream's class stays as it is."""
-    setattr(owner, name, make(getattr(owner, name)))
-    try:
-        yield
-    finally:
-        delattr(owner, name)
 
 
 @contextmanager
@@ -64,7 +55,8 @@ def euler_tapped(
 
         def exact() -> torch.Tensor:
             dt = t_span[0][k + 1].double() - t.double()
-            return x_before.double() + dt * ((1.0 + rate) * v[:1] - rate * v[1:])
+            after: torch.Tensor = x_before.double() + dt * ((1.0 + rate) * v[:1] - rate * v[1:])
+            return after
 
         listener.record(SOLVER_X, x, exact)
 

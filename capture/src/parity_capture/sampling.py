@@ -1,6 +1,6 @@
 """What the language model drew: what `multinomial` was given, the draws behind it, what it chose."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,10 +9,12 @@ import torch
 from torch import nn
 from torch.overrides import TorchFunctionMode
 
+from parity_capture.replaced import method_replaced
+
 
 @dataclass
 class Sampling:
-    """All draws of one utterance; the lists have an entry per call of `multinomial`, `token` and `logp` one per step."""
+    """All draws of one utterance: an entry per call of `multinomial`, in `token` and `logp` one per step."""
 
     step: list[int] = field(default_factory=list)
     prob: list[torch.Tensor] = field(default_factory=list)
@@ -68,20 +70,19 @@ class _Multinomial(TorchFunctionMode):
 @contextmanager
 def recorded(llm: nn.Module, sampling: Sampling) -> Iterator[None]:
     """While inside, what `llm` draws is added to `sampling`."""
-    original = llm.sampling_ids
 
-    def pick(scores: torch.Tensor, *args: Any, **kwargs: Any) -> int:
-        sampling.logp.append(scores.clone())
-        with _Multinomial(sampling):
-            token: int = original(scores, *args, **kwargs)
-        sampling.token.append(token)
-        return token
+    def make(original: Callable[..., int]) -> Callable[..., int]:
+        def pick(scores: torch.Tensor, *args: Any, **kwargs: Any) -> int:
+            sampling.logp.append(scores.clone())
+            with _Multinomial(sampling):
+                token = original(scores, *args, **kwargs)
+            sampling.token.append(token)
+            return token
 
-    llm.sampling_ids = pick
-    try:
+        return pick
+
+    with method_replaced(llm, "sampling_ids", make):
         yield
-    finally:
-        del llm.sampling_ids
 
 
 @contextmanager
@@ -94,8 +95,5 @@ def forced(llm: nn.Module, tokens: Sequence[int], logp: list[torch.Tensor] | Non
             logp.append(scores.clone())
         return next(rest)
 
-    llm.sampling_ids = pick
-    try:
+    with method_replaced(llm, "sampling_ids", lambda _: pick):
         yield
-    finally:
-        del llm.sampling_ids

@@ -162,7 +162,7 @@ def chunk_tensors(speech: Speech) -> dict[str, torch.Tensor]:
 
 def chunk_truths(speech: Speech) -> dict[str, torch.Tensor]:
     """What each chunk would have been in float64, minus what it was."""
-    truths = {}
+    truths: dict[str, torch.Tensor] = {}
     for i, (chunk, exact) in enumerate(zip(speech.chunks, speech.exact, strict=False)):
         was = {"python_flow_output": chunk.mel, "python_hift_source": chunk.source, "python_audio_output": chunk.audio}
         truths |= {f"{name}#{i}": wide - was[name.split(".")[0]].double() for name, wide in exact.items()}

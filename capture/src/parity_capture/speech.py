@@ -10,9 +10,10 @@ import torch
 from torch import nn
 
 from parity_capture.double import to_double
-from parity_capture.functions import euler_tapped, method_replaced, method_tapped
+from parity_capture.functions import euler_tapped, method_tapped
 from parity_capture.keep import KeepSpeech, Level
 from parity_capture.progress import Progress
+from parity_capture.replaced import method_replaced
 from parity_capture.taps import Listener, Taps, modules
 from parity_capture.utterance import Utterance
 

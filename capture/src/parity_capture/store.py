@@ -11,7 +11,7 @@ from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO
+from typing import BinaryIO, Generic, TypeVar
 
 import numpy as np
 import torch
@@ -28,6 +28,7 @@ DTYPES = {
     torch.uint8: "U8",
     torch.bool: "BOOL",
 }
+K = TypeVar("K", bound=Hashable)
 ALIGNMENT = 64
 BLOCK = 1 << 24
 
@@ -43,17 +44,17 @@ class Entry:
     digest: str
 
 
-class Spool:
+class Spool(Generic[K]):
     """Tensors by key, in the order in which they came, in one file that is gone when this is closed."""
 
     def __init__(self, path: Path) -> None:
         """`path` must not exist yet."""
         self.path = path
-        self.entries: dict[Hashable, Entry] = {}
+        self.entries: dict[K, Entry] = {}
         self._file: BinaryIO = path.open("x+b", buffering=0)
         self._end = 0
 
-    def put(self, key: Hashable, tensor: torch.Tensor) -> None:
+    def put(self, key: K, tensor: torch.Tensor) -> None:
         """Append a tensor; a key is used once."""
         if key in self.entries:
             raise ValueError(f"{key} was put twice")
@@ -64,7 +65,7 @@ class Spool:
         self.entries[key] = Entry(tensor.dtype, tuple(tensor.shape), self._end, data.nbytes, digest)
         self._end += data.nbytes
 
-    def get(self, key: Hashable) -> torch.Tensor:
+    def get(self, key: K) -> torch.Tensor:
         """Read a tensor back."""
         entry = self.entries[key]
         self._file.seek(entry.offset)
@@ -73,7 +74,7 @@ class Spool:
             return torch.zeros(entry.shape, dtype=entry.dtype)
         return torch.frombuffer(data, dtype=entry.dtype).reshape(entry.shape)
 
-    def blocks(self, key: Hashable) -> Iterator[bytes]:
+    def blocks(self, key: K) -> Iterator[bytes]:
         """The bytes of a tensor, some at a time."""
         entry = self.entries[key]
         done = 0
@@ -88,7 +89,7 @@ class Spool:
         self._file.close()
         self.path.unlink(missing_ok=True)
 
-    def __enter__(self) -> "Spool":
+    def __enter__(self) -> "Spool[K]":
         """Nothing to do."""
         return self
 
@@ -98,7 +99,7 @@ class Spool:
 
 
 def write_safetensors(
-    path: Path, spool: Spool, names: Mapping[Hashable, str], metadata: Mapping[str, str]
+    path: Path, spool: Spool[K], names: Mapping[K, str], metadata: Mapping[str, str]
 ) -> dict[str, str]:
     """Make a safetensors file of the tensors of `spool` that have a name.
 
@@ -128,7 +129,10 @@ def write_safetensors(
 
 def _bytes_of(tensor: torch.Tensor) -> memoryview:
     flat = tensor.detach().contiguous().reshape(-1)
-    return memoryview(flat.view(torch.uint8).numpy() if flat.numel() else np.zeros(0, np.uint8))
+    if not flat.numel():
+        return memoryview(b"")
+    data: np.ndarray[tuple[int, ...], np.dtype[np.uint8]] = flat.view(torch.uint8).numpy()
+    return data.data
 
 
 def _write_all(file: BinaryIO, data: memoryview) -> None:

@@ -58,9 +58,9 @@ class Taps:
         """Hook every module of `root`. `keep(path, call)` says which calls are kept; spools lie in `folder`."""
         self.part, self.keep, self.progress = part, keep, progress
         self.wide = double(root) if truth else None
-        self.kept = Spool(folder / f"taps_{part}.spool")
-        self.truth = Spool(folder / f"truth_{part}.spool")
-        self.cumulative = Spool(folder / f"truth_{part}_cumulative.spool")
+        self.kept: Spool[Key] = Spool(folder / f"taps_{part}.spool")
+        self.truth: Spool[Key] = Spool(folder / f"truth_{part}.spool")
+        self.cumulative: Spool[Key] = Spool(folder / f"truth_{part}_cumulative.spool")
         self.untrue: list[Untrue] = []
         self._calls: dict[str, int] = {}
         self._cached: dict[str, list[int]] = {}
@@ -180,7 +180,7 @@ def _parts(path: str, output: Any) -> Iterator[tuple[str, torch.Tensor]]:
             yield (f"{path}.{i}" if several else path), part
 
 
-def _put_truth(spool: Spool, key: Key, exact: torch.Tensor, tap: torch.Tensor) -> None:
+def _put_truth(spool: Spool[Key], key: Key, exact: torch.Tensor, tap: torch.Tensor) -> None:
     if exact.shape != tap.shape:
         raise ValueError(f"{key}: {tuple(exact.shape)} in float64, {tuple(tap.shape)} in float32")
     with torch._C.DisableTorchFunction():  # StayDouble may be on, and the truth itself is float32

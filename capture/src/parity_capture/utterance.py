@@ -37,7 +37,8 @@ def normalize(front: Any, request: Request) -> Texts:
     segments = front.text_normalize(request.tts_text, split=True, text_frontend=True)
     if not segments:
         raise CaptureError(
-            f"--tts-text '{request.tts_text}': upstream's text frontend leaves no segment of it to speak; give a text with words"
+            f"--tts-text '{request.tts_text}': upstream's text frontend leaves no segment of it to speak; "
+            "give a text with words"
         )
     match request.mode:
         case Mode.ZERO_SHOT:

@@ -79,7 +79,7 @@ def parser() -> argparse.ArgumentParser:
         "--taps",
         choices=[level.value for level in Level],
         default=Level.BOUNDARY.value,
-        help="modules whose outputs are kept: none, of repeated ones the first call and one in the middle, or all (default: boundary)",
+        help="module outputs to keep: none, the first and a middle call of each, or all calls (default: boundary)",
     )
     p.add_argument(
         "--no-truth",
