@@ -33,7 +33,7 @@ def test_package_that_is_off_is_named_and_exits_3(
     said = capsys.readouterr()
     assert "0 of 2 as pinned" in said.out
     assert said.err == (
-        f"parity check: pytest: wanted ==0.0.1, found {pytest.__version__}; "
+        f"parity capture check: pytest: wanted ==0.0.1, found {pytest.__version__}; "
         "no-such-package: wanted any version, found none; run tools/setup_python.sh\n"
     )
 
@@ -64,4 +64,4 @@ def test_json_holds_findings_and_checkout(
 
 def test_option_that_is_none_exits_3(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["check", "--nonsense"]) == 3
-    assert capsys.readouterr().err == ("parity check: unrecognized arguments: --nonsense (see parity check --help)\n")
+    assert capsys.readouterr().err == ("parity capture check: unrecognized arguments: --nonsense (see parity check --help)\n")
