@@ -66,7 +66,7 @@ if [ -x "$venv/bin/python" ]; then
   [ -z "$fault" ] || refuse "$venv: $fault, wanted 3.$python_oldest to 3.$python_newest; remove the folder and run this again"
   venv=$(cd "$venv" && pwd) log=$venv/setup_python.log
   echo "==> Checking $venv"
-  if capture check && installed_from_here; then
+  if capture check 2>/dev/null && installed_from_here; then
     exit 0
   fi
 else

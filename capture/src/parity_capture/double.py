@@ -32,7 +32,7 @@ class StayDouble(TorchFunctionMode):
 
 def double(module: M) -> M:
     """A copy of `module` in float64."""
-    wide = copy.deepcopy(module).double()
+    wide: M = copy.deepcopy(module).double()
     for child in wide.modules():
         for name, value in vars(child).items():
             # Tensors that are neither parameter nor buffer: HiFT's window, which must have the dtype of what it weighs.

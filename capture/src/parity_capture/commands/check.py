@@ -26,6 +26,7 @@ class Report:
     python: str
     packages: list[PackageFinding]
     pinned: int
+    upstream_named: bool
     upstream: Upstream | None
     normaliser: str
     problem: str
@@ -33,12 +34,10 @@ class Report:
     def as_text(self) -> str:
         """For people."""
         off = len(self.packages)
-        upstream = "not looked at: COSYVOICE_DIR is not set"
+        upstream = "not usable" if self.upstream_named else "not looked at: COSYVOICE_DIR is not set"
         if self.upstream is not None:
             changed = f", {len(self.upstream.modified)} changed files" if self.upstream.modified else ""
             upstream = f"{self.upstream.path}, commit {self.upstream.commit[:7]}{changed}"
-        elif self.problem:
-            upstream = "not usable"
         lines = [
             f"python      {self.python}",
             f"packages    {self.pinned - off} of {self.pinned} as pinned",
@@ -73,9 +72,10 @@ def look(cosyvoice_dir: str | None) -> Report:
     wanted = requirements()
     findings = check_packages(wanted)
     problems = ["; ".join([*map(str, findings), SETUP])] if findings else []
+    named = cosyvoice_dir is not None or bool(os.environ.get("COSYVOICE_DIR"))
     upstream = None
     try:
-        if cosyvoice_dir is not None or os.environ.get("COSYVOICE_DIR"):
+        if named:
             upstream = Upstream.find(cosyvoice_dir)
     except CaptureError as e:
         problems.append(str(e))
@@ -83,6 +83,7 @@ def look(cosyvoice_dir: str | None) -> Report:
         f"{platform.python_version()} ({sys.executable})",
         findings,
         len(wanted),
+        named,
         upstream,
         next((name for name in NORMALISERS if importlib.util.find_spec(name)), ""),
         "; ".join(problems),

@@ -1,0 +1,28 @@
+"""`parity capture make-model`: write a model folder with random weights."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from parity_capture import environment
+from parity_capture.arguments import Parser, natural
+from parity_capture.model_maker.sizes import SIZES
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Parse, check, make."""
+    parser = Parser("make-model", "Writes a model folder in the release layout with random weights: always the same.")
+    parser.add_argument("out", metavar="OUT", type=Path, help="the folder; a model made here before is replaced")
+    parser.add_argument(
+        "--size", choices=SIZES, default="tiny", help="tiny and small take MBs, full is as large as the release (5 GB)"
+    )
+    parser.add_argument("--seed", metavar="N", type=natural, default=7, help="of the weights (default: 7)")
+    parser.add_argument("--cosyvoice-dir", metavar="DIR", help="an upstream checkout (default: $COSYVOICE_DIR)")
+    options = parser.parse_args(arguments)
+    upstream = environment.Upstream.find(options.cosyvoice_dir)
+    environment.require_packages()
+    upstream.activate()
+    from parity_capture.model_maker.maker import make_model
+
+    make_model(options.out.absolute(), options.size, options.seed)
+    print(f"Model made: {options.out}")
+    return 0

@@ -1,0 +1,1 @@
+"""Writes model folders in the release layout with random weights; the same bytes for the same size and seed."""

@@ -1,0 +1,134 @@
+"""Makes a model folder: in a folder beside, which takes its place when all is written."""
+
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from os import getpid
+from pathlib import Path
+
+import torch
+from hyperpyyaml import load_hyperpyyaml
+from tqdm import tqdm
+from transformers import Qwen2Config, Qwen2ForCausalLM
+
+from parity_capture.errors import CaptureError
+from parity_capture.model_maker.noise import Noise
+from parity_capture.model_maker.onnx_nets import write_speaker_net, write_token_net
+from parity_capture.model_maker.sizes import SIZES, Size
+from parity_capture.model_maker.text_model import TEXT_VOCAB, write_text_model
+from parity_capture.model_maker.weights import fill, overlapping_rows, temper_flow, temper_hift, temper_llm
+from parity_capture.model_maker.yaml_text import yaml_text
+
+MARK = "# Random weights, made by `parity capture make-model"
+EMBEDDINGS = ("model.embed_tokens.weight", "lm_head.weight")
+
+
+def make_model(out: Path, size_name: str, seed: int) -> None:
+    """Write the model to `out`; upstream must have been activated."""
+    size = SIZES[size_name]
+    with _taking_the_place_of(out, size.bytes_on_disk) as folder:
+        noise = Noise(seed)
+        heading = f"{MARK} --size {size_name} --seed {seed}`: what it speaks is noise."
+        text = yaml_text(size, heading)
+        (folder / "cosyvoice3.yaml").write_text(text, encoding="utf8", newline="\n")
+        text_model = folder / "CosyVoice-BlankEN"
+        _write_blank(text_model, size, noise)
+        # Built all together, as upstream does, and filled and written one by one.
+        parts = load_hyperpyyaml(text, overrides={"qwen_pretrain_path": str(text_model)})
+        _write_llm(parts.pop("llm"), folder / "llm.pt", size, noise)
+        _write_flow(parts.pop("flow"), folder / "flow.pt", noise)
+        _write_hift(parts.pop("hift"), folder / "hift.pt", noise)
+        write_speaker_net(folder / "campplus.onnx", noise, size.speaker_width)
+        write_token_net(folder / "speech_tokenizer_v3.onnx", noise, size.tokenizer_width)
+
+
+def _write_blank(folder: Path, size: Size, noise: Noise) -> None:
+    """transformers/models/qwen2 Qwen2ForCausalLM, whose weights upstream loads first and llm.pt then replaces."""
+    config = write_text_model(folder, size)
+    model = Qwen2ForCausalLM(Qwen2Config(**config))
+    _fill("text model", model, "blank.", noise)
+    state = model.state_dict()
+    if not size.whole_text_embedding:
+        state.update(_small_embeddings("", "blank.", size, noise))
+    _save(state, folder / "pytorch_model.bin")
+
+
+def _write_llm(llm: torch.nn.Module, path: Path, size: Size, noise: Noise) -> None:
+    _fill("llm", llm, "llm.", noise)
+    temper_llm(llm)
+    state = llm.state_dict()
+    if not size.whole_text_embedding:
+        state.update(_small_embeddings("llm.model.", "llm.", size, noise))
+    _save(state, path)
+
+
+def _write_flow(flow: torch.nn.Module, path: Path, noise: Noise) -> None:
+    _fill("flow", flow, "flow.", noise)
+    temper_flow(flow)
+    _save(flow.state_dict(), path)
+
+
+def _write_hift(hift: torch.nn.Module, path: Path, noise: Noise) -> None:
+    _fill("hift", hift, "hift.", noise)
+    temper_hift(hift)
+    _save({f"generator.{name}": value for name, value in hift.state_dict().items()}, path)
+
+
+def _small_embeddings(prefix: str, seed_name: str, size: Size, noise: Noise) -> dict[str, torch.Tensor]:
+    table = overlapping_rows(noise, seed_name + "embedding", TEXT_VOCAB, size.llm_hidden)
+    return {prefix + name: table for name in EMBEDDINGS}
+
+
+def _fill(what: str, part: torch.nn.Module, prefix: str, noise: Noise) -> None:
+    count = sum(p.numel() for p in part.parameters())
+    print(f"==> {what}: {count / 1e6:.1f} million weights", file=sys.stderr)
+    total = sum(1 for _ in part.parameters())
+    with tqdm(total=total, desc=f"  {what}", unit=" tensors", leave=False, disable=not sys.stderr.isatty()) as bar:
+        fill(part, prefix, noise, bar.update)
+
+
+def _save(state: dict[str, torch.Tensor], path: Path) -> None:
+    try:
+        torch.save(state, path)
+    except RuntimeError as e:
+        if "file" in str(e):  # torch's zip writer: "PytorchStreamWriter failed writing file data/0: file write failed"
+            raise CaptureError(f"{path.name}: could not be written ({e}); is the disk full?") from e
+        raise
+
+
+@contextmanager
+def _taking_the_place_of(out: Path, room: int) -> Iterator[Path]:
+    """Give a new folder beside `out` that is moved there at the end; what make-model wrote there before is replaced."""
+    _refuse_what_is_not_ours(out)
+    unfinished, outdated = (out.parent / f".{out.name}.{what}-{getpid()}" for what in ("unfinished", "outdated"))
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        free = shutil.disk_usage(out.parent).free
+        if free < room:
+            raise CaptureError(f"{out}: needs {room >> 20} MB, {free >> 20} MB are free there; give a folder with room")
+        unfinished.mkdir()
+        yield unfinished
+        if out.exists():
+            out.rename(outdated)
+        unfinished.rename(out)
+    except OSError as e:
+        raise CaptureError(f"{e.filename or out}: cannot be written ({e.strerror}); give another folder") from e
+    finally:
+        for folder in (unfinished, outdated):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _refuse_what_is_not_ours(out: Path) -> None:
+    if not out.exists():
+        return
+    if not out.is_dir():
+        raise CaptureError(f"{out}: is a file; give a folder")
+    config = out / "cosyvoice3.yaml"
+    if config.is_file():
+        with config.open(encoding="utf8", errors="replace") as file:
+            if file.readline().startswith(MARK):
+                return
+        raise CaptureError(f"{out}: holds a model that make-model did not make; give another folder")
+    if any(out.iterdir()):
+        raise CaptureError(f"{out}: is not empty and holds no model; give another folder")
