@@ -7,6 +7,7 @@ import logging
 import sys
 import warnings
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -34,14 +35,15 @@ class Session:
         self.request = request
         torch.set_num_threads(request.threads)
         _say(f"==> Loading {request.model_dir}")
-        with _quiet():
+        with ThreadPoolExecutor(1) as beside, _quiet():
+            hashes = beside.submit(of_model, request.model_dir)
             from cosyvoice.cli.cosyvoice import CosyVoice3
 
             self.tts: Any = CosyVoice3(str(request.model_dir))
         self._metadata = {
             **of_run(upstream, request.threads),
             **of_request(request, self.tts.frontend.text_frontend),
-            **of_model(request.model_dir),
+            **hashes.result(),
             **of_recordings(request),
         }
 
