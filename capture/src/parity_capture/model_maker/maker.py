@@ -16,12 +16,11 @@ from parity_capture.errors import CaptureError
 from parity_capture.model_maker.noise import Noise
 from parity_capture.model_maker.onnx_nets import write_speaker_net, write_token_net
 from parity_capture.model_maker.sizes import SIZES, Size
-from parity_capture.model_maker.text_model import TEXT_VOCAB, write_text_model
-from parity_capture.model_maker.weights import fill, overlapping_rows, temper_flow, temper_hift, temper_llm
+from parity_capture.model_maker.text_model import write_text_model
+from parity_capture.model_maker.weights import end_of_speech, fill, overlapping_rows, temper_flow, temper_hift
 from parity_capture.model_maker.yaml_text import yaml_text
 
 MARK = "# Random weights, made by `parity capture make-model"
-EMBEDDINGS = ("model.embed_tokens.weight", "lm_head.weight")
 
 
 def make_model(out: Path, size_name: str, seed: int) -> None:
@@ -37,7 +36,7 @@ def make_model(out: Path, size_name: str, seed: int) -> None:
         # Built all together, as upstream does, and filled and written one by one.
         parts = load_hyperpyyaml(text, overrides={"qwen_pretrain_path": str(text_model)})
         _write_llm(parts.pop("llm"), folder / "llm.pt", size, noise)
-        _write_flow(parts.pop("flow"), folder / "flow.pt", noise)
+        _write_flow(parts.pop("flow"), folder / "flow.pt", size, noise)
         _write_hift(parts.pop("hift"), folder / "hift.pt", noise)
         write_speaker_net(folder / "campplus.onnx", noise, size.speaker_width)
         write_token_net(folder / "speech_tokenizer_v3.onnx", noise, size.tokenizer_width)
@@ -48,25 +47,21 @@ def _write_blank(folder: Path, size: Size, noise: Noise) -> None:
     config = write_text_model(folder, size)
     model = Qwen2ForCausalLM(Qwen2Config(**config))
     _fill("text model", model, "blank.", noise)
-    state = model.state_dict()
-    if not size.whole_text_embedding:
-        state.update(_small_embeddings("", "blank.", size, noise))
-    _save(state, folder / "pytorch_model.bin")
+    tables = [["model.embed_tokens.weight", "lm_head.weight"]]
+    _save(_state(model, "blank.", size, noise, tables), folder / "pytorch_model.bin")
 
 
 def _write_llm(llm: torch.nn.Module, path: Path, size: Size, noise: Noise) -> None:
     _fill("llm", llm, "llm.", noise)
-    temper_llm(llm)
-    state = llm.state_dict()
-    if not size.whole_text_embedding:
-        state.update(_small_embeddings("llm.model.", "llm.", size, noise))
-    _save(state, path)
+    end_of_speech(llm, size.stop_gains)
+    tables = [["llm.model.model.embed_tokens.weight", "llm.model.lm_head.weight"], ["speech_embedding.weight"]]
+    _save(_state(llm, "llm.", size, noise, tables), path)
 
 
-def _write_flow(flow: torch.nn.Module, path: Path, noise: Noise) -> None:
+def _write_flow(flow: torch.nn.Module, path: Path, size: Size, noise: Noise) -> None:
     _fill("flow", flow, "flow.", noise)
     temper_flow(flow)
-    _save(flow.state_dict(), path)
+    _save(_state(flow, "flow.", size, noise, [["input_embedding.weight"]]), path)
 
 
 def _write_hift(hift: torch.nn.Module, path: Path, noise: Noise) -> None:
@@ -75,9 +70,17 @@ def _write_hift(hift: torch.nn.Module, path: Path, noise: Noise) -> None:
     _save({f"generator.{name}": value for name, value in hift.state_dict().items()}, path)
 
 
-def _small_embeddings(prefix: str, seed_name: str, size: Size, noise: Noise) -> dict[str, torch.Tensor]:
-    table = overlapping_rows(noise, seed_name + "embedding", TEXT_VOCAB, size.llm_hidden)
-    return {prefix + name: table for name in EMBEDDINGS}
+def _state(
+    part: torch.nn.Module, prefix: str, size: Size, noise: Noise, tables: list[list[str]]
+) -> dict[str, torch.Tensor]:
+    """What is saved of a part: its state, but for a small model small `tables` (of names that share one) in it."""
+    state: dict[str, torch.Tensor] = part.state_dict()
+    if not size.whole_embeddings:
+        for names in tables:
+            rows, width = state[names[0]].shape
+            table = overlapping_rows(noise, f"{prefix}{names[0]} overlapping", rows, width)
+            state.update(dict.fromkeys(names, table))
+    return state
 
 
 def _fill(what: str, part: torch.nn.Module, prefix: str, noise: Noise) -> None:

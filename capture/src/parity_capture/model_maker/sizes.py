@@ -21,16 +21,17 @@ class Size:
     f0_channels: int
     speaker_width: int
     tokenizer_width: int
-    whole_text_embedding: bool
+    stop_gains: tuple[float, float]
+    whole_embeddings: bool
     bytes_on_disk: int
 
 
 SIZES = {
     # As small as every part keeps its meaning: several heads, fewer key heads, two layers, 16 groups of the position
     # convolution, two channels at the vocoder's last stage. samples/ is made of it.
-    "tiny": Size(32, 2, 4, 2, 64, 32, 2, 4, 8, 32, 32, 16, 16, 24, False, 8 << 20),
+    "tiny": Size(32, 2, 4, 2, 64, 32, 2, 4, 8, 32, 32, 16, 16, 24, (0.1, 4.0), False, 6 << 20),
     # Other proportions, so that no two dimensions are equal by chance.
-    "small": Size(48, 3, 6, 2, 96, 96, 2, 3, 32, 48, 32, 24, 32, 48, False, 12 << 20),
+    "small": Size(48, 3, 6, 2, 96, 96, 2, 3, 32, 48, 32, 24, 32, 48, (4.0, 0.1), False, 8 << 20),
     # The release's own.
-    "full": Size(896, 24, 14, 2, 4864, 1024, 22, 16, 64, 1024, 512, 512, 32, 48, True, 6 << 30),
+    "full": Size(896, 24, 14, 2, 4864, 1024, 22, 16, 64, 1024, 512, 512, 32, 48, (4.0, 0.1), True, 6 << 30),
 }

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from parity_capture.model_maker.noise import Noise
 
 Array = NDArray[np.float32]
-# cosyvoice/llm/llm.py CosyVoice3LM: ids from here on end the speech; this one alone is masked below the least length.
 FIRST_STOP_TOKEN = 6561
 SPECTRUM_BINS = 9  # istft_params.n_fft // 2 + 1: conv_post gives so many log magnitudes, then as many phases
 
@@ -77,10 +76,14 @@ def temper_hift(hift: torch.nn.Module) -> None:
         hift.get_parameter("f0_predictor.classifier.bias").fill_(90.0)
 
 
-def temper_llm(llm: torch.nn.Module) -> None:
-    """Let the speech end soon after the least length, and hardly ever by a stop token that is not masked until then."""
-    _scale(llm, "llm_decoder.weight", 4.0, slice(FIRST_STOP_TOKEN, FIRST_STOP_TOKEN + 1))
-    _scale(llm, "llm_decoder.weight", 0.1, slice(FIRST_STOP_TOKEN + 1, None))
+def end_of_speech(llm: torch.nn.Module, gains: tuple[float, float]) -> None:
+    """Make the stop token that is masked below the least length, and the one that is not, as likely as `gains` say.
+
+    cosyvoice/llm/llm.py CosyVoice3LM masks 6561 and calls 6562 the end; each of 6561 to 6760 stops it.
+    """
+    for row, gain in enumerate((*gains, 0.1)):
+        first = FIRST_STOP_TOKEN + row
+        _scale(llm, "llm_decoder.weight", gain, slice(first, first + 1 if row < len(gains) else None))
 
 
 def _scale(part: torch.nn.Module, name: str, factor: float, rows: slice = slice(None)) -> None:
