@@ -6,7 +6,7 @@
 # OUT_DIR is output/benchmarks/YYYY-MM-DD by default. From the environment:
 #
 #   MODEL_DIR            the release folder of the capture (default: samples/model)
-#   PROMPT_WAV           the recording that the capture was made with
+#   PROMPT_WAV           the recording of the capture (default: what it names, beside it or above it)
 #   FRONTEND_ARTIFACTS   its frontend_artifacts.safetensors (default: in OUT_DIR)
 #   FULL_ARTIFACTS       its debug_artifacts.safetensors (default: in OUT_DIR)
 #   SKIP_NATIVE_FRONTEND, SKIP_NATIVE_LLM, SKIP_NATIVE_FLOW, SKIP_NATIVE_HIFT
@@ -18,6 +18,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 . "$root/tools/lib/arguments.sh"
 parse_out_dir "${BASH_SOURCE[0]}" "$@"
 status=0
-"$root/parity" run --model-dir "${MODEL_DIR:-$root/samples/model}" --artifacts "$out" --out "$out" || status=$?
+"$root/parity" run --model-dir "${MODEL_DIR:-$root/samples/model}" --artifacts "$out" --out "$out" \
+  ${PROMPT_WAV:+--prompt-wav "$PROMPT_WAV"} || status=$?
 [ "$status" -ge 3 ] || echo "Native parity logs saved to: $out"
 exit "$status"

@@ -4,8 +4,10 @@ set -uo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
-passed=0 failed=0
-unset MODEL_DIR PROMPT_WAV FRONTEND_ARTIFACTS FULL_ARTIFACTS
+passed=0 failed=0 skipped=0
+upstream=${COSYVOICE_DIR:-}
+unset MODEL_DIR COSYVOICE_DIR PROMPT_WAV PROMPT_TEXT TTS_TEXT SEED TAPS FRONTEND_ARTIFACTS FULL_ARTIFACTS \
+  SKIP_PY_FRONTEND SKIP_PY_FULL
 
 # expect NAME EXIT TEXT COMMAND...: the command ends with EXIT and prints TEXT somewhere.
 expect() {
@@ -19,6 +21,11 @@ expect() {
     echo "FAILED $name: exit $status, expected $code and \"$text\"; it said:"
     tail -n 15 <<<"$said"
   fi
+}
+
+# says NAME FILE LINE...: the file is these lines.
+says() {
+  expect "$1" 0 "" diff "$2" <(printf '%s\n' "${@:3}")
 }
 
 # holds NAME FOLDER FILE...: the files are there and not empty.
@@ -73,10 +80,10 @@ expect "a skipped stage" 2 "skipped by SKIP_NATIVE_FLOW=1" env SKIP_NATIVE_FLOW=
 expect "a skipped stage that is allowed" 0 "PASS (exit 0)" \
   env SKIP_NATIVE_FLOW=1 "$root/parity" run --allow-skips --out "$scratch/skipped"
 expect "artifacts that are not there" 3 "debug_artifacts.safetensors" "$only" "$scratch/nothing"
-expect "a model without a capture" 3 "frontend_artifacts.safetensors" \
-  env MODEL_DIR="$root/samples/model" "$run" "$scratch/nothing"
 touch "$scratch/file"
 expect "OUT_DIR is a file" 3 "is a file" "$run" "$scratch/file"
 
-echo "$passed passed, $failed failed"
+. "$root/tools/test_capture.sh"
+
+echo "$passed passed, $failed failed$([ "$skipped" -eq 0 ] || echo ", $skipped skipped")"
 [ "$failed" -eq 0 ]

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-import soundfile
-
 from parity_capture.errors import CaptureError
 from parity_capture.keep import Level
 
@@ -80,6 +78,8 @@ class Request:
 
 def check_recording(path: Path, option: str) -> None:
     """Raise what upstream would not take: over 30 s (cli/frontend.py:97), under 16 kHz (utils/file_utils.py:47)."""
+    import soundfile  # --help works without it, and its absence is told by name
+
     if not path.is_file():
         raise CaptureError(f"{option} {path}: no such file; give a recording of at most {LONGEST_SECONDS} s")
     try:

@@ -139,8 +139,8 @@ def main(arguments: list[str]) -> int:
     """Parse, check, capture."""
     options = parser().parse_args(arguments)
     upstream = environment.Upstream.find(options.cosyvoice_dir)
-    asked = request(options)
     environment.require_packages()
+    asked = request(options)
     upstream.activate()
     from parity_capture.session import Session
 

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import parity.tensors.BadInput;
 
 /** The Python package of {@code capture/}, run from its sources with no installation. */
@@ -23,7 +23,8 @@ public final class CapturePackage {
 
   private final Interpreter python;
   private final Path sources;
-  private final AtomicBoolean ending = new AtomicBoolean();
+  private @Nullable Process process;
+  private boolean ending;
 
   /**
    * Nothing is started yet.
@@ -44,19 +45,20 @@ public final class CapturePackage {
    * @throws BadInput if there is no such Python
    */
   public int run(List<String> arguments, PrintWriter err) {
-    Process process = start(arguments);
     try {
-      // Never taken back: of a process that has ended it asks nothing.
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process)));
-      return exitCode(process.waitFor(), err);
-    } catch (IllegalStateException | InterruptedException e) {
-      // This process is being ended already.
-      end(process);
+      // Before the start, so that no moment is without it; never taken back, as it does no harm.
+      Runtime.getRuntime().addShutdownHook(new Thread(this::end));
+      return exitCode(start(arguments).waitFor(), err);
+    } catch (InterruptedException e) {
+      end();
       return STOPPED;
     }
   }
 
-  private Process start(List<String> arguments) {
+  private synchronized Process start(List<String> arguments) throws InterruptedException {
+    if (ending) {
+      throw new InterruptedException("ended before it was started");
+    }
     List<String> command = new ArrayList<>(List.of(python.program(), "-u", "-m", "parity_capture"));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
@@ -66,7 +68,9 @@ public final class CapturePackage {
         "PYTHONPATH",
         inherited.isEmpty() ? sources.toString() : sources + File.pathSeparator + inherited);
     try {
-      return builder.start();
+      Process started = builder.start();
+      process = started;
+      return started;
     } catch (IOException e) {
       throw new BadInput(
           python.origin()
@@ -76,11 +80,11 @@ public final class CapturePackage {
     }
   }
 
-  private void end(Process process) {
-    if (!process.isAlive()) {
+  private synchronized void end() {
+    ending = true;
+    if (process == null || !process.isAlive()) {
       return;
     }
-    ending.set(true);
     process.destroy();
     try {
       if (!process.waitFor(CLEAN_UP_SECONDS, TimeUnit.SECONDS)) {
@@ -91,8 +95,12 @@ public final class CapturePackage {
     }
   }
 
+  private synchronized boolean isEnding() {
+    return ending;
+  }
+
   private int exitCode(int code, PrintWriter err) {
-    if (ending.get()) {
+    if (isEnding()) {
       return STOPPED;
     }
     return switch (code) {
