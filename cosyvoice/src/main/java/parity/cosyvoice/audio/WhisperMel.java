@@ -10,8 +10,11 @@ import parity.tensors.Tensor;
  * speech tokenizer hears. The recording is not padded to 30 s, and the last frame is dropped.
  */
 public final class WhisperMel {
+  /** Samples by which a recording is mirrored at either end; it must be longer. */
+  public static final int PADDING = 200;
+
   private static final int SAMPLE_RATE = 16_000;
-  private static final int N_FFT = 400;
+  private static final int N_FFT = 2 * PADDING;
   private static final int HOP_LENGTH = 160;
   private static final int N_MELS = 128;
   private static final float FLOOR = 1e-10f;
@@ -25,9 +28,9 @@ public final class WhisperMel {
    * @return [1, 128, S / 160] float32
    */
   public Tensor logMelSpectrogram(Tensor speech16k, Arena arena) {
-    if (speech16k.elements() <= N_FFT / 2) {
+    if (speech16k.elements() <= PADDING) {
       throw new IllegalArgumentException(
-          speech16k + " is too short to be mirrored by " + N_FFT / 2 + " samples");
+          speech16k + " is too short to be mirrored by " + PADDING + " samples");
     }
     int frames = Math.toIntExact(speech16k.elements() / HOP_LENGTH);
     Tensor mel = Tensor.allocate(DType.F32, Shape.of(1, N_MELS, frames), arena);
@@ -35,7 +38,7 @@ public final class WhisperMel {
     double[] frame = new double[N_FFT];
     float highest = Float.NEGATIVE_INFINITY;
     for (int t = 0; t < frames; t++) {
-      Spectrum.reflected(speech16k, (long) t * HOP_LENGTH - N_FFT / 2, window, frame);
+      Spectrum.reflected(speech16k, (long) t * HOP_LENGTH - PADDING, window, frame);
       double[] power = spectrum.power(frame);
       for (int band = 0; band < N_MELS; band++) {
         float value = (float) Math.log10(Math.max(filters.apply(band, power), FLOOR));

@@ -3,6 +3,7 @@ package parity.cosyvoice.flow;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import parity.cosyvoice.config.CfmConfig;
 import parity.cosyvoice.model.TapSink;
@@ -12,6 +13,9 @@ import parity.tensors.Tensor;
 
 /** {@code CausalConditionalCFM} of flow/flow_matching.py: Euler steps with guidance. */
 final class CausalConditionalCfm {
+  /** What the Euler solver has arrived at after each step; no module, but a variable upstream. */
+  static final String STATE = "decoder.solve_euler.x";
+
   private final CfmConfig config;
   private final int nTimesteps;
 
@@ -45,7 +49,9 @@ final class CausalConditionalCfm {
       try (Arena own = Arena.ofConfined()) {
         inputs.put("x", repeated(x, own));
         inputs.put("t", Tensor.ofFloats(Shape.of(1), step.t()));
-        euler(x, estimator.forward(inputs, new Taps(sink, call++), own), step.dt());
+        Taps taps = new Taps(sink, call++);
+        euler(x, estimator.forward(inputs, taps, own), step.dt());
+        taps.offer(List.of(STATE), Map.of(STATE, x));
       }
     }
     return x;

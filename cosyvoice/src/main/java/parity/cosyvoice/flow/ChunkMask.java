@@ -17,11 +17,24 @@ final class ChunkMask {
   static Tensor of(int size, int chunkSize, Arena arena) {
     Tensor mask = Tensor.allocate(DType.F32, Shape.of(1, 1, size, size), arena);
     for (int row = 0; row < size; row++) {
-      int end = (row / chunkSize + 1) * chunkSize;
-      for (int column = end; column < size; column++) {
+      for (int column = end(row, size, chunkSize); column < size; column++) {
         mask.setFloat((long) row * size + column, Float.NEGATIVE_INFINITY);
       }
     }
     return mask;
+  }
+
+  /** The same as booleans [size, size]: true where the row's frame sees the column's. */
+  static Tensor visible(int size, int chunkSize, Arena arena) {
+    Tensor mask = Tensor.allocate(DType.BOOL, Shape.of(size, size), arena);
+    for (int row = 0; row < size; row++) {
+      mask.data().asSlice((long) row * size, end(row, size, chunkSize)).fill((byte) 1);
+    }
+    return mask;
+  }
+
+  /** The first frame that the row's does not see. */
+  private static int end(int row, int size, int chunkSize) {
+    return Math.min((row / chunkSize + 1) * chunkSize, size);
   }
 }

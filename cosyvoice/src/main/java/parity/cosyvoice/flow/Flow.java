@@ -62,14 +62,34 @@ public final class Flow implements AutoCloseable {
   }
 
   /**
-   * Paths of all modules whose outputs a sink can have, in the order in which they return. All from
-   * {@code flow.decoder.estimator} on down run once for every Euler step, the rest once.
+   * Paths of all modules whose outputs a sink can have, in the order in which they return. Those of
+   * which {@link #runsEachStep} says so run once for every Euler step, the rest once.
    */
   public List<String> taps() {
-    return Stream.of(encoder(true).taps(), estimator(false).taps(), List.of(DECODER))
+    return Stream.of(
+            encoder(true).taps(),
+            estimator(false).taps(),
+            List.of(CausalConditionalCfm.STATE),
+            List.of(DECODER))
         .flatMap(List::stream)
         .map(path -> Taps.PREFIX + path)
         .toList();
+  }
+
+  /** Whether the module of that path, as a sink gets it, runs once for every Euler step. */
+  public static boolean runsEachStep(String path) {
+    return path.startsWith(Taps.PREFIX + Estimator.PATH)
+        || path.equals(Taps.PREFIX + CausalConditionalCfm.STATE);
+  }
+
+  /**
+   * Which frames attend to which in the estimator, the prompt's frames with them: bool [T, T], row
+   * by row of who looks.
+   */
+  public Tensor attentionMask(FlowInput input, Arena arena) {
+    int frames = Math.toIntExact(input.frames(config));
+    int chunkSize = input.streaming() ? config.estimator().staticChunkSize() : frames;
+    return ChunkMask.visible(frames, chunkSize, arena);
   }
 
   /** The same as {@link #inference(FlowInput, Tensor, TapSink, Arena)} for nobody to watch. */

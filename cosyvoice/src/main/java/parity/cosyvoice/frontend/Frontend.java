@@ -72,16 +72,12 @@ public final class Frontend implements AutoCloseable {
     Tensor speech24k = resample(audio, FEAT_RATE, arena);
     if (speech16k.elements() < KaldiFbank.WINDOW_SIZE
         || speech24k.elements() <= featExtractor.padding()) {
-      throw new BadInput(
-          String.format(
-              Locale.ROOT,
-              "%s: %d samples at %d Hz are too short for one frame, expected over %.4f s",
-              wav,
-              audio.speech().elements(),
-              audio.sampleRate(),
-              Math.max(
-                  (KaldiFbank.WINDOW_SIZE - 1) / (double) TOKEN_RATE,
-                  featExtractor.padding() / (double) FEAT_RATE)));
+      throw tooShort(
+          wav,
+          audio,
+          Math.max(
+              (KaldiFbank.WINDOW_SIZE - 1) / (double) TOKEN_RATE,
+              featExtractor.padding() / (double) FEAT_RATE));
     }
     Tensor mel = whisperMel.logMelSpectrogram(speech16k, arena);
     Tensor fbank = kaldiFbank.fbank(speech16k, arena);
@@ -94,6 +90,35 @@ public final class Frontend implements AutoCloseable {
         speechFeat,
         speechTokenizer.run(mel, arena),
         speakerEncoder.run(fbank, arena));
+  }
+
+  /**
+   * What upstream computes from a recording whose voice it converts.
+   *
+   * @param arena where the results live
+   * @throws BadInput if the recording cannot be used ({@link AudioFile#read}) or is too short
+   */
+  public SourceArtifacts source(Path wav, Arena arena) {
+    try (Arena own = Arena.ofConfined()) {
+      AudioFile audio = AudioFile.read(wav, own);
+      Tensor speech16k = resample(audio, TOKEN_RATE, arena);
+      if (speech16k.elements() <= WhisperMel.PADDING) {
+        throw tooShort(wav, audio, WhisperMel.PADDING / (double) TOKEN_RATE);
+      }
+      Tensor mel = whisperMel.logMelSpectrogram(speech16k, arena);
+      return new SourceArtifacts(speech16k, mel, speechTokenizer.run(mel, arena));
+    }
+  }
+
+  private static BadInput tooShort(Path wav, AudioFile audio, double seconds) {
+    return new BadInput(
+        String.format(
+            Locale.ROOT,
+            "%s: %d samples at %d Hz are too short for one frame, expected over %.4f s",
+            wav,
+            audio.speech().elements(),
+            audio.sampleRate(),
+            seconds));
   }
 
   /** {@code load_wav(wav, rate)}, in memory of the caller's. */

@@ -8,6 +8,7 @@ import parity.cosyvoice.onnx.Graph;
 import parity.cosyvoice.onnx.Value;
 import parity.cosyvoice.onnx.Weights;
 import parity.tensors.DType;
+import parity.tensors.Shape;
 import parity.tensors.Tensor;
 
 /** {@code CausalHiFTGenerator.decode} of hifigan/generator.py: mel and source to waveform. */
@@ -61,13 +62,38 @@ final class Decoder {
    */
   double[] run(Tensor mel, Tensor source, Taps taps) {
     try (Arena arena = Arena.ofShared()) {
+      Tensor spectrum = spectrum(source, taps, arena);
       Tensor x = convPre.run(Map.of(MEL, mel), taps, arena);
       long frames = x.shape().dim(2) * framesPerMel + 1;
-      Tensor spectrum = stft.transform(source, frames, arena);
+      if (frames < spectrum.shape().dim(2)) {
+        spectrum = Frames.slice(spectrum, 0, frames, arena);
+      }
       for (StageRunner stage : stages) {
         x = stage.run(x, spectrum, taps, workers, arena);
       }
-      return stft.inverse(x);
+      return signal(x, taps, arena);
     }
+  }
+
+  /** {@code _stft}: real and imaginary parts, [1, n_fft + 2, all frames of the source]. */
+  private Tensor spectrum(Tensor source, Taps taps, Arena arena) {
+    Tensor spectrum = stft.transform(source, arena);
+    Tensor[] parts = Stft.parts(spectrum);
+    taps.accept("_stft.0", parts[0]);
+    taps.accept("_stft.1", parts[1]);
+    return spectrum;
+  }
+
+  /** {@code _istft}. */
+  private double[] signal(Tensor spectrum, Taps taps, Arena arena) {
+    double[] signal = stft.inverse(spectrum);
+    if (taps.wants("_istft")) {
+      Tensor rounded = Tensor.allocate(DType.F32, Shape.of(1, signal.length), arena);
+      for (int i = 0; i < signal.length; i++) {
+        rounded.setFloat(i, (float) signal[i]);
+      }
+      taps.accept("_istft", rounded);
+    }
+    return signal;
   }
 }

@@ -1,7 +1,6 @@
 package parity.cosyvoice.hift;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import parity.cosyvoice.config.HiftConfig;
 import parity.cosyvoice.model.TapSink;
 import parity.cosyvoice.onnx.Weights;
@@ -70,7 +69,7 @@ public final class Hift implements AutoCloseable {
     Taps wanted = new Taps(options.taps(), taps);
     Tensor excitation = source(mel, random, finalize, wanted, to);
     try (Arena scratch = Arena.ofConfined()) {
-      Tensor known = frames(mel, frames, 0, scratch);
+      Tensor known = Frames.padded(mel, frames, 0, scratch);
       return new Speech(decode(known, excitation, finalize, wanted, to), excitation);
     }
   }
@@ -94,7 +93,7 @@ public final class Hift implements AutoCloseable {
   private Tensor source(Tensor mel, SourceNoise random, boolean finalize, Taps taps, Arena to) {
     try (Arena scratch = Arena.ofConfined()) {
       int zeros = finalize ? F0Predictor.lookRight() : 0;
-      Tensor padded = frames(mel, mel.shape().dim(2), zeros, scratch);
+      Tensor padded = Frames.padded(mel, mel.shape().dim(2), zeros, scratch);
       Tensor f0 = f0Predictor.run(padded, taps, scratch);
       long samples = f0.elements() * config.samplesPerFrame();
       Tensor upsampled = Tensor.allocate(DType.F32, Shape.of(1, 1, samples), scratch);
@@ -113,7 +112,7 @@ public final class Hift implements AutoCloseable {
     double[] signal;
     try (Arena scratch = Arena.ofConfined()) {
       int zeros = finalize ? config.convPreLookRight() : 0;
-      signal = decoder.run(frames(mel, mel.shape().dim(2), zeros, scratch), source, taps);
+      signal = decoder.run(Frames.padded(mel, mel.shape().dim(2), zeros, scratch), source, taps);
     }
     int length = signal.length - (finalize ? 0 : config.samplesPerFrame());
     float limit = (float) config.audioLimit();
@@ -122,21 +121,6 @@ public final class Hift implements AutoCloseable {
       audio.setFloat(i, Math.clamp((float) signal[i], -limit, limit));
     }
     return audio;
-  }
-
-  /** The first frames of a mel, followed by frames of zeros. */
-  private static Tensor frames(Tensor mel, long count, int zeros, Arena arena) {
-    long bins = mel.shape().dim(1);
-    Tensor cut = Tensor.allocate(DType.F32, Shape.of(1, bins, count + zeros), arena);
-    for (long bin = 0; bin < bins; bin++) {
-      MemorySegment.copy(
-          mel.data(),
-          bin * mel.shape().dim(2) * Float.BYTES,
-          cut.data(),
-          bin * (count + zeros) * Float.BYTES,
-          count * Float.BYTES);
-    }
-    return cut;
   }
 
   @Override

@@ -1,7 +1,6 @@
 package parity.cosyvoice.hift;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Map;
 import parity.cosyvoice.onnx.Graph;
@@ -63,30 +62,12 @@ final class StageRunner {
       Tensor part =
           graph.run(
               Map.of(
-                  X, frames(x, chunk.from(), chunk.end(), arena),
-                  SOURCE, frames(source, chunk.from() * step, chunk.end() * step + 1, arena)),
+                  X, Frames.slice(x, chunk.from(), chunk.end(), arena),
+                  SOURCE, Frames.slice(source, chunk.from() * step, chunk.end() * step + 1, arena)),
               taps,
               arena);
       long skipped = (chunk.start() - chunk.from()) * rate;
-      copy(part, skipped, result, chunk.start() * rate, part.shape().dim(2) - skipped);
-    }
-  }
-
-  private static Tensor frames(Tensor tensor, long from, long to, Arena arena) {
-    Tensor part = Tensor.allocate(DType.F32, Shape.of(1, tensor.shape().dim(1), to - from), arena);
-    copy(tensor, from, part, 0, to - from);
-    return part;
-  }
-
-  /** Copies frames of every channel of [1, C, T]. */
-  private static void copy(Tensor from, long fromFrame, Tensor to, long toFrame, long frames) {
-    for (long c = 0; c < from.shape().dim(1); c++) {
-      MemorySegment.copy(
-          from.data(),
-          (c * from.shape().dim(2) + fromFrame) * Float.BYTES,
-          to.data(),
-          (c * to.shape().dim(2) + toFrame) * Float.BYTES,
-          frames * Float.BYTES);
+      Frames.copy(part, skipped, result, chunk.start() * rate, part.shape().dim(2) - skipped);
     }
   }
 }

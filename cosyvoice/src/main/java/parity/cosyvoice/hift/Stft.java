@@ -54,10 +54,10 @@ final class Stft {
    * The spectrum of a signal.
    *
    * @param signal F32 of more than half a frame of samples
-   * @param frames how many frames to return, at most 1 + samples / hop
-   * @return F32 [1, 2 bins, frames]: the real parts, then the imaginary ones
+   * @return F32 [1, 2 bins, 1 + samples / hop]: the real parts, then the imaginary ones
    */
-  Tensor transform(Tensor signal, long frames, Arena arena) {
+  Tensor transform(Tensor signal, Arena arena) {
+    long frames = 1 + signal.elements() / hop;
     Tensor spectrum = Tensor.allocate(DType.F32, Shape.of(1, 2L * bins, frames), arena);
     long length = signal.elements();
     for (long frame = 0; frame < frames; frame++) {
@@ -72,6 +72,17 @@ final class Stft {
       }
     }
     return spectrum;
+  }
+
+  /** Real and imaginary parts [1, bins, frames] of what {@link #transform} returned. */
+  static Tensor[] parts(Tensor spectrum) {
+    long[] dims = spectrum.shape().dims();
+    dims[1] /= 2;
+    long bytes = spectrum.data().byteSize() / 2;
+    return new Tensor[] {
+      Tensor.of(DType.F32, Shape.of(dims), spectrum.data().asSlice(0, bytes)),
+      Tensor.of(DType.F32, Shape.of(dims), spectrum.data().asSlice(bytes))
+    };
   }
 
   /**

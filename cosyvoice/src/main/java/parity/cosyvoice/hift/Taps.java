@@ -8,9 +8,13 @@ import parity.tensors.Tensor;
 
 /** Which outputs of the vocoder's modules are wanted, and where a run sends them. */
 record Taps(Predicate<String> wanted, TapSink sink) {
+  boolean wants(String path) {
+    return wanted.test(name(path));
+  }
+
   /** Hands over the output of a module if it is wanted. */
   void accept(String path, Tensor tensor) {
-    if (wanted.test(name(path))) {
+    if (wants(path)) {
       sink.accept(name(path), 0, tensor);
     }
   }

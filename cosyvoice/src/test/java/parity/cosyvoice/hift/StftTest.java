@@ -67,7 +67,7 @@ final class StftTest {
       0.0
     };
     try (Arena arena = Arena.ofConfined()) {
-      Tensor spectrum = stft.transform(signal, 4, arena);
+      Tensor spectrum = stft.transform(signal, arena);
 
       assertThat(spectrum.shape()).isEqualTo(Shape.of(1, 18, 4));
       for (int bin = 0; bin < 9; bin++) {
@@ -86,9 +86,7 @@ final class StftTest {
       signal[i] = samples.get(i);
     }
     try (Arena arena = Arena.ofConfined()) {
-      Tensor spectrum =
-          stft.transform(
-              Tensor.ofFloats(Shape.of(signal.length), signal), signal.length / 4 + 1, arena);
+      Tensor spectrum = stft.transform(Tensor.ofFloats(Shape.of(signal.length), signal), arena);
       double[] back = stft.inverse(spectrum);
 
       assertThat(back).hasLength(signal.length);

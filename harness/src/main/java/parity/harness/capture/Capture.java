@@ -27,6 +27,12 @@ public final class Capture implements AutoCloseable {
   /** Name of the waveform that upstream made. */
   public static final String WAVEFORM = "debug_artifacts.wav";
 
+  /** Name of the file with what every chunk of a streaming run was given and returned. */
+  public static final String CHUNKS = "chunks.safetensors";
+
+  /** Name of the file with the float64 truth of every chunk's outputs. */
+  public static final String TRUTH_CHUNKS = "truth_chunks.safetensors";
+
   /** Names of all other files that a capture may have beside {@link #FULL}. */
   public static final List<String> COMPANIONS = companions();
 
@@ -36,6 +42,8 @@ public final class Capture implements AutoCloseable {
   private final Optional<TensorFile> frontend;
   private final Optional<TensorFile> full;
   private final Optional<TensorFile> truthOutputs;
+  private final Optional<TensorFile> chunks;
+  private final Optional<TensorFile> truthChunks;
   private final Map<Part, TapFiles> taps = new TreeMap<>();
   private final Optional<Checksums> checksums;
   private final Settings settings;
@@ -45,11 +53,15 @@ public final class Capture implements AutoCloseable {
       this.frontend = frontend.map(path -> open(path, FRONTEND));
       this.full = full.map(path -> open(path, FULL));
       this.waveform = full.map(file -> file.resolveSibling(WAVEFORM)).filter(Files::exists);
-      this.truthOutputs = full.flatMap(path -> optional(path, "truth_outputs"));
+      this.truthOutputs = full.flatMap(path -> optional(path, "truth_outputs.safetensors"));
+      this.chunks = full.flatMap(path -> optional(path, CHUNKS));
+      this.truthChunks = full.flatMap(path -> optional(path, TRUTH_CHUNKS));
       for (Part part : Part.values()) {
-        Optional<TensorFile> file = full.flatMap(path -> optional(path, "taps_" + part.label()));
+        Optional<TensorFile> file =
+            full.flatMap(path -> optional(path, "taps_" + part.label() + ".safetensors"));
         Optional<TensorFile> truth =
-            full.flatMap(path -> optional(path, "truth_" + part.label() + "_cumulative"));
+            full.flatMap(
+                path -> optional(path, "truth_" + part.label() + "_cumulative.safetensors"));
         if (file.isPresent()) {
           taps.put(part, TapFiles.of(file.get(), truth));
         } else if (truth.isPresent()) {
@@ -87,16 +99,23 @@ public final class Capture implements AutoCloseable {
 
   private static List<String> companions() {
     List<String> names =
-        new ArrayList<>(List.of(WAVEFORM, Checksums.NAME, "truth_outputs.safetensors"));
+        new ArrayList<>(
+            List.of(
+                WAVEFORM,
+                Checksums.NAME,
+                "truth_outputs.safetensors",
+                CHUNKS,
+                TRUTH_CHUNKS,
+                "sampling.safetensors"));
     for (Part part : Part.values()) {
       names.add("taps_" + part.label() + ".safetensors");
+      names.add("truth_" + part.label() + ".safetensors");
       names.add("truth_" + part.label() + "_cumulative.safetensors");
     }
     return List.copyOf(names);
   }
 
-  private Optional<TensorFile> optional(Path neighbour, String part) {
-    String name = part + ".safetensors";
+  private Optional<TensorFile> optional(Path neighbour, String name) {
     return Optional.of(neighbour.resolveSibling(name))
         .filter(Files::exists)
         .map(path -> open(path, name));
@@ -140,9 +159,21 @@ public final class Capture implements AutoCloseable {
         || full.filter(file -> file.contains("llm_logp")).isPresent();
   }
 
+  /**
+   * Whether upstream's filter of silent tokens lies between {@code speech_tokens} and {@code
+   * token}; earlier scripts called the language model past it.
+   */
+  public boolean filtersSilentTokens() {
+    return metadata.containsKey("capture_version");
+  }
+
   /** Whether a float64 truth belongs to every tap and output: upstream's taps come with it. */
   public boolean truthExpected() {
-    return saysWhatMadeIt() && !taps.isEmpty();
+    return switch (settings.truth()) {
+      case ALL -> true;
+      case NONE -> false;
+      case UNSAID -> saysWhatMadeIt() && !taps.isEmpty();
+    };
   }
 
   /** How the reference was run. */
@@ -168,6 +199,16 @@ public final class Capture implements AutoCloseable {
   /** The stage outputs in float64, minus what upstream computed. */
   public Optional<TensorFile> truthOutputs() {
     return truthOutputs;
+  }
+
+  /** {@code chunks}, of a streaming run. */
+  public Optional<TensorFile> chunks() {
+    return chunks;
+  }
+
+  /** The outputs of every chunk in float64, minus what upstream computed. */
+  public Optional<TensorFile> truthChunks() {
+    return truthChunks;
   }
 
   /** The taps of a part. */

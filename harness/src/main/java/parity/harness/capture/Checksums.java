@@ -5,9 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -81,15 +79,11 @@ record Checksums(Path path, Map<String, SortedMap<String, String>> files) {
   }
 
   private static String sum(Tensor tensor) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      MemorySegment data = tensor.data();
-      for (long at = 0; at < data.byteSize(); at += BLOCK) {
-        digest.update(data.asSlice(at, Math.min(BLOCK, data.byteSize() - at)).asByteBuffer());
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+    MessageDigest digest = Sha256.digest();
+    MemorySegment data = tensor.data();
+    for (long at = 0; at < data.byteSize(); at += BLOCK) {
+      digest.update(data.asSlice(at, Math.min(BLOCK, data.byteSize() - at)).asByteBuffer());
     }
+    return Sha256.text(digest);
   }
 }

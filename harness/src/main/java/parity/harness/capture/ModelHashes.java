@@ -1,21 +1,13 @@
 package parity.harness.capture;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.Map;
 import parity.tensors.BadInput;
 
 /** Whether a model folder is the one that a capture was made from, by the sha256 of its files. */
 public final class ModelHashes {
-  private static final int BLOCK = 1 << 20;
-
   private ModelHashes() {}
 
   /**
@@ -37,18 +29,11 @@ public final class ModelHashes {
   }
 
   private static String sha256(Path file) {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      ByteBuffer block = ByteBuffer.allocate(BLOCK);
-      while (channel.read(block.clear()) >= 0) {
-        digest.update(block.flip());
-      }
-      return HexFormat.of().formatHex(digest.digest());
+    try {
+      return Sha256.of(file);
     } catch (IOException e) {
       throw new BadInput(
           file + ": cannot be read; --model-dir must be a CosyVoice3 release folder", e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }

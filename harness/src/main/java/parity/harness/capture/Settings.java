@@ -12,9 +12,18 @@ import parity.tensors.BadInput;
  * @param nTimesteps Euler steps of the flow
  * @param voicedThreshold Hz above which a frame is voiced
  * @param streaming whether the flow used the attention mask of a streaming run
+ * @param mode what was asked of upstream
+ * @param chunks of a streaming run that was captured chunk by chunk, how many
+ * @param truth whether float64 truths belong to the capture
  */
 public record Settings(
-    int nTimesteps, double voicedThreshold, F0Precision f0Precision, boolean streaming) {
+    int nTimesteps,
+    double voicedThreshold,
+    F0Precision f0Precision,
+    boolean streaming,
+    Mode mode,
+    Optional<Integer> chunks,
+    Truth truth) {
   /** What a person said on the command line for artifacts that do not say it themselves. */
   public record Overrides(
       Optional<Integer> nTimesteps,
@@ -69,7 +78,22 @@ public record Settings(
     boolean streaming =
         choose(file, metadata, "streaming", "--streaming", Settings::truth, overrides.streaming)
             .orElse(false);
-    return new Settings(nTimesteps, threshold, precision, streaming);
+    return new Settings(
+        nTimesteps,
+        threshold,
+        precision,
+        streaming,
+        written(file, metadata, "mode", Mode::of).orElse(Mode.ZERO_SHOT),
+        written(file, metadata, "chunks", Settings::count),
+        written(file, metadata, "truth", Truth::of).orElse(Truth.UNSAID));
+  }
+
+  private static Integer count(String text) {
+    int count = Integer.parseInt(text);
+    if (count < 1) {
+      throw new IllegalArgumentException(text);
+    }
+    return count;
   }
 
   /** {@code True} or {@code false}, as Python or anybody else writes them. */
@@ -88,19 +112,23 @@ public record Settings(
       String option,
       Function<String, T> parse,
       Optional<T> said) {
-    Optional<T> written;
-    try {
-      written = Optional.ofNullable(metadata.get(key)).map(parse);
-    } catch (IllegalArgumentException e) {
-      throw new BadInput(
-          file + ": metadata " + key + " is '" + metadata.get(key) + "', which is no such value",
-          e);
-    }
+    Optional<T> written = written(file, metadata, key, parse);
     if (written.isPresent() && said.isPresent() && !written.equals(said)) {
       throw new BadInput(
           "%s: was captured with %s %s, but %s says %s; leave the option out"
               .formatted(file, key, written.get(), option, said.get()));
     }
     return written.or(() -> said);
+  }
+
+  private static <T> Optional<T> written(
+      String file, Map<String, String> metadata, String key, Function<String, T> parse) {
+    try {
+      return Optional.ofNullable(metadata.get(key)).map(parse);
+    } catch (IllegalArgumentException e) {
+      throw new BadInput(
+          file + ": metadata " + key + " is '" + metadata.get(key) + "', which is no such value",
+          e);
+    }
   }
 }

@@ -28,6 +28,15 @@ public record TapFiles(TensorFile taps, Optional<TensorFile> truth, List<String>
     return new TapFiles(taps, truth, List.copyOf(expected));
   }
 
+  /** The captured name of a module's call; modules that were called once have no number. */
+  public Optional<String> nameOf(String path, int call) {
+    String numbered = path + "#" + call;
+    if (taps.contains(numbered)) {
+      return Optional.of(numbered);
+    }
+    return Optional.of(path).filter(name -> call == 0 && taps.contains(name));
+  }
+
   /** What the metadata lists as the order of execution; else the file's own names. */
   private static List<String> order(TensorFile file) {
     String json = file.metadata().get("order");

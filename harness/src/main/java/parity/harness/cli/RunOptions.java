@@ -12,6 +12,7 @@ import parity.harness.capture.Settings;
 import parity.harness.result.StageName;
 import parity.harness.run.ProjectHome;
 import parity.harness.run.RunRequest;
+import parity.harness.run.SegmentFolder;
 import picocli.CommandLine.Option;
 
 /** What a run compares, and where it finds and leaves its files. */
@@ -27,7 +28,8 @@ final class RunOptions {
       names = "--artifacts",
       paramLabel = "DIR",
       description =
-          "Folder of the capture (default: samples/capture with the sample model, else OUT).")
+          "Folder of the capture, or of its folders segment_N (default: samples/capture with the"
+              + " sample model, else OUT).")
   private @Nullable Path artifacts;
 
   @Option(
@@ -51,6 +53,14 @@ final class RunOptions {
   private @Nullable Path promptWav;
 
   @Option(
+      names = "--source-wav",
+      paramLabel = "WAV",
+      description =
+          "The recording whose voice was converted, of a capture of voice conversion (default: as"
+              + " for --prompt-wav).")
+  private @Nullable Path sourceWav;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       description = "Where results go (default: output/benchmarks/YYYY-MM-DD).")
@@ -60,7 +70,7 @@ final class RunOptions {
       names = "--segment-index",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Which segment of the text the capture holds (default: 0).")
+      description = "Which segment of the text to compare (default: 0).")
   private int segmentIndex;
 
   @Option(
@@ -102,13 +112,15 @@ final class RunOptions {
     boolean sample = modelDir == null;
     Path results = out != null ? out : ProjectHome.find().defaultOutput();
     Path model = modelDir != null ? modelDir : ProjectHome.find().sampleModel();
-    Path folder =
+    Path capture =
         artifacts != null ? artifacts : sample ? ProjectHome.find().sampleCapture() : results;
+    Path folder = SegmentFolder.of(capture, segmentIndex);
     return new RunRequest(
         model,
         file(frontendArtifacts, environment.get("FRONTEND_ARTIFACTS"), folder, Capture.FRONTEND),
         file(fullArtifacts, environment.get("FULL_ARTIFACTS"), folder, Capture.FULL),
         Optional.ofNullable(promptWav),
+        Optional.ofNullable(sourceWav),
         results,
         stages,
         skipped(stages, environment),

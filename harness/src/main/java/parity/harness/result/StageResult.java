@@ -94,10 +94,10 @@ public sealed interface StageResult {
   }
 
   /**
-   * The capture is of an origin that holds nothing of the stage, as the earlier harness held
-   * nothing of the language model; so nothing of it is expected.
+   * The capture is of an origin or a mode that has nothing of the stage, as the earlier harness and
+   * voice conversion have nothing of the language model; so nothing of it is expected.
    */
-  record NotCaptured(StageName name, String reason) implements StageResult {
+  record NotApplicable(StageName name, String reason) implements StageResult {
     @Override
     public Outcome outcome(Skips skips) {
       return Outcome.PASS;
@@ -105,7 +105,7 @@ public sealed interface StageResult {
 
     @Override
     public String says() {
-      return "not in this capture: " + reason;
+      return reason;
     }
   }
 

@@ -11,6 +11,7 @@ import parity.compare.Skips;
 import parity.cosyvoice.config.CosyVoiceConfig;
 import parity.cosyvoice.config.CosyVoiceConfigReader;
 import parity.harness.capture.Capture;
+import parity.harness.capture.Mode;
 import parity.harness.capture.ModelHashes;
 import parity.harness.report.Progress;
 import parity.harness.report.ReportJson;
@@ -19,6 +20,7 @@ import parity.harness.result.Provenance;
 import parity.harness.result.RunResult;
 import parity.harness.result.StageName;
 import parity.harness.result.StageResult;
+import parity.harness.stage.Recordings;
 import parity.harness.stage.StageContext;
 import parity.harness.stage.Stages;
 import parity.tensors.BadInput;
@@ -110,11 +112,10 @@ public final class HarnessRun {
       watcher.println("==> Skipping " + name + " parity (SKIP_NATIVE_" + name.name() + "=1)");
       return new StageResult.SwitchedOff(name, "SKIP_NATIVE_" + name.name() + "=1");
     }
-    if (name == StageName.LLM && !capture.holdsLlm()) {
-      StageResult result =
-          new StageResult.NotCaptured(name, "the earlier harness kept no output of it");
-      watcher.println("==> " + name + " parity: " + result.says());
-      return result;
+    Optional<StageResult> inapplicable = inapplicable(name, capture);
+    if (inapplicable.isPresent()) {
+      watcher.println("==> " + name + " parity: " + inapplicable.get().says());
+      return inapplicable.get();
     }
     watcher.println("==> " + name + " parity");
     if (!request.forceModel()) {
@@ -127,7 +128,7 @@ public final class HarnessRun {
               capture,
               config,
               request.modelDir(),
-              PromptWav.find(request, capture),
+              recordings(name, capture),
               request.threads(),
               ModuleLimits.load(),
               log,
@@ -139,6 +140,38 @@ public final class HarnessRun {
           result.outcome(request.allowSkips() ? Skips.ALLOWED : Skips.INCONCLUSIVE), result.says());
       return result;
     }
+  }
+
+  private static Optional<StageResult> inapplicable(StageName name, Capture capture) {
+    if (name != StageName.LLM) {
+      return Optional.empty();
+    }
+    if (!capture.settings().mode().speaksText()) {
+      return Optional.of(
+          new StageResult.NotApplicable(name, "voice conversion asks no language model"));
+    }
+    return capture.holdsLlm()
+        ? Optional.empty()
+        : Optional.of(
+            new StageResult.NotApplicable(
+                name, "not in this capture: the earlier harness kept no output of it"));
+  }
+
+  private Recordings recordings(StageName stage, Capture capture) {
+    if (stage != StageName.FRONTEND) {
+      return Recordings.NONE;
+    }
+    boolean converted = capture.settings().mode() == Mode.VC;
+    if (!converted && request.sourceWav().isPresent()) {
+      throw new BadInput(
+          "--source-wav %s: the capture is of mode %s, which converts no recording; leave it out"
+              .formatted(request.sourceWav().get(), capture.settings().mode()));
+    }
+    return new Recordings(
+        Recording.PROMPT.find(request.promptWav(), request, capture),
+        converted
+            ? Recording.SOURCE.find(request.sourceWav(), request, capture)
+            : Optional.empty());
   }
 
   private void sayVerdict(RunResult result) {

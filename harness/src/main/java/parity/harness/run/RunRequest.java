@@ -12,6 +12,7 @@ import parity.harness.result.StageName;
  * @param frontendArtifacts file to read; where it is missing, the frontend cannot be compared
  * @param fullArtifacts file to read; where it is missing, no other stage can be compared
  * @param promptWav the recording that the capture was made with
+ * @param sourceWav the recording whose voice was converted
  * @param stages what to compare
  * @param skipped of those, what the person switched off
  * @param allowSkips whether a run with skipped stages may pass
@@ -23,6 +24,7 @@ public record RunRequest(
     Path frontendArtifacts,
     Path fullArtifacts,
     Optional<Path> promptWav,
+    Optional<Path> sourceWav,
     Path out,
     Set<StageName> stages,
     Set<StageName> skipped,

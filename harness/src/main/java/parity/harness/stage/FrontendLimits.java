@@ -29,11 +29,12 @@ final class FrontendLimits {
    */
   static Basis of(String name, Tensor reference, Arena arena) {
     return switch (name) {
-      case "speech_16k", "speech_24k" -> new Basis.Fixed(1e-6, 1e-6, "one rounding of full scale");
+      case "speech_16k", "speech_24k", "source_speech_16k" ->
+          new Basis.Fixed(1e-6, 1e-6, "one rounding of full scale");
       case "fbank" -> spectrum(reference, new Spectrum(1, 0.5, FBANK), arena);
       case "speech_feat" -> spectrum(reference, new Spectrum(1, 1, SPEECH_FEAT), arena);
       // (log10(power) + 4) / 4, frames on the last axis
-      case "whisper_mel" ->
+      case "whisper_mel", "source_whisper_mel" ->
           spectrum(reference, new Spectrum(4 * Math.log(10), 0.5, WHISPER), arena);
       case "speaker_embedding" ->
           new Basis.Fixed(5e-5, Double.POSITIVE_INFINITY, "twice the worst of 141 sounds");

@@ -2,20 +2,22 @@ package parity.harness.stage;
 
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import parity.compare.Basis;
 import parity.compare.Metrics;
 import parity.cosyvoice.audio.AudioFile;
 import parity.cosyvoice.frontend.Frontend;
-import parity.cosyvoice.frontend.FrontendArtifacts;
 import parity.harness.capture.Capture;
+import parity.harness.capture.Mode;
 import parity.harness.report.StageLog;
 import parity.tensors.BadInput;
 import parity.tensors.Tensor;
 import parity.tensors.TensorFile;
 
-/** The recording to audio at two rates, mel spectrograms, fbank, speech tokens and speaker. */
+/** The recordings to audio at two rates, mel spectrograms, fbank, speech tokens and speaker. */
 final class FrontendStage implements Stage {
   /** What the earlier harness's script wrote. */
   private static final List<String> ALWAYS =
@@ -36,17 +38,17 @@ final class FrontendStage implements Stage {
     StageLog log = context.log();
     TensorFile file = context.capture().frontend().orElseThrow();
     log.line("=== Checking ONNX Frontend Parity ===");
-    Path wav =
-        context
-            .promptWav()
-            .orElseThrow(() ->
-                new BadInput("the frontend needs the recording of the capture; give --prompt-wav"));
-    sayRecording(log, wav);
-    FrontendArtifacts artifacts;
+    Map<String, Tensor> actual = new LinkedHashMap<>();
+    Path prompt = recording(context.recordings().prompt(), "recording", "--prompt-wav", log);
+    boolean converted = context.capture().settings().mode() == Mode.VC;
     try (Frontend frontend = Frontend.open(context.modelDir(), context.config())) {
-      artifacts = frontend.run(wav, arena);
+      actual.putAll(frontend.run(prompt, arena).byName());
+      if (converted) {
+        Path source =
+            recording(context.recordings().source(), "converted recording", "--source-wav", log);
+        actual.putAll(frontend.source(source, arena).byName());
+      }
     }
-    Map<String, Tensor> actual = artifacts.byName();
     boolean ours = context.capture().saysWhatMadeIt();
     for (Map.Entry<String, Tensor> entry : actual.entrySet()) {
       String name = entry.getKey();
@@ -74,6 +76,14 @@ final class FrontendStage implements Stage {
     });
   }
 
+  private static Path recording(Optional<Path> found, String what, String option, StageLog log) {
+    Path wav =
+        found.orElseThrow(() ->
+            new BadInput("the frontend needs the " + what + " of the capture; give " + option));
+    sayRecording(log, wav);
+    return wav;
+  }
+
   private static void sayRecording(StageLog log, Path wav) {
     try (Arena own = Arena.ofConfined()) {
       AudioFile audio = AudioFile.read(wav, own);
@@ -84,8 +94,8 @@ final class FrontendStage implements Stage {
   private static void say(StageLog log, String name, Tensor expected, Tensor actual) {
     log.line("%s: Java %s, Python %s", name, actual, expected);
     switch (name) {
-      case "speech_tokens" -> sayTokens(log, expected, actual);
-      case "whisper_mel" -> {
+      case "speech_tokens", "source_speech_tokens" -> sayTokens(log, expected, actual);
+      case "whisper_mel", "source_whisper_mel" -> {
         if (same(expected, actual)) {
           Metrics metrics = Metrics.of(expected, actual);
           log.line("Mel L1 Error: %.6f (avg %.3e)", metrics.l1(), metrics.meanAbs());

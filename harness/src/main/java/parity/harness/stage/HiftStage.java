@@ -3,11 +3,9 @@ package parity.harness.stage;
 import java.lang.foreign.Arena;
 import java.util.List;
 import java.util.Optional;
-import parity.compare.Metrics;
 import parity.cosyvoice.config.HiftConfig;
 import parity.cosyvoice.hift.Hift;
 import parity.cosyvoice.hift.HiftOptions;
-import parity.cosyvoice.hift.Speech;
 import parity.cosyvoice.model.CheckpointWeights;
 import parity.cosyvoice.model.TapSink;
 import parity.harness.capture.Capture;
@@ -27,10 +25,6 @@ final class HiftStage implements Stage {
   /** Name of the file with what the native side said. */
   private static final String WAVEFORM = "native.wav";
 
-  private static final String MEL = "python_flow_output";
-  private static final String SOURCE = "python_hift_source";
-  private static final String AUDIO = "python_audio_output";
-
   @Override
   public List<String> modelFiles() {
     return List.of("hift.pt");
@@ -41,6 +35,8 @@ final class HiftStage implements Stage {
     return List.of(
         Capture.FULL,
         "truth_outputs.safetensors",
+        Capture.CHUNKS,
+        Capture.TRUTH_CHUNKS,
         "taps_hift.safetensors",
         "truth_hift_cumulative.safetensors");
   }
@@ -56,46 +52,38 @@ final class HiftStage implements Stage {
         "Loaded %d tensors. Keys: %s",
         capture.full().orElseThrow().names().size(), capture.full().orElseThrow().names());
 
-    Tensor mel = full.get(MEL, DType.F32, 1, config.inChannels(), Captured.ANY);
-    long samples = mel.shape().dim(2) * config.samplesPerFrame();
-    Tensor source = full.get(SOURCE, DType.F32, 1, 1, samples);
-    Tensor audio = full.get(AUDIO, DType.F32, 1, samples);
-    log.line("mel: %s, source: %s, audio: %s", mel.shape(), source.shape(), audio.shape());
+    HiftOutputs captured = HiftOutputs.of(context, full);
+    HiftRun run =
+        Chunks.of(capture)
+            .<HiftRun>map(chunks -> HiftChunks.of(captured, chunks))
+            .orElseGet(() -> new HiftWhole(captured));
+    log.line(
+        "mel: %s, source: %s, audio: %s",
+        captured.mel().shape(), captured.source().shape(), captured.audio().shape());
 
-    NoiseBuffers noise = NoiseBuffers.of(context, full, samples, arena);
-    WaveformFile waveform = WaveformFile.of(capture, audio);
+    NoiseBuffers noise = NoiseBuffers.of(context, full, captured.source().elements(), arena);
+    WaveformFile waveform = WaveformFile.of(capture, captured.audio());
     noise.expect(checks);
     waveform.expect(checks);
-    Optional<TapComparison> taps =
-        capture
-            .taps(Part.HIFT)
-            .map(files -> new TapComparison(files, checks, context, FixedLimits.HIFT));
-    checks.expect(SOURCE, source);
-    checks.expect(AUDIO, audio);
+    run.expectInputs(checks);
+    Optional<TapComparison> taps = TapComparison.of(Part.HIFT, checks, context, FixedLimits.HIFT);
+    run.expectOutputs(checks);
     Optional<FromSourceTaps> decoderTaps =
         capture.taps(Part.HIFT).map(files -> new FromSourceTaps(files, checks));
-    checks.expect(AUDIO + FromSourceTaps.SUFFIX, audio);
+    run.expectFromSource(checks);
     checks.begin();
 
     noise.compare(checks, log);
     waveform.compare(checks, arena);
-    TruthOutputs truth = new TruthOutputs(context);
+    run.compareInputs(checks, arena);
     log.line("Loading HiFT model from hift.pt");
     try (CheckpointWeights weights =
             CheckpointWeights.openVocoder(context.modelDir().resolve("hift.pt"));
         Hift hift = new Hift(config, weights, options(context))) {
-      Speech speech = hift.inference(mel, noise.used(), true, sink(taps), arena);
-      truth.compare(checks, SOURCE, source, speech.source(), FixedLimits.HIFT);
-      truth.compare(checks, AUDIO, audio, speech.audio(), FixedLimits.HIFT);
-      say(log, "from the mel", audio, speech.audio());
-      WavFile.write(context.out().resolve(WAVEFORM), speech.audio(), config.samplingRate());
+      Tensor audio = run.compare(hift, noise.used(), sink(taps), checks, arena);
+      WavFile.write(context.out().resolve(WAVEFORM), audio, config.samplingRate());
       log.line("Saved output to: \"%s\"", WAVEFORM);
-
-      Tensor decoded =
-          Blocked.ifRefused(() -> hift.decode(mel, source, true, sink(decoderTaps), arena));
-      truth.compare(
-          checks, AUDIO + FromSourceTaps.SUFFIX, audio, decoded, FixedLimits.HIFT_FROM_SOURCE);
-      say(log, "from the mel and Python's source", audio, decoded);
+      run.compareFromSource(hift, sink(decoderTaps), checks, arena);
     }
   }
 
@@ -110,24 +98,4 @@ final class HiftStage implements Stage {
   private static TapSink sink(Optional<? extends TapSink> taps) {
     return taps.map(TapSink.class::cast).orElse(TapSink.NONE);
   }
-
-  private static void say(StageLog log, String from, Tensor expected, Tensor actual) {
-    log.line("Generated %d samples %s.", actual.elements(), from);
-    double loudest = 0;
-    for (long i = 0; i < actual.elements(); i++) {
-      loudest = Math.max(loudest, Math.abs(actual.getFloat(i)));
-    }
-    long amplitude = Math.round(loudest * Short.MAX_VALUE);
-    log.line("Max Amplitude (i16): %d", amplitude);
-    log.say(amplitude > CLIPPED ? "WARNING: Output likely clipped!" : "Output seems within range.");
-    if (expected.shape().equals(actual.shape())) {
-      Metrics metrics = Metrics.of(expected, actual);
-      log.line(
-          "Waveform %s: relative L2 %.3e, SNR %.1f dB, max diff %.3e, mean diff %.3e",
-          from, metrics.relativeL2(), metrics.snrDb(), metrics.maxAbs(), metrics.meanAbs());
-    }
-  }
-
-  /** Loudness in 16-bit steps that the earlier harness called clipped. */
-  private static final int CLIPPED = 32_700;
 }

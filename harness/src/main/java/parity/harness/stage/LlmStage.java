@@ -36,29 +36,22 @@ final class LlmStage implements Stage {
     Captured full = new Captured(capture.full().orElseThrow());
     log.line("=== LLM Parity Test ===");
 
-    Tensor text = full.get("text", DType.I32, 1, Captured.ANY);
-    Tensor promptText = full.get("prompt_text", DType.I32, 1, Captured.ANY);
-    Tensor promptSpeech = full.get("llm_prompt_speech_token", DType.I32, 1, Captured.ANY);
-    full.get("llm_embedding", DType.F32, 1, context.config().spkEmbedDim());
-    Tensor tokens = full.get("speech_tokens", DType.I32, 1, Captured.ANY);
+    LlmInputs inputs = LlmInputs.of(capture, full, context.config().spkEmbedDim());
     Tensor logp = full.get(LOGP, DType.F32, Captured.ANY, Captured.ANY);
     log.line(
         "prompt_text: %s, text: %s, llm_prompt_speech_token: %s, speech_tokens: %s, llm_logp: %s",
-        promptText.shape(), text.shape(), promptSpeech.shape(), tokens.shape(), logp.shape());
+        inputs.promptText().shape(),
+        inputs.text().shape(),
+        inputs.promptSpeech().shape(),
+        inputs.tokens().shape(),
+        logp.shape());
 
-    full.expectTwin(checks, "llm_prompt_speech_token", "prompt_token");
-    full.expectTwin(checks, "llm_embedding", "embedding");
-    full.expectTwin(checks, "speech_tokens", "token");
-    Optional<TapComparison> taps =
-        capture
-            .taps(Part.LLM)
-            .map(files -> new TapComparison(files, checks, context, FixedLimits.LLM));
+    inputs.expect(checks);
+    Optional<TapComparison> taps = TapComparison.of(Part.LLM, checks, context, FixedLimits.LLM);
     checks.expect(LOGP, logp);
     checks.begin();
 
-    full.compareTwin(checks, "llm_prompt_speech_token", "prompt_token");
-    full.compareTwin(checks, "llm_embedding", "embedding");
-    full.compareTwin(checks, "speech_tokens", "token");
+    inputs.compare(checks);
     log.line("Loading LLM from llm.pt");
     try (CheckpointWeights weights = CheckpointWeights.open(context.modelDir().resolve("llm.pt"));
         Llm llm =
@@ -68,9 +61,10 @@ final class LlmStage implements Stage {
                 weights,
                 context.threads())) {
       TapSink sink = taps.map(TapSink.class::cast).orElse(TapSink.NONE);
-      LlmPrompt prompt = Blocked.ifRefused(() -> new LlmPrompt(promptText, text, promptSpeech));
+      LlmPrompt prompt = inputs.prompt();
       long steps = logp.shape().dim(0);
-      Tensor actual = Blocked.ifRefused(() -> llm.forced(prompt, tokens, steps, sink, arena));
+      Tensor actual =
+          Blocked.ifRefused(() -> llm.forced(prompt, inputs.tokens(), steps, sink, arena));
       checks.compare(LOGP, logp, actual, FixedLimits.LLM);
       if (logp.shape().equals(actual.shape())) {
         Metrics metrics = Metrics.of(logp, actual);

@@ -1,7 +1,6 @@
 package parity.harness.stage;
 
 import java.nio.file.Path;
-import java.util.Optional;
 import parity.compare.Limits;
 import parity.cosyvoice.config.CosyVoiceConfig;
 import parity.harness.capture.Capture;
@@ -11,7 +10,7 @@ import parity.harness.report.StageLog;
 /**
  * What a stage works on.
  *
- * @param promptWav the recording, where the person gave one or it was found
+ * @param recordings what the frontend listens to
  * @param threads that compute
  * @param limits how noisy each kind of module may be
  * @param log what the stage says to people
@@ -22,7 +21,7 @@ public record StageContext(
     Capture capture,
     CosyVoiceConfig config,
     Path modelDir,
-    Optional<Path> promptWav,
+    Recordings recordings,
     int threads,
     Limits limits,
     StageLog log,

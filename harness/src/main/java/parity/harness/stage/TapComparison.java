@@ -4,8 +4,8 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import parity.compare.Basis;
-import parity.compare.Limits;
 import parity.cosyvoice.model.TapSink;
+import parity.harness.capture.Part;
 import parity.harness.capture.TapFiles;
 import parity.tensors.DType;
 import parity.tensors.Shape;
@@ -17,22 +17,32 @@ import parity.tensors.TensorInfo;
 final class TapComparison implements TapSink {
   private final TapFiles files;
   private final Checks checks;
-  private final Limits limits;
+  private final TruthFile truth;
   private final Basis.Fixed withoutTruth;
-  private final boolean truthExpected;
   private final Set<String> captured;
 
   /**
-   * Says to {@code checks} which taps are expected.
+   * Says to {@code checks} which taps of a part are expected, if any were captured.
    *
-   * @param withoutTruth limits for a capture of an origin that has no float64 truth
+   * @param withoutTruth limits for a capture that has no float64 truth
    */
-  TapComparison(TapFiles files, Checks checks, StageContext context, Basis.Fixed withoutTruth) {
+  static Optional<TapComparison> of(
+      Part part, Checks checks, StageContext context, Basis.Fixed withoutTruth) {
+    return context
+        .capture()
+        .taps(part)
+        .map(files -> {
+          String name = "truth_" + part.label() + "_cumulative.safetensors";
+          TruthFile truth = new TruthFile(files.truth(), name, context);
+          return new TapComparison(files, checks, truth, withoutTruth);
+        });
+  }
+
+  private TapComparison(TapFiles files, Checks checks, TruthFile truth, Basis.Fixed withoutTruth) {
     this.files = files;
     this.checks = checks;
-    this.limits = context.limits();
+    this.truth = truth;
     this.withoutTruth = withoutTruth;
-    this.truthExpected = context.capture().truthExpected();
     this.captured = Set.copyOf(files.taps().names());
     files.expected().forEach(name -> checks.expect(name, info(name)));
     captured.stream()
@@ -62,36 +72,12 @@ final class TapComparison implements TapSink {
         .orElse(new TensorInfo(DType.F32, Shape.of()));
   }
 
-  /** The captured name of a module's call; modules that were called once have no number. */
-  Optional<String> nameOf(String path, int call) {
-    String numbered = path + "#" + call;
-    if (captured.contains(numbered)) {
-      return Optional.of(numbered);
-    }
-    return Optional.of(path).filter(name -> call == 0 && captured.contains(name));
-  }
-
-  /** What a captured tap is judged by; empty if its truth is missing. */
-  private Optional<Basis> basis(String name) {
-    if (files.truth().isEmpty() && !truthExpected) {
-      return Optional.of(withoutTruth);
-    }
-    return files
-        .truth()
-        .filter(truth -> truth.contains(name))
-        .map(truth -> new Basis.Truth(truth.get(name), limits.of(name)));
-  }
-
   @Override
   public void accept(String path, int call, Tensor actual) {
-    nameOf(path, call).filter(checks::expects).ifPresent(name -> compare(name, actual));
+    files.nameOf(path, call).filter(checks::expects).ifPresent(name -> compare(name, actual));
   }
 
   private void compare(String name, Tensor actual) {
-    Tensor reference = files.taps().get(name);
-    basis(name)
-        .ifPresentOrElse(
-            basis -> checks.compare(name, reference, actual, basis),
-            () -> checks.unusable(name, "is missing, with its file or from it"));
+    truth.compare(checks, name, files.taps().get(name), actual, withoutTruth);
   }
 }

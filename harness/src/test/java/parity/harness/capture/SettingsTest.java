@@ -18,13 +18,45 @@ final class SettingsTest {
   @Test
   void resolve_nothingSaid_isWhatUpstreamDoes() {
     assertThat(Settings.resolve("a", Map.of(), Settings.Overrides.NONE))
-        .isEqualTo(new Settings(10, 10, F0Precision.FLOAT64, false));
+        .isEqualTo(
+            new Settings(
+                10,
+                10,
+                F0Precision.FLOAT64,
+                false,
+                Mode.ZERO_SHOT,
+                Optional.empty(),
+                Truth.UNSAID));
   }
 
   @Test
   void resolve_onlyThePersonSpoke_isWhatThePersonSaid() {
     assertThat(Settings.resolve("a", Map.of(), EARLIER_HARNESS))
-        .isEqualTo(new Settings(1, 5, F0Precision.FLOAT32, true));
+        .isEqualTo(
+            new Settings(
+                1, 5, F0Precision.FLOAT32, true, Mode.ZERO_SHOT, Optional.empty(), Truth.UNSAID));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "zero-shot, ZERO_SHOT, true",
+    "cross-lingual, CROSS_LINGUAL, true",
+    "instruct2, INSTRUCT2, true",
+    "vc, VC, false"
+  })
+  void resolve_modeWritten_isThatMode(String text, Mode mode, boolean speaksText) {
+    Settings settings = Settings.resolve("a", Map.of("mode", text), Settings.Overrides.NONE);
+    assertThat(settings.mode()).isEqualTo(mode);
+    assertThat(settings.mode().speaksText()).isEqualTo(speaksText);
+    assertThat(settings.mode().toString()).isEqualTo(text);
+  }
+
+  @Test
+  void resolve_chunksAndTruthWritten_areRead() {
+    Map<String, String> metadata = Map.of("chunks", "3", "truth", "none");
+    Settings settings = Settings.resolve("a", metadata, Settings.Overrides.NONE);
+    assertThat(settings.chunks()).hasValue(3);
+    assertThat(settings.truth()).isEqualTo(Truth.NONE);
   }
 
   @Test
@@ -63,7 +95,12 @@ final class SettingsTest {
     "voiced_threshold, loud",
     "voiced_threshold, NaN",
     "f0_precision, float16",
-    "streaming, perhaps"
+    "streaming, perhaps",
+    "mode, sft",
+    "mode, zero_shot",
+    "chunks, 0",
+    "chunks, many",
+    "truth, some"
   })
   void resolve_metadataThatMakesNoSense_isRefused(String key, String value) {
     BadInput refused =

@@ -1,0 +1,32 @@
+package parity.harness.stage;
+
+import java.lang.foreign.Arena;
+import parity.cosyvoice.hift.Hift;
+import parity.cosyvoice.hift.SourceNoise;
+import parity.cosyvoice.model.TapSink;
+import parity.tensors.Tensor;
+
+/** How the vocoder was called for an utterance: at once, or chunk by chunk. */
+sealed interface HiftRun permits HiftWhole, HiftChunks {
+  /** Says what is compared before the vocoder runs. */
+  void expectInputs(Checks checks);
+
+  /** Says what the vocoder is to make of the mel. */
+  void expectOutputs(Checks checks);
+
+  /** Says what its decoder is to make of Python's own source. */
+  void expectFromSource(Checks checks);
+
+  /**
+   * Compares what is captured twice.
+   *
+   * @throws Blocked if captured tensors do not go together
+   */
+  void compareInputs(Checks checks, Arena arena);
+
+  /** Runs the vocoder from Python's mel, and compares; returns the waveform [1, S]. */
+  Tensor compare(Hift hift, SourceNoise noise, TapSink sink, Checks checks, Arena arena);
+
+  /** Runs the decoder from Python's mel and Python's own source, and compares. */
+  void compareFromSource(Hift hift, TapSink sink, Checks checks, Arena arena);
+}

@@ -1,0 +1,53 @@
+package parity.harness.stage;
+
+import java.lang.foreign.Arena;
+import parity.cosyvoice.hift.Hift;
+import parity.cosyvoice.hift.SourceNoise;
+import parity.cosyvoice.hift.Speech;
+import parity.cosyvoice.model.TapSink;
+import parity.tensors.Tensor;
+
+/** The vocoder is called once. */
+record HiftWhole(HiftOutputs captured) implements HiftRun {
+  @Override
+  public void expectInputs(Checks checks) {}
+
+  @Override
+  public void expectOutputs(Checks checks) {
+    checks.expect(HiftOutputs.SOURCE, captured.source());
+    checks.expect(HiftOutputs.AUDIO, captured.audio());
+  }
+
+  @Override
+  public void expectFromSource(Checks checks) {
+    checks.expect(HiftOutputs.FROM_SOURCE, captured.audio());
+  }
+
+  @Override
+  public void compareInputs(Checks checks, Arena arena) {}
+
+  @Override
+  public Tensor compare(Hift hift, SourceNoise noise, TapSink sink, Checks checks, Arena arena) {
+    Speech speech = hift.inference(captured.mel(), noise, true, sink, arena);
+    TruthFile truth = TruthFile.ofOutputs(captured.context());
+    truth.compare(checks, HiftOutputs.SOURCE, captured.source(), speech.source(), FixedLimits.HIFT);
+    truth.compare(checks, HiftOutputs.AUDIO, captured.audio(), speech.audio(), FixedLimits.HIFT);
+    HiftOutputs.say(captured.context().log(), "from the mel", captured.audio(), speech.audio());
+    return speech.audio();
+  }
+
+  @Override
+  public void compareFromSource(Hift hift, TapSink sink, Checks checks, Arena arena) {
+    Tensor decoded =
+        Blocked.ifRefused(() -> hift.decode(captured.mel(), captured.source(), true, sink, arena));
+    TruthFile.ofOutputs(captured.context())
+        .compare(
+            checks,
+            HiftOutputs.FROM_SOURCE,
+            captured.audio(),
+            decoded,
+            FixedLimits.HIFT_FROM_SOURCE);
+    HiftOutputs.say(
+        captured.context().log(), "from the mel and Python's source", captured.audio(), decoded);
+  }
+}
