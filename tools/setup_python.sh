@@ -80,8 +80,8 @@ echo "==> [2/4] Installing build tools"
 pip install 'setuptools>=70,<80' wheel
 echo "==> [3/4] Installing openai-whisper, which needs those to be built"
 pip install --no-build-isolation --no-deps "$(grep -oE 'openai-whisper==[0-9.]+' "$pyproject")"
-echo "==> [4/4] Installing the packages that upstream was run with (about 3 GB to download, 6 GB on disk; some minutes)"
-pip install --editable "$root/capture"
+echo "==> [4/4] Installing the packages that upstream was run with, and those that test the capture (about 3 GB to download, 6 GB on disk; some minutes)"
+pip install --editable "$root/capture[dev]"
 echo "==> Checking"
 capture check || exit 3
 echo "The Python that captures: $venv/bin/python"

@@ -36,3 +36,44 @@ find_python() {
   } >&2
   return 1
 }
+
+# Sets `python` to the one that captures: PARITY_PYTHON, that of the active virtual environment, or .venv in the
+# project $1. Whether it has the packages, the capture itself says.
+find_capture_python() {
+  python=
+  if [ -n "${PARITY_PYTHON:-}" ]; then
+    python=$PARITY_PYTHON
+  elif [ -x "${VIRTUAL_ENV:-}/bin/python" ]; then
+    python=$VIRTUAL_ENV/bin/python
+  elif [ -x "$1/.venv/bin/python" ]; then
+    python=$1/.venv/bin/python
+  fi
+  if [ -z "$python" ]; then
+    echo "no Python to capture with: run tools/setup_python.sh, or set PARITY_PYTHON to one with upstream's packages" >&2
+    return 1
+  elif ! command -v "$python" >/dev/null 2>&1; then
+    echo "PARITY_PYTHON $python: no such command; give a Python with upstream's packages" >&2
+    return 1
+  fi
+}
+
+# Sets `python` to one with the pinned tools that check the Python sources of project $1, and nothing heavy: a virtual
+# environment in capture/target, made again when the pins change.
+find_checking_python() {
+  local venv=$1/capture/target/venv pins log=$1/capture/target/venv.log
+  pins=$(grep -oE '"(ruff|mypy|pytest|numpy)==[^"]+"' "$1/capture/pyproject.toml" | tr -d '"')
+  if [ "$(cat "$venv/pins.txt" 2>/dev/null)" != "$pins" ] || ! "$venv/bin/python" -c '' 2>/dev/null; then
+    find_python || return 1
+    echo "==> Making $venv with $(tr '\n' ' ' <<<"$pins")" >&2
+    rm -rf "$venv"
+    mkdir -p "$1/capture/target"
+    # shellcheck disable=SC2086
+    if ! { "$python" -m venv "$venv" && "$venv/bin/python" -m pip install --disable-pip-version-check $pins; } >"$log" 2>&1; then
+      tail -n 8 "$log" >&2
+      echo "the tools that check the Python sources could not be installed; all pip said is in $log" >&2
+      return 1
+    fi
+    printf '%s\n' "$pins" >"$venv/pins.txt"
+  fi
+  python=$venv/bin/python
+}
