@@ -13,4 +13,5 @@ build_if_stale() {
     echo "the build failed; all it said is in $log" >&2
     return 1
   fi
+  touch "$jar" # Maven leaves a jar as it is that would come out the same
 }
