@@ -2,10 +2,7 @@
 
 import contextlib
 import errno
-import io
-import logging
 import sys
-import warnings
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -21,6 +18,7 @@ from parity_capture.files import CaptureFiles
 from parity_capture.folder import CaptureFolder
 from parity_capture.keep import Level
 from parity_capture.provenance import of_model, of_recordings, of_request, of_run
+from parity_capture.quiet import quiet
 from parity_capture.request import Request
 from parity_capture.sampling import Sampling
 from parity_capture.speech import Speaker, Speech
@@ -35,7 +33,7 @@ class Session:
         self.request = request
         torch.set_num_threads(request.threads)
         _say(f"==> Loading {request.model_dir}")
-        with ThreadPoolExecutor(1) as beside, _quiet():
+        with ThreadPoolExecutor(1) as beside, quiet():
             hashes = beside.submit(of_model, request.model_dir)
             from cosyvoice.cli.cosyvoice import CosyVoice3
 
@@ -56,7 +54,7 @@ class Session:
         for index in indices:
             out = request.out if request.segment is not None else request.out / f"segment_{index}"
             said = texts.metadata(index) if texts else {"segment_index": "0"}
-            with _disk_full_is_said(out), CaptureFolder(out) as folder, _quiet():
+            with _disk_full_is_said(out), CaptureFolder(out) as folder, quiet():
                 files = CaptureFiles(folder, {**self._metadata, **said})
                 if request.frontend:
                     _say("==> Generating Python frontend artifacts")
@@ -193,18 +191,6 @@ def output_truths(speech: Speech, ratio: int) -> dict[str, torch.Tensor]:
 
 def _say(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
-
-
-@contextlib.contextmanager
-def _quiet() -> Iterator[None]:
-    """Upstream logs every step, its libraries warn of each other, and some print."""
-    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
-        warnings.simplefilter("ignore")
-        logging.disable(logging.ERROR)
-        try:
-            yield
-        finally:
-            logging.disable(logging.NOTSET)
 
 
 @contextlib.contextmanager

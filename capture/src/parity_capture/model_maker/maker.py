@@ -1,10 +1,6 @@
-"""Makes a model folder: in a folder beside, which takes its place when all is written."""
+"""Makes a model folder."""
 
-import shutil
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from os import getpid
 from pathlib import Path
 
 import torch
@@ -15,10 +11,12 @@ from transformers import Qwen2Config, Qwen2ForCausalLM
 from parity_capture.errors import CaptureError
 from parity_capture.model_maker.noise import Noise
 from parity_capture.model_maker.onnx_nets import write_speaker_net, write_token_net
+from parity_capture.model_maker.replacement import replacement
 from parity_capture.model_maker.sizes import SIZES, Size
 from parity_capture.model_maker.text_model import write_text_model
 from parity_capture.model_maker.weights import end_of_speech, fill, overlapping_rows, temper_flow, temper_hift
 from parity_capture.model_maker.yaml_text import yaml_text
+from parity_capture.quiet import quiet
 
 MARK = "# Random weights, made by `parity capture make-model"
 
@@ -26,7 +24,8 @@ MARK = "# Random weights, made by `parity capture make-model"
 def make_model(out: Path, size_name: str, seed: int) -> None:
     """Write the model to `out`; upstream must have been activated."""
     size = SIZES[size_name]
-    with _taking_the_place_of(out, size.bytes_on_disk) as folder:
+    _refuse_what_is_not_ours(out)
+    with quiet(), replacement(out, size.bytes_on_disk) as folder:
         noise = Noise(seed)
         heading = f"{MARK} --size {size_name} --seed {seed}`: what it speaks is noise."
         text = yaml_text(size, heading)
@@ -98,28 +97,6 @@ def _save(state: dict[str, torch.Tensor], path: Path) -> None:
         if "file" in str(e):  # torch's zip writer: "PytorchStreamWriter failed writing file data/0: file write failed"
             raise CaptureError(f"{path.name}: could not be written ({e}); is the disk full?") from e
         raise
-
-
-@contextmanager
-def _taking_the_place_of(out: Path, room: int) -> Iterator[Path]:
-    """Give a new folder beside `out` that is moved there at the end; what make-model wrote there before is replaced."""
-    _refuse_what_is_not_ours(out)
-    unfinished, outdated = (out.parent / f".{out.name}.{what}-{getpid()}" for what in ("unfinished", "outdated"))
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        free = shutil.disk_usage(out.parent).free
-        if free < room:
-            raise CaptureError(f"{out}: needs {room >> 20} MB, {free >> 20} MB are free there; give a folder with room")
-        unfinished.mkdir()
-        yield unfinished
-        if out.exists():
-            out.rename(outdated)
-        unfinished.rename(out)
-    except OSError as e:
-        raise CaptureError(f"{e.filename or out}: cannot be written ({e.strerror}); give another folder") from e
-    finally:
-        for folder in (unfinished, outdated):
-            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _refuse_what_is_not_ours(out: Path) -> None:

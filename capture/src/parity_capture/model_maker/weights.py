@@ -68,12 +68,12 @@ def temper_flow(flow: torch.nn.Module) -> None:
 
 
 def temper_hift(hift: torch.nn.Module) -> None:
-    """Audible, almost never at the clamp, with voiced and unvoiced frames of 0 to 400 Hz."""
+    """Audible, almost never at the clamp, with F0 of up to 200 Hz and unvoiced frames among the voiced."""
     _scale(hift, "conv_post.parametrizations.weight.original0", 0.2)
-    _scale(hift, "f0_predictor.classifier.weight", 400.0)
+    _scale(hift, "f0_predictor.classifier.weight", 120.0)
     with torch.no_grad():
         hift.get_parameter("conv_post.bias")[:SPECTRUM_BINS] -= 1.0
-        hift.get_parameter("f0_predictor.classifier.bias").fill_(90.0)
+        hift.get_parameter("f0_predictor.classifier.bias").fill_(5.0)
 
 
 def end_of_speech(llm: torch.nn.Module, gains: tuple[float, float]) -> None:

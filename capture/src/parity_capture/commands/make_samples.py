@@ -1,0 +1,34 @@
+"""`parity capture make-samples`: make the sample anew."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from parity_capture import environment
+from parity_capture.arguments import Parser
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Parse, check, make."""
+    parser = Parser(
+        "make-samples",
+        "Makes model/ and capture/ of the sample anew, from its prompt.wav: a tiny model with random weights, and what "
+        "upstream computes with it.",
+    )
+    parser.add_argument("--out", metavar="DIR", type=Path, default=Path("samples"), help="default: samples")
+    parser.add_argument("--cosyvoice-dir", metavar="DIR", help="an upstream checkout (default: $COSYVOICE_DIR)")
+    options = parser.parse_args(arguments)
+    upstream = environment.Upstream.find(options.cosyvoice_dir)
+    environment.require_packages()
+    upstream.activate()
+    from parity_capture.commands import capture
+    from parity_capture.model_maker.maker import make_model
+    from parity_capture.samples import SEED, SIZE, Figures, make_samples
+
+    out = options.out.absolute()
+    make_samples(
+        out,
+        lambda folder: make_model(folder, SIZE, SEED),
+        lambda rest: capture.main([*rest, "--cosyvoice-dir", str(upstream.path)]),
+    )
+    print(f"Sample made: {options.out}, {Figures.of(out)}")
+    return 0
