@@ -35,7 +35,7 @@ refuse() {
 
 # What Python has to make, $missing of it not being in OUT_DIR yet.
 frontend="Python frontend artifacts" full="Python full artifacts (LLM -> Flow -> HiFT)"
-generate=() skip=() options=() missing=()
+generate=0 skip=() options=() missing=()
 plan() { # WHAT FILE VARIABLE_OF_FILE VARIABLE_TO_SKIP OPTION_TO_SKIP
   local given=${!3:-}
   if [ -n "$given" ]; then
@@ -44,7 +44,7 @@ plan() { # WHAT FILE VARIABLE_OF_FILE VARIABLE_TO_SKIP OPTION_TO_SKIP
   elif [ "${!4:-}" = 1 ]; then
     skip+=("$1 ($4=1)") options+=("$5")
   else
-    generate+=("$1")
+    generate=1
     [ -f "$out/$2" ] || missing+=("$2")
   fi
 }
@@ -56,17 +56,16 @@ if [ -n "${MODEL_DIR:-}" ]; then
   if [ "${#skip[@]}" -gt 0 ]; then
     printf '==> Skipping %s\n' "${skip[@]}"
   fi
-  if [ "${#generate[@]}" -gt 0 ] && [ -n "${COSYVOICE_DIR:-}" ]; then
+  if [ "$generate" -eq 1 ] && [ -n "${COSYVOICE_DIR:-}" ]; then
     PROMPT_WAV=${PROMPT_WAV:-$root/samples/prompt.wav}
     options+=(--model-dir "$MODEL_DIR" --cosyvoice-dir "$COSYVOICE_DIR" --prompt-wav "$PROMPT_WAV" --out "$out")
     options+=(${PROMPT_TEXT:+"--prompt-text=$PROMPT_TEXT"} ${TTS_TEXT:+"--tts-text=$TTS_TEXT"})
     options+=(${SEED:+"--seed=$SEED"} ${TAPS:+"--taps=$TAPS"})
-    printf '==> Generating %s\n' "${generate[@]}"
     "$root/parity" capture "${options[@]}" || exit
   elif [ "${#missing[@]}" -gt 0 ]; then
     refuse "$out has no ${missing[*]} to compare with, and COSYVOICE_DIR is not set: set it to a checkout of" \
       "FunAudioLLM/CosyVoice with third_party/Matcha-TTS in it to have them captured, or give an OUT_DIR that has them"
-  elif [ "${#generate[@]}" -gt 0 ]; then
+  elif [ "$generate" -eq 1 ]; then
     echo "==> Comparing with the artifacts in $out, as COSYVOICE_DIR is not set"
   fi
   compare+=(--model-dir "$MODEL_DIR" --artifacts "$out")

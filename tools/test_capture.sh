@@ -80,12 +80,11 @@ ended "Ctrl-C" INT all
 ended "a kill" TERM one
 
 # run_parity_harness.sh: what is captured, and what is compared.
-generating="==> Generating Python full artifacts (LLM -> Flow -> HiFT)"
 out="$scratch/captured here"
 expect "capture and compare" 0 "Parity artifacts and logs saved to: $out" "${whole[@]}" "$run" "$out"
 says "it captures with the defaults" "$NOTES/arguments" -u -m parity_capture "${made[@]}" "$wav" --out "$out"
 holds "capture and compare" "$out" debug_artifacts.safetensors report.json
-expect "all that can be set" 0 "$generating" env -C "$scratch" "${whole[@]}" PROMPT_WAV="$wav" PROMPT_TEXT="-it says" \
+expect "all that can be set" 0 "Parity artifacts and logs saved to: elsewhere" env -C "$scratch" "${whole[@]}" PROMPT_WAV="$wav" PROMPT_TEXT="-it says" \
   TTS_TEXT="to say" SEED=5 TAPS=all "$run" "elsewhere"
 says "all that can be set" "$NOTES/arguments" -u -m parity_capture "${made[@]}" "$wav" --out elsewhere \
   "--prompt-text=-it says" "--tts-text=to say" --seed=5 --taps=all
@@ -102,7 +101,7 @@ expect "artifacts given are not captured" 0 "==> Skipping Python frontend artifa
   "${whole[@]}" PROMPT_WAV="$wav" FRONTEND_ARTIFACTS="$SAMPLE/frontend_artifacts.safetensors" \
   FULL_ARTIFACTS="$SAMPLE/debug_artifacts.safetensors" "$run" "$scratch/given"
 absent "artifacts given are not captured" "$NOTES/arguments"
-expect "the full artifacts skipped" 2 "==> Generating Python frontend artifacts" \
+expect "the full artifacts skipped" 2 "==> Skipping Python full artifacts (LLM -> Flow -> HiFT) (SKIP_PY_FULL=1)" \
   "${whole[@]}" ACT=write-frontend SKIP_PY_FULL=1 SKIP_NATIVE_HIFT=1 "$run" "$out"
 says "the full artifacts skipped" "$NOTES/arguments" -u -m parity_capture --skip-full "${made[@]}" "$wav" --out "$out"
 expect "the frontend artifacts skipped" 3 "as told" "${whole[@]}" ACT="as told" SKIP_PY_FRONTEND=1 "$run" "$out"
@@ -118,7 +117,13 @@ expect "the recording given is compared alone" 3 "/nowhere.wav" env PROMPT_WAV=/
 if [ -n "$upstream" ] && "$root/parity" capture check --cosyvoice-dir "$upstream" >/dev/null 2>&1; then
   export COSYVOICE_DIR=$upstream
   expect "a model is made" 0 "" "$root/parity" capture make-model "$scratch/model" --size tiny
-  expect "from the model to the verdict" 0 "PASS (exit 0)" env MODEL_DIR="$scratch/model" "$run" "$scratch/real"
+  export MODEL_DIR=$scratch/model
+  "$run" "$scratch/real" >"$scratch/real.log" 2>&1
+  for line in "==> Generating Python frontend artifacts" "==> Generating Python full artifacts (LLM -> Flow -> HiFT)" \
+    "PASS (exit 0)" "Parity artifacts and logs saved to: $scratch/real"; do
+    expect "from the model to the verdict" 0 "$line" cat "$scratch/real.log"
+  done
+  unset MODEL_DIR
   unset COSYVOICE_DIR
 else
   skipped=$((skipped + 1))

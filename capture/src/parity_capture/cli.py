@@ -2,12 +2,11 @@
 
 import importlib
 import os
-import signal
 import sys
 import traceback
 from collections.abc import Callable, Sequence
-from types import FrameType
 
+from parity_capture import interrupts
 from parity_capture.arguments import typed
 from parity_capture.errors import CaptureError
 
@@ -45,19 +44,8 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def run() -> None:
-    """Entry point of the process: a polite kill cleans up as an interrupt does, and nothing interrupts the clean-up.
-
-    Ctrl-C comes as two signals here: the terminal's, and that of the `parity` that the terminal interrupted too.
-    """
-    polite = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
-
-    def interrupt(number: int, frame: FrameType | None) -> None:
-        for each in polite:
-            signal.signal(each, signal.SIG_IGN)
-        raise KeyboardInterrupt
-
-    for each in polite:
-        signal.signal(each, interrupt)
+    """Entry point of the process: a polite kill cleans up as an interrupt does."""
+    interrupts.listen()
     code = main(sys.argv[1:])
     sys.stdout.flush()
     sys.stderr.flush()

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 
+from parity_capture import interrupts
 from parity_capture.errors import CaptureError
 
 UNFINISHED = ".parity-unfinished-"
@@ -34,6 +35,10 @@ class CaptureFolder:
 
     def publish(self, outdated: Iterable[str]) -> list[str]:
         """Move all files into place, and remove what an earlier capture left under the names `outdated`."""
+        with interrupts.unheard():
+            return self._publish(outdated)
+
+    def _publish(self, outdated: Iterable[str]) -> list[str]:
         made = sorted((p.name for p in self.unfinished.iterdir()), key=lambda name: (name == LAST, name))
         if LAST in made:
             (self.path / LAST).unlink(missing_ok=True)

@@ -5,6 +5,8 @@ from types import TracebackType
 
 from tqdm import tqdm
 
+from parity_capture import interrupts
+
 
 class Progress:
     """Modules run so far, of how many, and the time left."""
@@ -26,6 +28,7 @@ class Progress:
 
     def step(self) -> None:
         """One module has run."""
+        interrupts.check()
         self._bar.update()
 
     def __enter__(self) -> "Progress":

@@ -2,16 +2,15 @@
 
 import contextlib
 import errno
-import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import scipy.io.wavfile
 import torch
 
-from parity_capture import frontend, llm, utterance
+from parity_capture import frontend, interrupts, llm, utterance
 from parity_capture.environment import Upstream
 from parity_capture.errors import CaptureError
 from parity_capture.files import CaptureFiles
@@ -28,16 +27,18 @@ from parity_capture.taps import Untrue
 class Session:
     """Upstream with one model loaded; captures what a request asks for."""
 
-    def __init__(self, request: Request, upstream: Upstream) -> None:
-        """Load the model as upstream does."""
+    def __init__(self, request: Request, upstream: Upstream, log: TextIO) -> None:
+        """Load the model as upstream does. `log` gets a line a step."""
+        self._log = log
         self.request = request
         torch.set_num_threads(request.threads)
-        _say(f"==> Loading {request.model_dir}")
+        self._say(f"==> Loading {request.model_dir}")
         with ThreadPoolExecutor(1) as beside, quiet():
             hashes = beside.submit(of_model, request.model_dir)
             from cosyvoice.cli.cosyvoice import CosyVoice3
 
             self.tts: Any = CosyVoice3(str(request.model_dir))
+        interrupts.check()
         self._metadata = {
             **of_run(upstream, request.threads),
             **of_request(request, self.tts.frontend.text_frontend),
@@ -57,16 +58,19 @@ class Session:
             with _disk_full_is_said(out), CaptureFolder(out) as folder, quiet():
                 files = CaptureFiles(folder, {**self._metadata, **said})
                 if request.frontend:
-                    _say("==> Generating Python frontend artifacts")
+                    self._say("==> Generating Python frontend artifacts")
                     self._frontend(files)
                 if request.full:
-                    _say("==> Generating Python full artifacts (LLM -> Flow -> HiFT)")
+                    self._say("==> Generating Python full artifacts (LLM -> Flow -> HiFT)")
                     if texts and len(texts.segments) > 1:
-                        _say(f"    segment {index} of {len(texts.segments)}: {texts.segments[index]}")
+                        self._say(f"    segment {index} of {len(texts.segments)}: {texts.segments[index]}")
                     self._full(files, utterance.prepare(front, request, texts, index, self.tts.sample_rate))
                 files.publish()
             folders.append(out)
         return folders
+
+    def _say(self, line: str) -> None:
+        print(line, file=self._log, flush=True)
 
     def _frontend(self, files: CaptureFiles) -> None:
         tensors = frontend.artifacts(self.tts.frontend, self.request.prompt_wav)
@@ -81,7 +85,7 @@ class Session:
         untrue: list[Untrue] = []
         if request.mode.speaks_text:
             tokens, sampling = llm.draw(model.llm, said, request.seed)
-            _say(f"    {len(tokens)} speech tokens")
+            self._say(f"    {len(tokens)} speech tokens")
             files.put("sampling", sampling.tensors())
             if request.level is not Level.NONE:
                 taps = llm.tap(model.llm, said, sampling, request.level, request.truth, files.scratch, request.progress)
@@ -93,7 +97,7 @@ class Session:
         untrue += speech.flow_taps.untrue + speech.hift_taps.untrue
         self._speech(files, said, tokens, sampling, speech)
         for tap in untrue:
-            _say(f"    no truth: {tap.name}: {tap.reason}")
+            self._say(f"    no truth: {tap.name}: {tap.reason}")
 
     def _speech(
         self,
@@ -187,10 +191,6 @@ def output_truths(speech: Speech, ratio: int) -> dict[str, torch.Tensor]:
         "python_audio_output": heard("python_audio_output"),
         "python_audio_output.from_source": heard("python_audio_output.from_source"),
     }
-
-
-def _say(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)
 
 
 @contextlib.contextmanager

@@ -144,9 +144,10 @@ def main(arguments: list[str]) -> int:
     upstream.activate()
     from parity_capture.session import Session
 
-    folders = Session(asked, upstream).run()
+    log = sys.stderr if options.json else sys.stdout
+    folders = Session(asked, upstream, log).run()
     for folder in folders:
-        print(f"==> Captured to {folder}", file=sys.stderr)
+        print(f"==> Captured to {folder}", file=log)
     if options.json:
         files = {str(f): {p.name: p.stat().st_size for p in sorted(f.iterdir()) if p.is_file()} for f in folders}
         print(json.dumps({"captures": files}, indent=2))

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from parity_capture.errors import CaptureError
+from parity_capture.interrupts import unheard
 
 
 @contextmanager
@@ -23,9 +24,10 @@ def replacement(place: Path, room: int) -> Iterator[Path]:
             raise CaptureError(f"{place}: needs {room >> 20} MB, {free >> 20} MB are free there; name another folder")
         unfinished.mkdir()
         yield unfinished
-        if place.exists():
-            place.rename(outdated)
-        unfinished.rename(place)
+        with unheard():
+            if place.exists():
+                place.rename(outdated)
+            unfinished.rename(place)
     except OSError as e:
         raise CaptureError(f"{e.filename or place}: cannot be written ({e.strerror}); name another folder") from e
     finally:
