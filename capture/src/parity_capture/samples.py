@@ -8,7 +8,7 @@ import numpy as np
 from safetensors.numpy import load_file
 
 from parity_capture.errors import CaptureError
-from parity_capture.model_maker.replacement import replacement
+from parity_capture.model_maker.replacement import refuse_what_was_not_made, replacement
 
 RECORDING = "prompt.wav"
 SIZE, SEED = "tiny", 13
@@ -23,6 +23,7 @@ def make_samples(out: Path, make_model: Callable[[Path], object], capture: Calla
     recording = out / RECORDING
     if not recording.is_file():
         raise CaptureError(f"{recording}: no such file; the sample is made of this recording, put it there")
+    refuse_what_was_not_made(out / "model")
     with replacement(out / "model", ROOM) as model, replacement(out / "capture", ROOM) as captured:
         made = model / "made"
         make_model(made)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from parity_capture import environment
 from parity_capture.arguments import Parser, natural
+from parity_capture.model_maker.replacement import refuse_what_was_not_made
 from parity_capture.model_maker.sizes import SIZES
 
 
@@ -18,11 +19,13 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--seed", metavar="N", type=natural, default=7, help="of the weights (default: 7)")
     parser.add_argument("--cosyvoice-dir", metavar="DIR", help="an upstream checkout (default: $COSYVOICE_DIR)")
     options = parser.parse_args(arguments)
+    out = options.out.absolute()
+    refuse_what_was_not_made(out)
     upstream = environment.Upstream.find(options.cosyvoice_dir)
     environment.require_packages()
     upstream.activate()
     from parity_capture.model_maker.maker import make_model
 
-    make_model(options.out.absolute(), options.size, options.seed)
+    make_model(out, options.size, options.seed)
     print(f"Model made: {options.out}")
     return 0

@@ -11,20 +11,17 @@ from transformers import Qwen2Config, Qwen2ForCausalLM
 from parity_capture.errors import CaptureError
 from parity_capture.model_maker.noise import Noise
 from parity_capture.model_maker.onnx_nets import write_speaker_net, write_token_net
-from parity_capture.model_maker.replacement import replacement
+from parity_capture.model_maker.replacement import MARK, replacement
 from parity_capture.model_maker.sizes import SIZES, Size
 from parity_capture.model_maker.text_model import write_text_model
 from parity_capture.model_maker.weights import end_of_speech, fill, overlapping_rows, temper_flow, temper_hift
 from parity_capture.model_maker.yaml_text import yaml_text
 from parity_capture.quiet import quiet
 
-MARK = "# Random weights, made by `parity capture make-model"
-
 
 def make_model(out: Path, size_name: str, seed: int) -> None:
     """Write the model to `out`; upstream must have been activated."""
     size = SIZES[size_name]
-    _refuse_what_is_not_ours(out)
     with quiet(), replacement(out, size.bytes_on_disk) as folder:
         noise = Noise(seed)
         heading = f"{MARK} --size {size_name} --seed {seed}`: what it speaks is noise."
@@ -97,18 +94,3 @@ def _save(state: dict[str, torch.Tensor], path: Path) -> None:
         if "file" in str(e):  # torch's zip writer: "PytorchStreamWriter failed writing file data/0: file write failed"
             raise CaptureError(f"{path.name}: could not be written ({e}); is the disk full?") from e
         raise
-
-
-def _refuse_what_is_not_ours(out: Path) -> None:
-    if not out.exists():
-        return
-    if not out.is_dir():
-        raise CaptureError(f"{out}: is a file; give a folder")
-    config = out / "cosyvoice3.yaml"
-    if config.is_file():
-        with config.open(encoding="utf8", errors="replace") as file:
-            if file.readline().startswith(MARK):
-                return
-        raise CaptureError(f"{out}: holds a model that make-model did not make; give another folder")
-    if any(out.iterdir()):
-        raise CaptureError(f"{out}: is not empty and holds no model; give another folder")

@@ -1,4 +1,4 @@
-"""A folder that is written beside its place and moved there when it is whole."""
+"""A folder that is written beside its place, and moved there when it is whole."""
 
 import os
 import shutil
@@ -8,6 +8,8 @@ from pathlib import Path
 
 from parity_capture.errors import CaptureError
 from parity_capture.interrupts import unheard
+
+MARK = "# Random weights, made by `parity capture make-model"  # how the cosyvoice3.yaml of a made model begins
 
 
 @contextmanager
@@ -33,3 +35,18 @@ def replacement(place: Path, room: int) -> Iterator[Path]:
     finally:
         for folder in (unfinished, outdated):
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def refuse_what_was_not_made(out: Path) -> None:
+    """Let `out` be replaced only where make-model made it: a release that was downloaded is never lost."""
+    if not out.exists():
+        return
+    if not out.is_dir():
+        raise CaptureError(f"{out}: is a file; name a folder")
+    config = out / "cosyvoice3.yaml"
+    if config.is_file():
+        with config.open(encoding="utf8", errors="replace") as file:
+            if not file.readline().startswith(MARK):
+                raise CaptureError(f"{out}: holds a model that make-model did not make; name another folder")
+    elif any(out.iterdir()):
+        raise CaptureError(f"{out}: is not empty and holds no model; name another folder")

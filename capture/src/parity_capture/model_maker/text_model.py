@@ -11,7 +11,7 @@ CONTROL_TOKENS = {"<|endoftext|>": 151643, "<|im_start|>": 151644, "<|im_end|>":
 # Pairs in order of their rank, enough for the words of the default texts to be a token each, as in the release.
 MERGES = """
 Ġ t/h e/i n/Ġ a/r e/o n/Ġt he/e r/Ġ s/a t/i t/i s/e n/o r/Ġ p/a l/o u/Ġ w/l l/v er/i on/Ġ is/c at/Ġ f/s t/e st/it y
-a r/ar ity/H e/He ll/Hell o/Ġt h/Ġth is/Ġt est/Ġf or/Ġ ver/T h/T he/i c/Ġ b/ow n/m p/o w/Ġp arity/i f/Ġver if/cat ion
+a r/ar ity/H e/He ll/Hell o/Ġt h/Ġth is/Ġt est/Ġf or/Ġ ver/T h/T he/i c/Ġ b/o w/ow n/m p/Ġp arity/i f/Ġver if/cat ion
 i cation/å ¥/ä ½/Ġ Th/ĠTh is/Ġverif ication/Ġf o/Ġfo x/Ġ j/Ġj u/Ġju mp/Ġjump s/Y ou/Ġa re/Ġ he/Ġhe l/Ġhel p/f u/fu l
 Ġhelp ful/Ġa s/Ġas s/Ġass is/Ġassis t/a n/an t/Ġassist ant/Ġ q/Ġq u/Ġqu ic/Ġquic k/Ġb r/Ġbr own
 """
