@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -42,10 +43,11 @@ def streaming(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return capture(model, out, "--streaming", "--mode", "vc", "--source-wav", WAV)
 
 
-def tensors(file: Path) -> dict[str, "np.ndarray"]:  # type: ignore[name-defined]
+def tensors(file: Path) -> dict[str, Any]:
     from safetensors.numpy import load_file
 
-    return load_file(file)
+    loaded: dict[str, Any] = load_file(file)
+    return loaded
 
 
 def metadata(file: Path) -> dict[str, str]:

@@ -16,6 +16,7 @@ from parity_capture.errors import CaptureError
 from parity_capture.files import CaptureFiles
 from parity_capture.folder import CaptureFolder
 from parity_capture.keep import Level
+from parity_capture.outputs import buffers, chunk_tensors, chunk_truths, output_tensors, output_truths
 from parity_capture.provenance import of_model, of_recordings, of_request, of_run
 from parity_capture.quiet import quiet
 from parity_capture.request import Request
@@ -107,90 +108,31 @@ class Session:
         sampling: Sampling | None,
         speech: Speech,
     ) -> None:
-        hift, flow = self.tts.model.hift, self.tts.model.flow
-        chunks, last = speech.chunks, speech.chunks[-1]
+        hift, last = self.tts.model.hift, speech.chunks[-1]
         files.metadata |= {
             "n_timesteps": str(last.n_timesteps),
             "voiced_threshold": str(hift.m_source.l_sin_gen.voiced_threshold),
             "f0_precision": str(hift.f0_predictor.classifier.weight.dtype).removeprefix("torch."),
         }
         if self.request.streaming:
-            files.metadata["chunks"] = str(len(chunks))
+            files.metadata["chunks"] = str(len(speech.chunks))
             files.put("chunks", chunk_tensors(speech))
             files.put("truth_chunks", chunk_truths(speech))
-        audio = torch.cat([c.new_audio(c.audio) for c in chunks], dim=1)
-        nsf = hift.m_source.l_sin_gen
-        tensors = {
-            **said.tensors(),
-            "token": last.token.to(torch.int32),
-            "python_flow_output": last.speech_feat,
-            "python_hift_source": last.source,
-            "python_audio_output": audio,
-            "rand_noise": flow.decoder.rand_noise,
-            "nsf_rand_ini": nsf.rand_ini,
-            "nsf_sine_waves": nsf.sine_waves[:, : last.source.shape[2]],
-        }
+        tensors = {**said.tensors(), **output_tensors(speech), **buffers(self.tts.model, last.source.shape[2])}
         if tokens is not None and sampling is not None:
             tensors["speech_tokens"] = torch.tensor([tokens], dtype=torch.int32)
             tensors["llm_logp"] = torch.stack(sampling.logp)
-        files.put("truth_outputs", output_truths(speech, flow.token_mel_ratio))
+        files.put("truth_outputs", output_truths(speech, self.tts.model.flow.token_mel_ratio))
         files.put("debug_artifacts", tensors)
-        scipy.io.wavfile.write(files.path("debug_artifacts.wav"), self.tts.sample_rate, audio[0].numpy())
+        scipy.io.wavfile.write(
+            files.path("debug_artifacts.wav"), self.tts.sample_rate, tensors["python_audio_output"][0].numpy()
+        )
         if self.request.level is not Level.NONE:
             files.put_taps(speech.flow_taps)
             files.put_taps(speech.hift_taps)
         else:
             speech.flow_taps.close()
             speech.hift_taps.close()
-
-
-def chunk_tensors(speech: Speech) -> dict[str, torch.Tensor]:
-    """The schedule of a streaming run as tables, and what each chunk was given and returned."""
-    chunks = speech.chunks
-    tensors = {
-        name: torch.tensor([getattr(c, name) for c in chunks], dtype=torch.int32)
-        for name in ("token_offset", "token_hop_len", "speech_offset")
-    }
-    tensors |= {name: torch.tensor([getattr(c, name) for c in chunks]) for name in ("streaming", "finalize")}
-    for i, c in enumerate(chunks):
-        tensors |= {
-            f"token#{i}": c.token.to(torch.int32),
-            f"attn_mask#{i}": c.attn_mask,
-            f"python_flow_output#{i}": c.mel,
-            f"speech_feat#{i}": c.speech_feat,
-            f"python_hift_source#{i}": c.source,
-            f"python_audio_output#{i}": c.audio,
-        }
-    return tensors
-
-
-def chunk_truths(speech: Speech) -> dict[str, torch.Tensor]:
-    """What each chunk would have been in float64, minus what it was."""
-    truths: dict[str, torch.Tensor] = {}
-    for i, (chunk, exact) in enumerate(zip(speech.chunks, speech.exact, strict=False)):
-        was = {"python_flow_output": chunk.mel, "python_hift_source": chunk.source, "python_audio_output": chunk.audio}
-        truths |= {f"{name}#{i}": wide - was[name.split(".")[0]].double() for name, wide in exact.items()}
-    return truths
-
-
-def output_truths(speech: Speech, ratio: int) -> dict[str, torch.Tensor]:
-    """The outputs of the stages in float64, minus what they were; of several chunks, joined as the outputs are."""
-    if not speech.exact:
-        return {}
-    pairs = list(zip(speech.chunks, speech.exact, strict=True))
-    last, exact = pairs[-1]
-    audio = torch.cat([c.new_audio(c.audio) for c, _ in pairs], dim=1).double()
-
-    def heard(name: str) -> torch.Tensor:
-        return torch.cat([c.new_audio(e[name]) for c, e in pairs], dim=1) - audio
-
-    mel = torch.cat([c.new_mel(e["python_flow_output"], ratio) for c, e in pairs], dim=2)
-    return {
-        "python_flow_output": mel - last.speech_feat.double(),
-        "python_hift_source": exact["python_hift_source"] - last.source.double(),
-        "python_audio_output": heard("python_audio_output"),
-        "python_audio_output.from_source": heard("python_audio_output.from_source"),
-    }
 
 
 @contextlib.contextmanager
