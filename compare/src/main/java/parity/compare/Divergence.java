@@ -20,13 +20,22 @@ final class Divergence {
       Verdict verdict = verdicts.get(at);
       if (verdict.standing() == Standing.RED) {
         FirstDivergence.Where where =
-            isGlue(path(verdict), verdicts.subList(0, at))
+            isGlue(path(verdict), sameCall(verdicts, at))
                 ? FirstDivergence.Where.GLUE
                 : FirstDivergence.Where.MODULE;
         return Optional.of(new FirstDivergence(verdict.name(), where));
       }
     }
     return Optional.empty();
+  }
+
+  /** What returned since the module's call before this one: its children of this call among it. */
+  private static List<Verdict> sameCall(List<Verdict> verdicts, int at) {
+    int from = at;
+    while (from > 0 && !path(verdicts.get(from - 1)).equals(path(verdicts.get(at)))) {
+      from--;
+    }
+    return verdicts.subList(from, at);
   }
 
   /** Children return before their parent, so they are all among {@code earlier}. */

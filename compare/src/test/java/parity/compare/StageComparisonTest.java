@@ -142,6 +142,12 @@ class StageComparisonTest {
   }
 
   @Test
+  void first_laterCallWhosePartsWereNotKept_isModule() {
+    assertFirst(run("m.a#0", "m#0", "!m#1"), "m#1", FirstDivergence.Where.MODULE);
+    assertFirst(run("m.a#0", "m#0", "m#1", "m.a#5", "!m#5"), "m#5", FirstDivergence.Where.GLUE);
+  }
+
+  @Test
   void first_neighbourWithALongerName_isNoChild() {
     assertFirst(run("attn_norm.a", "!attn"), "attn", FirstDivergence.Where.MODULE);
   }

@@ -2,6 +2,7 @@ package parity.harness;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import parity.tensors.Tensor;
 
 /** Ways in which a captured tensor can be spoilt while its file stays well formed. */
 enum Damage {
-  /** One value is 1 more. */
+  /** One value is 1 more; of truth values one is the other. */
   ONE_MORE,
   /** One value is twice what it was. */
   DOUBLED,
@@ -94,6 +95,7 @@ enum Damage {
       case F64 -> tensor.setDouble(index, value);
       case F32 -> tensor.setFloat(index, (float) value);
       case I32 -> tensor.setInt(index, (int) value);
+      case BOOL -> tensor.data().set(ValueLayout.JAVA_BYTE, index, (byte) (value % 2));
       default -> throw new IllegalArgumentException(tensor.toString());
     }
   }

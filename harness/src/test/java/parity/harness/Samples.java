@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -20,6 +21,11 @@ final class Samples {
   static final Path WAV = Path.of("..", "samples", "prompt.wav");
 
   private Samples() {}
+
+  /** The tensor of that name, which must be there. */
+  static Tensor of(Map<String, Tensor> tensors, String name) {
+    return Objects.requireNonNull(tensors.get(name), name);
+  }
 
   /** A copy of a folder and all below it; its files are links, so replace them, never write. */
   static Path copy(Path folder, Path target) {

@@ -5,8 +5,10 @@ import static com.google.common.truth.Truth.assertWithMessage;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.lang.foreign.Arena;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +88,58 @@ final class FlowTest {
       assertThat(order).containsExactlyElementsIn(flow.taps()).inOrder();
       assertThat(calls).hasSize(5 + 2 * (flow.taps().size() - 6) + 1);
       assertThat(tapped.data().mismatch(plain.data())).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void inference_eulerSteps_endWithTheMelAndGoThereByTheVelocities() {
+    List<float[]> states = new ArrayList<>();
+    List<float[]> decoded = new ArrayList<>();
+    try (Flow flow = flow(3)) {
+      TapSink sink =
+          (path, call, tensor) -> {
+            if (path.equals("flow.decoder.solve_euler.x")) {
+              assertThat(call).isEqualTo(states.size());
+              assertThat(tensor.shape()).isEqualTo(Shape.of(1, 80, 176));
+              states.add(tensor.toFloats());
+            } else if (path.equals("flow.decoder.0")) {
+              decoded.add(tensor.toFloats());
+            }
+          };
+      flow.inference(sample.input(false, true), sample.randNoise(), sink, arena);
+    }
+    assertThat(states).hasSize(3);
+    assertThat(states.get(0)).isNotEqualTo(states.get(1));
+    assertThat(decoded.getFirst()).isEqualTo(states.getLast());
+  }
+
+  @Test
+  void runsEachStep_estimatorAndState_doAndTheRestDoesNot() {
+    try (Flow flow = flow(1)) {
+      List<String> once = flow.taps().stream().filter(path -> !Flow.runsEachStep(path)).toList();
+      assertThat(once)
+          .containsExactly(
+              "flow.spk_embed_affine_layer",
+              "flow.input_embedding",
+              "flow.pre_lookahead_layer.conv1",
+              "flow.pre_lookahead_layer.conv2",
+              "flow.pre_lookahead_layer",
+              "flow.decoder.0");
+    }
+  }
+
+  @Test
+  void attentionMask_streamingOrNot_isInBlocksOrFull() {
+    try (Flow flow = flow(1)) {
+      Tensor blocks = flow.attentionMask(sample.input(true, true), arena);
+      Tensor full = flow.attentionMask(sample.input(false, true), arena);
+
+      assertThat(blocks.shape()).isEqualTo(Shape.of(176, 176));
+      assertThat(blocks.getLong(49)).isEqualTo(1);
+      assertThat(blocks.getLong(50)).isEqualTo(0);
+      assertThat(full.getLong(175)).isEqualTo(1);
+      assertThat(flow.attentionMask(sample.input(true, false), arena).shape())
+          .isEqualTo(Shape.of(170, 170));
     }
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +67,24 @@ final class FrontendTest {
 
       assertThat(artifacts.speech16k().toFloats()).isEqualTo(capture.get("speech_16k").toFloats());
       assertThat(artifacts.speech24k().toFloats()).isEqualTo(capture.get("speech_24k").toFloats());
+    }
+  }
+
+  @Test
+  void source_sample_isWhatUpstreamCapturedOfTheSameRecording() {
+    try (Frontend frontend = Frontend.open(MODEL, CONFIG);
+        Arena arena = Arena.ofConfined()) {
+      Map<String, Tensor> whole = frontend.run(SAMPLES.resolve("prompt.wav"), arena).byName();
+      Map<String, Tensor> source = frontend.source(SAMPLES.resolve("prompt.wav"), arena).byName();
+
+      assertThat(source.keySet())
+          .containsExactly("source_speech_16k", "source_whisper_mel", "source_speech_tokens")
+          .inOrder();
+      source.forEach((name, tensor) -> {
+        Tensor same = Objects.requireNonNull(whole.get(name.substring("source_".length())));
+        assertWithMessage(name).that(tensor.toString()).isEqualTo(same.toString());
+        assertWithMessage(name).that(tensor.data().mismatch(same.data())).isEqualTo(-1);
+      });
     }
   }
 

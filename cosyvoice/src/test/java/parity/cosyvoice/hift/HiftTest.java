@@ -5,7 +5,10 @@ import static com.google.common.truth.Truth.assertWithMessage;
 
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -111,6 +114,32 @@ final class HiftTest {
         assertThat(Differences.relative(chunk.audio(), whole)).isAtMost(2e-5);
       }
       assertThat(Differences.relative(chunk.source(), sample.source())).isAtMost(2e-7);
+    }
+  }
+
+  /** The waveform is the inverse transform clamped, and less its last frame where more follows. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void inference_spectrumTapped_isOfTheWholeSourceAndTheWaveformBeforeItsClamp(boolean isFinal) {
+    Map<String, float[]> taps = new HashMap<>();
+    HiftOptions options = HiftOptions.of(2).withTaps(path -> path.matches("hift\\._i?stft.*"));
+    try (Arena arena = Arena.ofConfined();
+        Hift tapped = sample.hift(options)) {
+      TapSink sink = (path, call, tensor) -> taps.put(path, tensor.toFloats());
+      Speech speech = tapped.inference(sample.mel(), sample.noise(), isFinal, sink, arena);
+      Speech plain = hift.inference(sample.mel(), sample.noise(), isFinal, NOWHERE, arena);
+
+      assertThat(taps.keySet()).containsExactly("hift._stft.0", "hift._stft.1", "hift._istft");
+      int samples = Math.toIntExact(speech.source().elements());
+      assertThat(taps.get("hift._stft.0")).hasLength(9 * (samples / 4 + 1));
+      assertThat(taps.get("hift._stft.1")).hasLength(9 * (samples / 4 + 1));
+      float[] signal = Objects.requireNonNull(taps.get("hift._istft"));
+      float[] audio = speech.audio().toFloats();
+      assertThat(signal).hasLength(audio.length + (isFinal ? 0 : 480));
+      for (int i = 0; i < audio.length; i++) {
+        assertThat(audio[i]).isEqualTo(Math.clamp(signal[i], -0.99f, 0.99f));
+      }
+      assertThat(speech.audio().data().mismatch(plain.audio().data())).isEqualTo(-1);
     }
   }
 

@@ -1,4 +1,4 @@
-package parity.cosyvoice.llm;
+package parity.cosyvoice.synthesis;
 
 import java.util.Arrays;
 import java.util.Set;
