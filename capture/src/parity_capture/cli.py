@@ -17,6 +17,7 @@ VERBS = {
     "capture": "parity_capture.commands.capture",
     "make-model": "parity_capture.commands.make_model",
     "make-samples": "parity_capture.commands.make_samples",
+    "variant": "parity_capture.commands.variant",
     "check": "parity_capture.commands.check",
 }
 

@@ -40,20 +40,20 @@ def tap(
     with Progress("LLM", once * steps, shown) as progress:
         taps = Taps(llm, PART, KeepLlm(level, steps), folder, progress, truth)
         logp: list[torch.Tensor] = []
-        with forced(llm, sampling.token, logp):
-            list(_run(llm, utterance))
+        run_forced(llm, utterance, sampling.token, logp)
         taps.detach()
         if not all(map(torch.equal, logp, sampling.logp)):
             raise RuntimeError("two runs of the language model on the same tokens differ; torch is not repeatable here")
         if truth:
             progress.expect(once * steps)
             progress.stage("LLM in float64")
-            taps.run_wide(lambda wide, _: _run_forced(wide, utterance, sampling.token))
+            taps.run_wide(lambda wide, _: run_forced(wide, utterance, sampling.token))
     return taps
 
 
-def _run_forced(llm: nn.Module, utterance: Utterance, tokens: list[int]) -> None:
-    with forced(llm, tokens):
+def run_forced(llm: nn.Module, utterance: Utterance, tokens: list[int], logp: list[torch.Tensor] | None = None) -> None:
+    """Run with `tokens` chosen at each step whatever it computes; `logp` gets what it computed."""
+    with forced(llm, tokens, logp):
         list(_run(llm, utterance))
 
 

@@ -57,7 +57,7 @@ class Speaker:
                 progress.expect(outside + (inside + 1) * steps + vocoder)
 
             undo.enter_context(euler_tapped(flow_taps, flow.decoder, self.truth, begins))
-            undo.enter_context(_stft_tapped(hift_taps, hift, hift_taps.wide))
+            undo.enter_context(stft_tapped(hift_taps, hift, hift_taps.wide))
             self._watch(undo, progress, tokens)
             list(self.model.tts(**utterance.inputs, stream=streaming))
             flow_taps.detach()
@@ -136,27 +136,28 @@ class Speaker:
 
     def _decode_exactly(self, wide: nn.Module, listener: Listener) -> list[dict[str, torch.Tensor]]:
         exact = []
-        with _stft_tapped(listener, wide, None):
+        with stft_tapped(listener, wide, None):
             for chunk in self.chunks:
                 audio, source = wide.inference(speech_feat=chunk.speech_feat.double(), finalize=chunk.finalize)
                 exact.append({"python_audio_output": audio, "python_hift_source": source})
         listener.detach()
         for chunk, of in zip(self.chunks, exact, strict=True):
-            of["python_audio_output.from_source"] = decode(wide, chunk.speech_feat, chunk.source, chunk.finalize)
+            mel, source = chunk.speech_feat.double(), chunk.source.double()
+            of["python_audio_output.from_source"] = decode(wide, mel, source, chunk.finalize)
         return exact
 
 
-def decode(wide: nn.Module, mel: torch.Tensor, source: torch.Tensor, finalize: bool) -> torch.Tensor:
-    """HiFT's decoder alone in float64, as generator.py's inference calls it."""
-    x = mel.double()
+def decode(hift: nn.Module, mel: torch.Tensor, source: torch.Tensor, finalize: bool) -> torch.Tensor:
+    """HiFT's decoder alone, as generator.py's inference calls it."""
     if not finalize:
-        x = x[:, :, : -wide.f0_predictor.condnet[0].causal_padding]
-    audio: torch.Tensor = wide.decode(x=x, s=source.double(), finalize=finalize)
+        mel = mel[:, :, : -hift.f0_predictor.condnet[0].causal_padding]
+    audio: torch.Tensor = hift.decode(x=mel, s=source, finalize=finalize)
     return audio
 
 
 @contextmanager
-def _stft_tapped(listener: Listener, hift: nn.Module, twin: nn.Module | None) -> Iterator[None]:
+def stft_tapped(listener: Listener, hift: nn.Module, twin: nn.Module | None) -> Iterator[None]:
+    """Tap the vocoder's STFT and its inverse. `twin` is `hift` in float64."""
     with (
         method_tapped(listener, hift, "_stft", "hift._stft", twin),
         method_tapped(listener, hift, "_istft", "hift._istft", twin),
