@@ -62,7 +62,7 @@ expect "no JDK says where it looked" 1 "$scratch/old: JDK 17" jdk_among "$scratc
 expect "JAVA_HOME of an old JDK does no harm" 0 "parity" env JAVA_HOME="$scratch/old" "$root/parity" --version
 
 run=$root/tools/run_parity_harness.sh only=$root/tools/run_native_parity_only.sh
-for script in "$run" "$only" "$root/tools/bench_full_size.sh"; do
+for script in "$run" "$only" "$root/tools/bench_full_size.sh" "$root/tools/make_samples.sh"; do
   expect "$(basename "$script") --help" 0 "OUT_DIR" "$script" --help
   expect "$(basename "$script") --nonsense" 3 "no such option" "$script" --nonsense
   expect "$(basename "$script") a b" 3 "only one" "$script" a b

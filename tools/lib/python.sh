@@ -61,7 +61,7 @@ find_capture_python() {
 # environment in capture/target, made again when the pins change.
 find_checking_python() {
   local venv=$1/capture/target/venv pins log=$1/capture/target/venv.log
-  pins=$(grep -oE '"(ruff|mypy|pytest|numpy)==[^"]+"' "$1/capture/pyproject.toml" | tr -d '"')
+  pins=$(grep -oE '"((ruff|mypy|pytest|numpy)==[^"]+|safetensors|soundfile)"' "$1/capture/pyproject.toml" | tr -d '"')
   if [ "$(cat "$venv/pins.txt" 2>/dev/null)" != "$pins" ] || ! "$venv/bin/python" -c '' 2>/dev/null; then
     find_python || return 1
     echo "==> Making $venv with $(tr '\n' ' ' <<<"$pins")" >&2
