@@ -91,6 +91,6 @@ def _save(state: dict[str, torch.Tensor], path: Path) -> None:
     try:
         torch.save(state, path)
     except RuntimeError as e:
-        if "file" in str(e):  # torch's zip writer: "PytorchStreamWriter failed writing file data/0: file write failed"
-            raise CaptureError(f"{path.name}: could not be written ({e}); is the disk full?") from e
+        if "inline_container" in str(e):  # torch's zip writer, which does not say why it could not write
+            raise CaptureError(f"{path.name}: could not be written; is the disk full? Name another folder") from e
         raise
