@@ -8,10 +8,10 @@ from pathlib import Path
 import torch
 from safetensors import safe_open
 
+from parity_capture.chunk import Chunk
 from parity_capture.environment import Upstream
 from parity_capture.errors import CaptureError
 from parity_capture.provenance import sha256
-from parity_capture.speech import Chunk
 from parity_capture.utterance import Utterance
 
 FULL = "debug_artifacts"

@@ -8,6 +8,7 @@ from typing import Any
 import torch
 
 from parity_capture import llm
+from parity_capture.chunk import Chunk
 from parity_capture.files import CaptureFiles
 from parity_capture.folder import CaptureFolder
 from parity_capture.functions import euler_tapped
@@ -15,7 +16,7 @@ from parity_capture.legal.captured import Captured, KeepCaptured
 from parity_capture.legal.functions import SETS, Replaced
 from parity_capture.legal.variants import THREADS, Variant
 from parity_capture.progress import Progress
-from parity_capture.speech import Chunk, decode, stft_tapped
+from parity_capture.speech import decode, stft_tapped
 from parity_capture.taps import Taps
 
 OUTPUTS = "outputs"
