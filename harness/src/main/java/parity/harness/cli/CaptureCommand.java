@@ -24,8 +24,7 @@ import picocli.CommandLine.Spec;
     customSynopsis = {
       "parity capture OPTIONS --out DIR",
       "       parity capture make-model OUT OPTIONS",
-      "       parity capture make-samples",
-      "       parity capture check"
+      "       parity capture make-samples|variant|check OPTIONS"
     },
     description = "Runs upstream's Python once, and writes what every module computed.",
     footer = {
