@@ -1,9 +1,12 @@
 package parity.compare;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import parity.tensors.BadInput;
 
@@ -126,11 +129,20 @@ public final class Limits {
 
   /** The limit for a tensor of that name. */
   public Limit of(String name) {
+    return kindOf(name).map(kind -> kinds.getOrDefault(kind, Limit.DEFAULT)).orElse(Limit.DEFAULT);
+  }
+
+  /** The kind of module that a tensor of that name comes from; empty if no pattern fits. */
+  public Optional<String> kindOf(String name) {
     String path = CALL.matcher(name).replaceFirst("");
     return names.stream()
         .filter(named -> named.pattern().matcher(path).matches())
         .findFirst()
-        .map(named -> kinds.getOrDefault(named.kind(), Limit.DEFAULT))
-        .orElse(Limit.DEFAULT);
+        .map(Named::kind);
+  }
+
+  /** All kinds of the table, in its order. */
+  public Set<String> kinds() {
+    return Collections.unmodifiableSet(kinds.keySet());
   }
 }

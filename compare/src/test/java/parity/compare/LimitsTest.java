@@ -61,6 +61,15 @@ class LimitsTest {
     assertThat(Limit.DEFAULT.source()).contains("default");
   }
 
+  @Test
+  void kindOf_name_isThatOfTheFirstPatternThatFits() {
+    Limits limits = table("name a.b block", "name a.* attention");
+    assertThat(limits.kindOf("a.b#2")).hasValue("block");
+    assertThat(limits.kindOf("a.c")).hasValue("attention");
+    assertThat(limits.kindOf("b")).isEmpty();
+    assertThat(limits.kinds()).containsExactly("attention", "block").inOrder();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -100,10 +100,12 @@ class ArchitectureTest {
         .definedBy("parity.harness.capture")
         .layer("python")
         .definedBy("parity.harness.python")
+        .layer("calibrate")
+        .definedBy("parity.harness.calibrate")
         .whereLayer("main")
         .mayOnlyAccessLayers("cli")
         .whereLayer("cli")
-        .mayOnlyAccessLayers("run", "report", "result", "capture", "python")
+        .mayOnlyAccessLayers("run", "report", "result", "capture", "python", "calibrate")
         .whereLayer("run")
         .mayOnlyAccessLayers("stage", "report", "result", "capture")
         .whereLayer("stage")
@@ -116,6 +118,8 @@ class ArchitectureTest {
         .mayNotAccessAnyLayer()
         .whereLayer("python")
         .mayNotAccessAnyLayer()
+        .whereLayer("calibrate")
+        .mayOnlyAccessLayers("capture")
         .check(OURS);
   }
 

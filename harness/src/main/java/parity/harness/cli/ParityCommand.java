@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       CaptureCommand.class,
       InspectCommand.class,
       BenchCommand.class,
+      CalibrateCommand.class,
       HelpCommand.class
     })
 public final class ParityCommand implements Runnable {

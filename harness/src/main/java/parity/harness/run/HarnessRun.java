@@ -13,6 +13,7 @@ import parity.cosyvoice.config.CosyVoiceConfigReader;
 import parity.harness.capture.Capture;
 import parity.harness.capture.Mode;
 import parity.harness.capture.ModelHashes;
+import parity.harness.capture.ModuleLimits;
 import parity.harness.report.Progress;
 import parity.harness.report.ReportJson;
 import parity.harness.report.StageLog;

@@ -1,0 +1,46 @@
+package parity.harness.calibrate;
+
+import java.util.Locale;
+import parity.compare.Judgement;
+import parity.compare.Limit;
+import parity.compare.WorstGroup;
+
+/**
+ * How noisy legal variants of one kind of module were.
+ *
+ * @param tensors comparisons that this was measured in
+ */
+record KindNoise(Worst sigma, Worst group, Worst element, int tensors) {
+  static final KindNoise NONE = new KindNoise(Worst.NONE, Worst.NONE, Worst.NONE, 0);
+
+  KindNoise with(Judgement.Noise noise, String where) {
+    return new KindNoise(
+        sigma.or(noise.sigma(), where),
+        noise
+            .worstGroup()
+            .map((WorstGroup worst) -> group.or(worst.ratio(), where + ", " + worst.group()))
+            .orElse(group),
+        element.or(noise.worstElement(), where + ", " + noise.worst()),
+        tensors + 1);
+  }
+
+  /** The line of a table of limits. */
+  String line(String kind) {
+    return String.format(
+        Locale.ROOT,
+        "kind %s sigma %.2f group %.2f element %.2f tensors %d",
+        kind,
+        sigma.value(),
+        group.value(),
+        element.value(),
+        tensors);
+  }
+
+  /**
+   * Whether a run that is right would be red all the same: T and the element's limit are capped.
+   */
+  boolean beyondAnyLimit() {
+    double t = Limit.calibrated(sigma.value(), group.value(), "").t();
+    return !(sigma.value() <= t && element.value() <= Limit.ELEMENT);
+  }
+}
