@@ -19,10 +19,14 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 . "$root/tools/lib/arguments.sh"
 case ${1:-} in
   -h | --help) show_help "${BASH_SOURCE[0]}" && exit 0 ;;
-  "" | -*) echo "calibrate.sh: the first argument is OUT_DIR (see --help)" >&2 && exit 3 ;;
+  "") echo "calibrate.sh: no argument; the first is OUT_DIR (see --help)" >&2 && exit 3 ;;
+  -*) echo "calibrate.sh: $1: no such option; the first argument is OUT_DIR (see --help)" >&2 && exit 3 ;;
 esac
 out=$1
 shift
+for wav in "$@"; do
+  [ -f "$wav" ] || { echo "calibrate.sh: $wav: no such file; after OUT_DIR come recordings (see --help)" >&2 && exit 3; }
+done
 prompt=$root/samples/prompt.wav
 text="The quick brown fox jumps over the lazy dog, and then it rests. Nobody knows how long it will sleep there."
 text+=" When the sun goes down, it wakes up and walks home through the quiet fields."
@@ -32,7 +36,7 @@ mkdir -p "$out/models" "$out/captures" "$out/variants"
 
 # MODEL VARIANTS NAME OPTIONS...: the capture MODEL-NAME, made with OPTIONS, and its variants.
 calibrate() {
-  local model=$1 variants=$2 name=$3 variant
+  local model=$1 variants=$2 name=$3 todo=$out/variants.todo variant
   shift 3
   local size=${model%%[0-9]*} capture=$out/captures/$model-$name
   [ -f "$out/models/$model/cosyvoice3.yaml" ] ||
@@ -44,10 +48,10 @@ calibrate() {
   for variant in $variants; do
     pairs+=("$capture=$out/variants/$model-$name.$variant")
     [ -f "$out/variants/$model-$name.$variant/outputs.safetensors" ] || echo "$variant"
-  done >"$out/variants.todo"
+  done >"$todo"
   xargs -P "${JOBS:-$(getconf _NPROCESSORS_ONLN)}" -I '{}' "$root/parity" capture variant --capture "$capture" \
-    --model-dir "$out/models/$model" --variant '{}' --out "$out/variants/$model-$name.{}" <"$out/variants.todo"
-  rm "$out/variants.todo"
+    --model-dir "$out/models/$model" --variant '{}' --out "$out/variants/$model-$name.{}" <"$todo"
+  rm "$todo"
 }
 
 calibrate tiny7 "t1 nomkldnn plain flip phase libm avx2" zero-shot-all --prompt-wav "$prompt" --taps all

@@ -67,6 +67,10 @@ for script in "$run" "$only" "$root/tools/bench_full_size.sh" "$root/tools/make_
   expect "$(basename "$script") --nonsense" 3 "no such option" "$script" --nonsense
   expect "$(basename "$script") a b" 3 "only one" "$script" a b
 done
+expect "calibrate.sh --help" 0 "OUT_DIR" "$root/tools/calibrate.sh" --help
+expect "calibrate.sh --nonsense" 3 "no such option" "$root/tools/calibrate.sh" --nonsense
+expect "calibrate.sh without OUT_DIR" 3 "OUT_DIR" "$root/tools/calibrate.sh"
+expect "calibrate.sh with a WAV that is not there" 3 "no.wav: no such file" "$root/tools/calibrate.sh" "$scratch/c" no.wav
 
 out="$scratch/with blanks"
 expect "the harness on the sample" 0 "Parity artifacts and logs saved to: $out" "$run" "$out"
