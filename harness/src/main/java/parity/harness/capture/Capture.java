@@ -7,11 +7,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import parity.tensors.BadInput;
 import parity.tensors.TensorFile;
-import parity.tensors.TensorFiles;
 
 /**
  * What upstream computed, open for reading: frontend and full artifacts, and beside the full ones
@@ -36,8 +34,7 @@ public final class Capture implements AutoCloseable {
   /** Names of all other files that a capture may have beside {@link #FULL}. */
   public static final List<String> COMPANIONS = companions();
 
-  private final SortedMap<String, TensorFile> open = new TreeMap<>();
-  private final Map<String, String> metadata = new TreeMap<>();
+  private final OpenFiles files = new OpenFiles();
   private final Optional<Path> waveform;
   private final Optional<TensorFile> frontend;
   private final Optional<TensorFile> full;
@@ -50,18 +47,18 @@ public final class Capture implements AutoCloseable {
 
   private Capture(Optional<Path> frontend, Optional<Path> full, Settings.Overrides overrides) {
     try {
-      this.frontend = frontend.map(path -> open(path, FRONTEND));
-      this.full = full.map(path -> open(path, FULL));
+      this.frontend = frontend.map(path -> files.open(path, FRONTEND));
+      this.full = full.map(path -> files.open(path, FULL));
       this.waveform = full.map(file -> file.resolveSibling(WAVEFORM)).filter(Files::exists);
-      this.truthOutputs = full.flatMap(path -> optional(path, "truth_outputs.safetensors"));
-      this.chunks = full.flatMap(path -> optional(path, CHUNKS));
-      this.truthChunks = full.flatMap(path -> optional(path, TRUTH_CHUNKS));
+      this.truthOutputs = full.flatMap(path -> files.optional(path, "truth_outputs.safetensors"));
+      this.chunks = full.flatMap(path -> files.optional(path, CHUNKS));
+      this.truthChunks = full.flatMap(path -> files.optional(path, TRUTH_CHUNKS));
       for (Part part : Part.values()) {
         Optional<TensorFile> file =
-            full.flatMap(path -> optional(path, "taps_" + part.label() + ".safetensors"));
+            full.flatMap(path -> files.optional(path, "taps_" + part.label() + ".safetensors"));
         Optional<TensorFile> truth =
             full.flatMap(
-                path -> optional(path, "truth_" + part.label() + "_cumulative.safetensors"));
+                path -> files.optional(path, "truth_" + part.label() + "_cumulative.safetensors"));
         if (file.isPresent()) {
           taps.put(part, TapFiles.of(file.get(), truth));
         } else if (truth.isPresent()) {
@@ -78,7 +75,7 @@ public final class Capture implements AutoCloseable {
               .filter(Files::exists)
               .map(Checksums::read);
       String name = full.or(() -> frontend).map(Path::toString).orElse("");
-      this.settings = Settings.resolve(name, metadata, overrides);
+      this.settings = Settings.resolve(name, files.metadata(), overrides);
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -115,41 +112,14 @@ public final class Capture implements AutoCloseable {
     return List.copyOf(names);
   }
 
-  private Optional<TensorFile> optional(Path neighbour, String name) {
-    return Optional.of(neighbour.resolveSibling(name))
-        .filter(Files::exists)
-        .map(path -> open(path, name));
-  }
-
-  private TensorFile open(Path path, String name) {
-    TensorFile file = TensorFiles.open(path);
-    open.put(name, file);
-    file.metadata().forEach((key, value) -> remember(path, key, value));
-    return file;
-  }
-
-  /** Files of one capture agree in all they say of its making. */
-  private void remember(Path path, String key, String value) {
-    if (key.equals("order")) {
-      return;
-    }
-    String known = metadata.putIfAbsent(key, value);
-    if (known != null && !known.equals(value)) {
-      throw new BadInput(
-          "%s: is of another capture than its neighbours: %s is '%s', not '%s'; capture all files"
-                  .formatted(path, key, value, known)
-              + " in one go");
-    }
-  }
-
   /** What made the capture. */
   public Map<String, String> metadata() {
-    return metadata;
+    return files.metadata();
   }
 
   /** Whether the capture says what made it; artifacts of the earlier harness do not. */
   public boolean saysWhatMadeIt() {
-    return metadata.containsKey("upstream_commit");
+    return metadata().containsKey("upstream_commit");
   }
 
   /** Whether anything of the language model's output is expected of this capture. */
@@ -164,7 +134,7 @@ public final class Capture implements AutoCloseable {
    * token}; earlier scripts called the language model past it.
    */
   public boolean filtersSilentTokens() {
-    return metadata.containsKey("capture_version");
+    return metadata().containsKey("capture_version");
   }
 
   /** Whether a float64 truth belongs to every tap and output: upstream's taps come with it. */
@@ -223,23 +193,11 @@ public final class Capture implements AutoCloseable {
    * @param names of the files to look at, as a capture calls them
    */
   public List<String> changes(Collection<String> names) {
-    List<String> changes = new ArrayList<>();
-    checksums.ifPresent(sums -> {
-      for (String name : names) {
-        TensorFile file = open.get(name);
-        if (file != null) {
-          sums.changes(name, file).forEach(change -> changes.add(change + " in " + name));
-        } else if (sums.knows(name)) {
-          changes.add(name + " is gone");
-        }
-      }
-    });
-    return changes;
+    return checksums.map(sums -> files.changes(sums, names)).orElse(List.of());
   }
 
   @Override
   public void close() {
-    open.values().forEach(TensorFile::close);
-    open.clear();
+    files.close();
   }
 }

@@ -1,6 +1,7 @@
 package parity.harness.stage;
 
 import parity.compare.Basis;
+import parity.harness.capture.Capture;
 
 /**
  * Limits where there is no float64 truth, with the differences of correct code that they come from
@@ -9,22 +10,44 @@ import parity.compare.Basis;
 final class FixedLimits {
   private static final String MEASURED = "lawful differences seen, docs/verdict.md";
 
-  /** Mel after all Euler steps, and every module before it. */
-  static final Basis.Fixed FLOW = new Basis.Fixed(3e-5, Double.POSITIVE_INFINITY, MEASURED);
+  private static final String FLOORS = "three times the reference's worst own, docs/verdict.md";
 
-  /** Waveform and vocoder modules from the mel: the source's phase sum amplifies rounding. */
-  static final Basis.Fixed HIFT = new Basis.Fixed(3e-3, Double.POSITIVE_INFINITY, MEASURED);
+  /** Mel after all Euler steps. */
+  static final Basis.Fixed FLOW = relative(3e-5, MEASURED);
+
+  /** Every module of the flow. */
+  static final Basis.Fixed FLOW_MODULES = relative(9e-5, FLOORS);
+
+  /** Waveform and source of artifacts of the earlier harness, from the mel. */
+  private static final Basis.Fixed HIFT = relative(3e-3, MEASURED);
+
+  /** Everything from the mel: the source's phase sum amplifies rounding. */
+  static final Basis.Fixed HIFT_MODULES = relative(1.5e-2, FLOORS);
 
   /** Waveform and vocoder modules from Python's own source. */
-  static final Basis.Fixed HIFT_FROM_SOURCE =
-      new Basis.Fixed(2e-5, Double.POSITIVE_INFINITY, MEASURED);
+  static final Basis.Fixed HIFT_FROM_SOURCE = relative(2e-5, MEASURED);
 
-  /** Log-probabilities, and every module of the language model. */
-  static final Basis.Fixed LLM = new Basis.Fixed(1e-6, Double.POSITIVE_INFINITY, MEASURED);
+  /** Log-probabilities. */
+  static final Basis.Fixed LLM = relative(1e-6, MEASURED);
+
+  /** Every module of the language model. */
+  static final Basis.Fixed LLM_MODULES = relative(8e-6, FLOORS);
 
   /** A random buffer: one unit in the last place of its largest values. */
   static final Basis.Fixed RANDOM =
       new Basis.Fixed(1e-7, Math.ulp(4f), "one unit in the last place");
 
   private FixedLimits() {}
+
+  /** Waveform and source, from the mel. */
+  static Basis.Fixed hift(Capture capture) {
+    return switch (capture.settings().truth()) {
+      case NONE -> HIFT_MODULES;
+      case ALL, UNSAID -> HIFT;
+    };
+  }
+
+  private static Basis.Fixed relative(double l2, String source) {
+    return new Basis.Fixed(l2, Double.POSITIVE_INFINITY, source);
+  }
 }

@@ -50,7 +50,7 @@ final class FlowStage implements Stage {
     inputs.expect(checks);
     run.expectInputs(checks);
     TapSink taps =
-        TapComparison.of(Part.FLOW, checks, context, FixedLimits.FLOW)
+        TapComparison.of(Part.FLOW, checks, context, FixedLimits.FLOW_MODULES)
             .map(TapSink.class::cast)
             .orElse(TapSink.NONE);
     run.expectOutputs(checks);

@@ -39,13 +39,13 @@ final class FrontendStage implements Stage {
     TensorFile file = context.capture().frontend().orElseThrow();
     log.line("=== Checking ONNX Frontend Parity ===");
     Map<String, Tensor> actual = new LinkedHashMap<>();
-    Path prompt = recording(context.recordings().prompt(), "recording", "--prompt-wav", log);
+    Path prompt = recording(context, context.recordings().prompt(), "recording", "prompt");
     boolean converted = context.capture().settings().mode() == Mode.VC;
     try (Frontend frontend = Frontend.open(context.modelDir(), context.config())) {
       actual.putAll(frontend.run(prompt, arena).byName());
       if (converted) {
         Path source =
-            recording(context.recordings().source(), "converted recording", "--source-wav", log);
+            recording(context, context.recordings().source(), "converted recording", "source");
         actual.putAll(frontend.source(source, arena).byName());
       }
     }
@@ -76,11 +76,15 @@ final class FrontendStage implements Stage {
     });
   }
 
-  private static Path recording(Optional<Path> found, String what, String option, StageLog log) {
+  private static Path recording(
+      StageContext context, Optional<Path> found, String what, String which) {
+    String name = context.capture().metadata().get(which + "_wav");
     Path wav =
         found.orElseThrow(() ->
-            new BadInput("the frontend needs the " + what + " of the capture; give " + option));
-    sayRecording(log, wav);
+            new BadInput(
+                "the frontend needs the %s of the capture%s; give --%s-wav"
+                    .formatted(what, name == null ? "" : ", " + name, which)));
+    sayRecording(context.log(), wav);
     return wav;
   }
 

@@ -1,5 +1,6 @@
 package parity.harness.stage;
 
+import parity.compare.Basis;
 import parity.compare.Metrics;
 import parity.cosyvoice.config.HiftConfig;
 import parity.harness.report.StageLog;
@@ -33,6 +34,11 @@ record HiftOutputs(Tensor mel, Tensor source, Tensor audio, StageContext context
         full.get(SOURCE, DType.F32, 1, 1, samples),
         full.get(AUDIO, DType.F32, 1, samples),
         context);
+  }
+
+  /** What its outputs are judged by where there is no truth. */
+  Basis.Fixed withoutTruth() {
+    return FixedLimits.hift(context.capture());
   }
 
   /** Says how long and how loud a waveform is, and how far it is off. */

@@ -66,7 +66,8 @@ final class HiftStage implements Stage {
     noise.expect(checks);
     waveform.expect(checks);
     run.expectInputs(checks);
-    Optional<TapComparison> taps = TapComparison.of(Part.HIFT, checks, context, FixedLimits.HIFT);
+    Optional<TapComparison> taps =
+        TapComparison.of(Part.HIFT, checks, context, FixedLimits.HIFT_MODULES);
     run.expectOutputs(checks);
     Optional<FromSourceTaps> decoderTaps =
         capture.taps(Part.HIFT).map(files -> new FromSourceTaps(files, checks));

@@ -47,7 +47,8 @@ final class LlmStage implements Stage {
         logp.shape());
 
     inputs.expect(checks);
-    Optional<TapComparison> taps = TapComparison.of(Part.LLM, checks, context, FixedLimits.LLM);
+    Optional<TapComparison> taps =
+        TapComparison.of(Part.LLM, checks, context, FixedLimits.LLM_MODULES);
     checks.expect(LOGP, logp);
     checks.begin();
 
