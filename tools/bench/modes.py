@@ -9,13 +9,18 @@ from pathlib import Path
 from typing import Any
 
 
-def nearest(stage: dict[str, Any]) -> str:
-    """The tensor with the largest part of its limit used up."""
-    judged = [t for t in stage.get("tensors", []) if t.get("limit", 0) > 0 and "relative_l2" in t]
-    if not judged:
-        return ""
-    worst = max(judged, key=lambda t: float(t["relative_l2"]) / t["limit"])
-    return f"{float(worst['relative_l2']) / worst['limit']:.2f} of its limit: {worst['name']}"
+def used_up(tensor: dict[str, Any]) -> float:
+    """How much of its limit a tensor takes: `limit` is on sigma where there is float64 truth, else on relative L2."""
+    return float(tensor.get("sigma", tensor.get("relative_l2", 0))) / tensor["limit"]
+
+
+def found_of(stage: dict[str, Any]) -> str:
+    """What a stage says, and of one that passes the tensor with the most of its limit used up."""
+    judged = [t for t in stage.get("tensors", []) if t.get("limit", 0) > 0]
+    if stage["verdict"] != "PASS" or not judged:
+        return str(stage["says"])
+    worst = max(judged, key=used_up)
+    return f"{used_up(worst):.2f} of its limit: {worst['name']}"
 
 
 def main() -> None:
@@ -28,8 +33,7 @@ def main() -> None:
         found = json.loads(report.read_text(encoding="utf-8"))
         print(f"{folder.name} {found['verdict']}")
         for stage in found["stages"]:
-            says = f"{stage['name']:9} {stage['verdict']:13} {nearest(stage) or stage['says']}"
-            print(f"  {says}")
+            print(f"  {stage['name']:9} {stage['verdict']:13} {found_of(stage)}")
 
 
 if __name__ == "__main__":
