@@ -98,11 +98,13 @@ final class ModeCapture {
     return capture.write();
   }
 
-  /** The sample's tokens in two chunks. */
+  /** The prompt's own tokens in two chunks; the sample's are too few. */
   static Path streamed(Path folder) {
     ModeCapture capture = new ModeCapture(folder, "zero-shot");
     capture.metadata.put("streaming", "true");
     capture.metadata.put("chunks", "2");
+    capture.full.put("token", capture.frontend("speech_tokens"));
+    capture.full.put("speech_tokens", capture.frontend("speech_tokens"));
     Map<String, Tensor> chunks = new TreeMap<>();
     capture.golden.forEach((name, tensor) -> {
       if (name.startsWith("stream.")) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -189,10 +190,18 @@ final class ModesTest {
 
   @ParameterizedTest
   @CsvSource({"true, GREEN", "false, RED"})
-  void flow_silentTokensTakenOut_areLawfulIfTheCaptureFiltersThem(boolean filters, String verdict) {
-    Samples.copy(Samples.CAPTURE, capture());
-    int[] drawn = {9, 28, 28, 28, 28, 28, 28, 28, 7, 1};
-    int[] spoken = {9, 28, 28, 28, 28, 28, 7, 1};
+  void flow_silentTokensTakenOut_areLawfulIfTheCaptureFiltersThem(boolean filters, String verdict)
+      throws IOException {
+    Files.createDirectories(capture());
+    for (String file :
+        new String[] {"debug_artifacts.safetensors", "frontend_artifacts.safetensors"}) {
+      Files.copy(
+          Samples.CAPTURE.resolve(file),
+          capture().resolve(file),
+          StandardCopyOption.REPLACE_EXISTING);
+    }
+    int[] drawn = {9, 28, 28, 28, 28, 28, 28, 28, 7, 1, 3};
+    int[] spoken = {9, 28, 28, 28, 28, 28, 7, 1, 3};
     for (String file : new String[] {"debug_artifacts", "frontend_artifacts"}) {
       Samples.rewrite(
           capture().resolve(file + ".safetensors"),

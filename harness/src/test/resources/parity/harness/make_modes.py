@@ -2,8 +2,9 @@
 
     python make_modes.py SAMPLES_DIR OUT.safetensors
 
-`stream.token#i` int32 [1, n], `stream.python_flow_output#i` [1, 80, M]: what each chunk of a streaming run was given
-and returned, the tables `stream.token_offset`, `stream.token_hop_len` int32 [C], and `stream.attn_mask#i` bool [T, T].
+`stream.token#i` int32 [1, n], `stream.python_flow_output#i` [1, 80, M]: what each chunk was given and returned when
+the prompt's own tokens are streamed, the tables `stream.token_offset`, `stream.token_hop_len` int32 [C], and
+`stream.attn_mask#i` bool [T, T].
 `vc.python_flow_output` [1, 80, M]: the prompt's own tokens spoken with the prompt untrimmed, as voice conversion does.
 `cross-lingual.llm_logp`, `instruct2.llm_logp` [2, 6761]: the language model without what these modes do not give it, on
 the sample's first two tokens; cross-lingual reads prompt and text as one text.
@@ -84,7 +85,7 @@ def main(samples, out):
     flow.decoder.rand_noise = full["rand_noise"]
     tensors = {}
     prompt = {"flow_prompt_speech_token": full["prompt_token"], "prompt_speech_feat": full["prompt_feat"]}
-    chunks = spoken(flow, True, source_speech_token=full["token"], flow_embedding=full["embedding"], **prompt)
+    chunks = spoken(flow, True, source_speech_token=front["speech_tokens"], flow_embedding=full["embedding"], **prompt)
     for i, (_, _, token, mel, mask) in enumerate(chunks):
         tensors |= {f"stream.token#{i}": token, f"stream.python_flow_output#{i}": mel, f"stream.attn_mask#{i}": mask}
     for column, name in enumerate(["token_offset", "token_hop_len"]):

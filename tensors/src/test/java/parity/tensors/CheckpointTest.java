@@ -26,14 +26,14 @@ class CheckpointTest {
       assertThat(llm.metadata()).isEmpty();
       Tensor rows = llm.get("speech_embedding.weight");
       assertThat(rows.toString()).isEqualTo("F32 [6761, 32]");
-      assertThat(rows.getFloat(0)).isEqualTo(0.10480026f);
-      assertThat(rows.getFloat(rows.elements() - 1)).isEqualTo(-0.3015297f);
-      assertThat(sum(rows)).isWithin(1e-9).of(5.6738250339082015);
+      assertThat(rows.getFloat(0)).isEqualTo(-0.24375466f);
+      assertThat(rows.getFloat(rows.elements() - 1)).isEqualTo(-0.48125884f);
+      assertThat(sum(rows)).isWithin(1e-9).of(-1929.9094223525608);
     }
     try (Checkpoint flow = Checkpoint.open(MODEL.resolve("flow.pt"));
         Checkpoint hift = Checkpoint.open(MODEL.resolve("hift.pt"))) {
-      assertThat(sum(flow.get("input_embedding.weight"))).isWithin(1e-9).of(17.677010758147794);
-      assertThat(flow.names()).hasSize(64);
+      assertThat(sum(flow.get("input_embedding.weight"))).isWithin(1e-9).of(1570.1798466251348);
+      assertThat(flow.names()).hasSize(50);
       assertThat(hift.names()).hasSize(328);
     }
   }
@@ -44,11 +44,11 @@ class CheckpointTest {
       Tensor head = llm.get("llm.model.lm_head.weight");
       assertThat(head.toString()).isEqualTo("F32 [151936, 32]");
       assertThat(llm.slice("llm.model.lm_head.weight")).isEmpty();
-      assertThat(head.getFloat(0)).isEqualTo(-0.45357388f);
-      assertThat(head.getFloat(1)).isEqualTo(-0.025899231f);
-      assertThat(head.getFloat(32)).isEqualTo(-0.025899231f);
-      assertThat(head.getFloat(head.elements() - 1)).isEqualTo(0.26258847f);
-      assertThat(sum(head)).isWithin(1e-6).of(-19006.90542499257);
+      assertThat(head.getFloat(0)).isEqualTo(-0.76889884f);
+      assertThat(head.getFloat(1)).isEqualTo(-0.1542132f);
+      assertThat(head.getFloat(32)).isEqualTo(-0.1542132f);
+      assertThat(head.getFloat(head.elements() - 1)).isEqualTo(0.2500051f);
+      assertThat(sum(head)).isWithin(1e-6).of(-5750.886616027827);
       assertThat(llm.get("llm.model.lm_head.weight")).isSameInstanceAs(head);
     }
   }
@@ -57,7 +57,11 @@ class CheckpointTest {
   void slice_ofEachContiguousTensor_isItsBytesInTheFile() throws IOException {
     try (Checkpoint flow = Checkpoint.open(MODEL.resolve("flow.pt"));
         RandomAccessFile raw = new RandomAccessFile(flow.path().toFile(), "r")) {
+      assertThat(flow.slice("input_embedding.weight")).isEmpty();
       for (String name : flow.names()) {
+        if (name.equals("input_embedding.weight")) {
+          continue;
+        }
         FileSlice slice = flow.slice(name).orElseThrow();
         byte[] bytes = new byte[Math.toIntExact(slice.length())];
         raw.seek(slice.offset());

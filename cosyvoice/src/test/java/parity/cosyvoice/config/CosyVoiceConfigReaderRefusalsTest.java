@@ -20,27 +20,25 @@ final class CosyVoiceConfigReaderRefusalsTest {
   static final List<Wrong> WRONG =
       List.of(
           new Wrong(
-              "dim: 64",
+              "dim: 32",
               "dim: wide",
-              "line 55: flow.decoder.estimator.dim is the text 'wide'; expected a whole number from 1 on"),
-          new Wrong("dim: 64", "dim: 64.0", "dim is 64.0; expected a whole number"),
-          new Wrong("dim: 64", "dim: 0", "dim is 0; expected a whole number from 1 on"),
-          new Wrong("dim: 64", "dim: -64", "dim is -64; expected a whole number from 1 on"),
-          new Wrong("dim: 64", "dim: 2147483648", "dim is 2147483648; expected a whole number"),
-          new Wrong("dim: 64", "dim: 0x40", "dim is 0x40; expected a whole number"),
-          new Wrong("dim: 64", "dim: True", "dim is True; expected a whole number"),
-          new Wrong("dim: 64", "dim: [64]", "dim is a list of 1; expected a whole number"),
-          new Wrong("dim: 64", "dim:", "dim is empty; expected a whole number"),
+              "line 59: flow.decoder.estimator.dim is the text 'wide'; expected a whole number from 1 on"),
+          new Wrong("dim: 32", "dim: 32.0", "dim is 32.0; expected a whole number"),
+          new Wrong("dim: 32", "dim: 0", "dim is 0; expected a whole number from 1 on"),
+          new Wrong("dim: 32", "dim: -32", "dim is -32; expected a whole number from 1 on"),
+          new Wrong("dim: 32", "dim: 2147483648", "dim is 2147483648; expected a whole number"),
+          new Wrong("dim: 32", "dim: 0x20", "dim is 0x20; expected a whole number"),
+          new Wrong("dim: 32", "dim: True", "dim is True; expected a whole number"),
+          new Wrong("dim: 32", "dim: [32]", "dim is a list of 1; expected a whole number"),
+          new Wrong("dim: 32", "dim:", "dim is empty; expected a whole number"),
           new Wrong(
-              "dim: 64",
+              "dim: 32",
               "dim: !apply:os.system [ls]",
               "dim is !apply:os.system; expected a whole number"),
-          new Wrong("dim: 64", "dim: 72", "dim is 72; expected a multiple of 16"),
+          new Wrong("dim: 32", "dim: 72", "dim is 72; expected a multiple of 16"),
           new Wrong(
-              "dim_head: 16",
-              "dim_head: 15",
-              "dim_head is 15; rotary positions need an even number"),
-          new Wrong("            dim: 64\n", "", "line 54: flow.decoder.estimator.dim is missing"),
+              "dim_head: 8", "dim_head: 7", "dim_head is 7; rotary positions need an even number"),
+          new Wrong("            dim: 32\n", "", "line 58: flow.decoder.estimator.dim is missing"),
           new Wrong("mel_dim: 80", "mel_dim: 100", "mel_dim is 100; expected flow.output_size, 80"),
           new Wrong("spk_dim: 80", "spk_dim: 81", "spk_dim is 81; expected flow.output_size, 80"),
           new Wrong("mu_dim: 80", "mu_dim: 81", "mu_dim is 81; expected flow.input_size, 80"),
@@ -49,7 +47,7 @@ final class CosyVoiceConfigReaderRefusalsTest {
               "num_mels: 128",
               "feat_extractor.num_mels is 128; expected flow.output_size, 80"),
           new Wrong(
-              "channels: 64\n        pre",
+              "channels: 32\n        pre",
               "chanels: 64\n        pre",
               "flow.pre_lookahead_layer.channels is missing"),
           new Wrong(
@@ -57,14 +55,14 @@ final class CosyVoiceConfigReaderRefusalsTest {
               "pre_lookahead_len: 4\n    pre",
               "pre_lookahead_layer.pre_lookahead_len is 3; expected flow.pre_lookahead_len, 4"),
           new Wrong(
-              "depth: 3",
+              "depth: 2",
               "depht: 3",
               "flow.decoder.estimator.depht is not known; flow.decoder.estimator takes depth, dim, "),
-          new Wrong("depth: 3", "long_skip_connection: True", "long_skip_connection is True"),
+          new Wrong("depth: 2", "long_skip_connection: True", "long_skip_connection is True"),
           new Wrong(
               "CosyVoice3LM",
               "Qwen2LM",
-              "line 14: llm is !new:cosyvoice.llm.llm.Qwen2LM; expected !new:cosyvoice.llm.llm.CosyVoice3LM"),
+              "line 17: llm is !new:cosyvoice.llm.llm.Qwen2LM; expected !new:cosyvoice.llm.llm.CosyVoice3LM"),
           new Wrong(
               "flow.CausalMaskedDiffWithDiT",
               "flow.CausalMaskedDiffWithXvec",
@@ -80,7 +78,7 @@ final class CosyVoiceConfigReaderRefusalsTest {
           new Wrong(
               "llm: !new:cosyvoice.llm.llm.CosyVoice3LM",
               "lm: !new:cosyvoice.llm.llm.CosyVoice3LM",
-              "line 1: llm is missing; expected !new:cosyvoice.llm.llm.CosyVoice3LM"),
+              "line 2: llm is missing; expected !new:cosyvoice.llm.llm.CosyVoice3LM"),
           new Wrong(
               "'euler'",
               "'midpoint'",
@@ -116,7 +114,7 @@ final class CosyVoiceConfigReaderRefusalsTest {
           new Wrong(
               "sample_rate: 24000",
               "sample_rate: 24000\nsample_rate: 24000",
-              "line 6: key sample_rate was already given in line 5"),
+              "line 8: key sample_rate was already given in line 7"),
           new Wrong("top_k: 25", "top_p: 25", "key top_p was already given in line"),
           new Wrong(
               "output_size: 80",
@@ -143,7 +141,7 @@ final class CosyVoiceConfigReaderRefusalsTest {
               "hop_len: 17",
               "istft_params needs an even n_fft and a hop_len of at most n_fft"),
           new Wrong(
-              "base_channels: 64", "base_channels: 7", "base_channels is 7; it is halved 3 times"),
+              "base_channels: 32", "base_channels: 7", "base_channels is 7; it is halved 3 times"),
           new Wrong(
               "num_class: 1", "num_class: 2", "num_class is 2; a pitch is one number a frame"),
           new Wrong("win_size: 1920", "win_size: 1921", "win_size is larger than n_fft, 1920"),

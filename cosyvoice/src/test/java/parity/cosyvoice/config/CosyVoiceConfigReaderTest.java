@@ -40,12 +40,12 @@ final class CosyVoiceConfigReaderTest {
                     6561,
                     2,
                     3,
-                    64,
+                    32,
                     new CfmConfig(0.7, true),
-                    new DitConfig(64, 3, 4, 16, 2, 80, 80, 80, 80, 50)),
+                    new DitConfig(32, 2, 4, 8, 2, 80, 80, 80, 80, 50)),
                 new HiftConfig(
                     80,
-                    64,
+                    32,
                     8,
                     24000,
                     0.1,
@@ -62,7 +62,7 @@ final class CosyVoiceConfigReaderTest {
                     0.1,
                     0.99,
                     4,
-                    new F0PredictorConfig(1, 80, 32)),
+                    new F0PredictorConfig(1, 80, 16)),
                 new MelConfig(1920, 80, 24000, 480, 1920, 0, OptionalDouble.empty(), false)));
   }
 

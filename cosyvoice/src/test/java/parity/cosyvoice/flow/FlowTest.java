@@ -100,7 +100,7 @@ final class FlowTest {
           (path, call, tensor) -> {
             if (path.equals("flow.decoder.solve_euler.x")) {
               assertThat(call).isEqualTo(states.size());
-              assertThat(tensor.shape()).isEqualTo(Shape.of(1, 80, 176));
+              assertThat(tensor.shape()).isEqualTo(Shape.of(1, 80, 110));
               states.add(tensor.toFloats());
             } else if (path.equals("flow.decoder.0")) {
               decoded.add(tensor.toFloats());
@@ -134,12 +134,12 @@ final class FlowTest {
       Tensor blocks = flow.attentionMask(sample.input(true, true), arena);
       Tensor full = flow.attentionMask(sample.input(false, true), arena);
 
-      assertThat(blocks.shape()).isEqualTo(Shape.of(176, 176));
+      assertThat(blocks.shape()).isEqualTo(Shape.of(110, 110));
       assertThat(blocks.getLong(49)).isEqualTo(1);
       assertThat(blocks.getLong(50)).isEqualTo(0);
-      assertThat(full.getLong(175)).isEqualTo(1);
+      assertThat(full.getLong(109)).isEqualTo(1);
       assertThat(flow.attentionMask(sample.input(true, false), arena).shape())
-          .isEqualTo(Shape.of(170, 170));
+          .isEqualTo(Shape.of(104, 104));
     }
   }
 
@@ -167,7 +167,7 @@ final class FlowTest {
   void taps_sample_endWithTheDecoderAndNameEveryBlock() {
     try (Flow flow = flow(10)) {
       assertThat(flow.taps()).containsNoDuplicates();
-      assertThat(flow.taps()).contains("flow.decoder.estimator.transformer_blocks.2.attn_norm.4");
+      assertThat(flow.taps()).contains("flow.decoder.estimator.transformer_blocks.1.attn_norm.4");
       assertThat(flow.taps().getLast()).isEqualTo("flow.decoder.0");
     }
   }
@@ -218,12 +218,12 @@ final class FlowTest {
 
   @Test
   void inference_noiseTooShort_isRefused() {
-    Tensor noise = Tensor.allocate(DType.F32, Shape.of(1, 80, 175), arena);
+    Tensor noise = Tensor.allocate(DType.F32, Shape.of(1, 80, 109), arena);
     try (Flow flow = flow(1)) {
       BadInput e =
           assertThrows(
               BadInput.class, () -> flow.inference(sample.input(false, true), noise, arena));
-      assertThat(e).hasMessageThat().contains("176 mel frames, but rand_noise has 175");
+      assertThat(e).hasMessageThat().contains("110 mel frames, but rand_noise has 109");
     }
   }
 

@@ -1,9 +1,12 @@
 package parity.cosyvoice.hift;
 
+import java.lang.foreign.Arena;
 import java.nio.file.Path;
+import java.util.Optional;
 import parity.cosyvoice.config.CosyVoiceConfigReader;
 import parity.cosyvoice.config.HiftConfig;
 import parity.cosyvoice.model.CheckpointWeights;
+import parity.cosyvoice.random.RandomBuffers;
 import parity.tensors.Safetensors;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
@@ -60,6 +63,13 @@ record Sample(
 
   SourceNoise noise() {
     return SourceNoise.of(artifacts.get("nsf_rand_ini"), artifacts.get("nsf_sine_waves"));
+  }
+
+  /** With the noise branch, which the capture has a tap of, but not the buffer behind it. */
+  SourceNoise noiseWithBranch(Arena arena) {
+    int samples = Math.toIntExact(source().elements());
+    Tensor uv = RandomBuffers.uv(CosyVoiceConfigReader.read(MODEL), samples, arena);
+    return new SourceNoise(noise().randIni(), noise().sineWaves(), Optional.of(uv));
   }
 
   @Override

@@ -45,6 +45,11 @@ record Sample(CheckpointWeights weights, TensorFile artifacts, TensorFile taps, 
     return artifacts.get("llm_logp");
   }
 
+  /** The capture's name of a call: numbered, unless the module was called once. */
+  String name(String path, int call) {
+    return taps.contains(path) ? path : path + "#" + call;
+  }
+
   /** How many times noisier than the reference {@code computed} is, by the cumulative truth. */
   double sigma(String name, Tensor computed) {
     Tensor tap = taps.get(name);
