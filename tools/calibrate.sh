@@ -4,9 +4,9 @@
 #
 #   tools/calibrate.sh OUT_DIR [WAV...]
 #
-# samples/prompt.wav speaks texts; each WAV speaks one too, streamed, and is converted, streamed. The longer the
-# recordings, the more a table knows of what happens once in ten thousand frames. OUT_DIR gets models/, captures/,
-# variants/ and limits.txt; what is there already is not made again. From the environment:
+# samples/prompt.wav speaks texts; each WAV speaks one too, streamed, and is converted, streamed, to the voice of the
+# WAV before it. The longer the recordings, the more a table knows of what happens once in ten thousand frames. OUT_DIR
+# gets models/, captures/, variants/ and limits.txt; what is there already is not made again. From the environment:
 #
 #   COSYVOICE_DIR  an upstream checkout with third_party/Matcha-TTS (needed)
 #   PARITY_PYTHON  a Python with upstream's packages (default: that of the active virtual environment, else
@@ -55,19 +55,20 @@ calibrate() {
 }
 
 calibrate tiny7 "t1 nomkldnn plain flip phase libm avx2" zero-shot-all --prompt-wav "$prompt" --taps all
+calibrate small11 "t1 nomkldnn plain flip libm" zero-shot-all --prompt-wav "$prompt" --taps all
 calibrate tiny23 "t1 nomkldnn plain flip phase libm" vc-streaming --prompt-wav "$prompt" --mode vc \
   --source-wav "$prompt" --streaming
 calibrate small47 "t1 nomkldnn plain flip libm avx2" instruct2 --prompt-wav "$prompt" --mode instruct2 \
   --tts-text "$text"
 # Tiny models end their speech soon, so small ones speak.
-speaking=(small11 small47) converting=(small11 small47 tiny7) number=0
+speaking=(small11 small47) converting=(small11 small47 tiny7) voice=${!#} number=0
 for wav in "$@"; do
   name=$(basename "${wav%.*}")
   calibrate "${speaking[number % 2]}" "t1 nomkldnn flip" "zero-shot-streaming-$name" --prompt-wav "$wav" --streaming \
     --tts-text "$text"
-  calibrate "${converting[number % 3]}" "t1 nomkldnn flip phase avx2" "vc-streaming-$name" --prompt-wav "$prompt" \
+  calibrate "${converting[number % 3]}" "t1 nomkldnn flip phase avx2" "vc-streaming-$name" --prompt-wav "$voice" \
     --mode vc --source-wav "$wav" --streaming
-  number=$((number + 1))
+  voice=$wav number=$((number + 1))
 done
 "$root/parity" calibrate --out "$out/limits.txt" "${pairs[@]}"
 echo "==> $out/limits.txt; to judge by it, put it in place of harness/src/main/resources/parity/harness/limits.txt"

@@ -20,17 +20,20 @@ class Variant:
 VARIANTS = {
     variant.name: variant
     for variant in (
-        Variant("t1", "1 thread, as all that follow"),
+        Variant("t1", "1 thread, as in every variant"),
         Variant("nomkldnn", "without oneDNN", onednn=False),
         Variant(
             "plain",
-            "products summed one by one in order; convolutions tap by tap; attention, norms and Fourier transforms of "
-            "plain operations; without oneDNN",
+            "sums one by one in order; convolutions tap by tap; attention, norms, Fourier spelt out; no oneDNN",
             replaced="plain",
             onednn=False,
         ),
-        Variant("flip", "products summed backwards in two halves; all else as in plain", replaced="flip"),
-        Variant("phase", "the source's phase summed in float32 blocks of 8", replaced="phase"),
+        Variant("flip", "sums backwards in two halves; all else as in plain, but oneDNN", replaced="flip"),
+        Variant(
+            "phase",
+            "the source's phase summed in float32 by a scan: in blocks of 8, and these likewise",
+            replaced="phase",
+        ),
         Variant(
             "libm", "exp, sin, cos, tanh and activations right to the last bit, not vectorised float32", replaced="libm"
         ),

@@ -26,11 +26,12 @@ public record Floor(
   }
 
   /**
-   * What the error in a group of elements is held against: {@code max(rms_g(r - t), F / 4)}, and
-   * never less than what rounding the group's own numbers costs.
+   * What the error in a group of elements is held against: {@code max(rms_g(r - t), F)}, and never
+   * less than what rounding the group's own numbers costs. Where the reference is nearer to the
+   * truth than that it is so by luck, which no other order of summation shares.
    */
   double group(double groupResidualRms, double groupTruthRms) {
-    return Math.max(Math.max(groupResidualRms, rms() / 4), lastPlace(groupTruthRms));
+    return Math.max(Math.max(groupResidualRms, rms()), lastPlace(groupTruthRms));
   }
 
   /**

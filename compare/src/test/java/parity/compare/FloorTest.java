@@ -26,8 +26,13 @@ class FloorTest {
   }
 
   @Test
-  void group_quietGroup_isAQuarterOfTheFloor() {
-    assertThat(new Floor(DType.F32, 1e-6, 4e-6, 1, 1000).group(1e-9, 1)).isEqualTo(0.25e-6);
+  void group_quietGroup_isTheFloor() {
+    assertThat(new Floor(DType.F32, 1e-6, 4e-6, 1, 1000).group(1e-9, 1)).isEqualTo(1e-6);
+  }
+
+  @Test
+  void group_noisyGroup_isItsOwnResidual() {
+    assertThat(new Floor(DType.F32, 1e-6, 4e-6, 1, 1000).group(3e-6, 1)).isEqualTo(3e-6);
   }
 
   @Test
