@@ -44,6 +44,7 @@ def main():
         for side, command in sides.items():
             print(f"==> Run {i + 1}: {side}", file=sys.stderr)
             seen[side].append(run(command, f"{out}/{side}.log"))
+            print("    {:.1f} s, {:.2f} GB at its peak".format(*seen[side][-1]), file=sys.stderr)
     for side, figures in seen.items():
         seconds, memory = zip(*figures)
         print(json.dumps({
