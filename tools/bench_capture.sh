@@ -16,9 +16,7 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 . "$root/tools/lib/arguments.sh"
 parse_out_dir "${BASH_SOURCE[0]}" "${1:-$root/output/bench_capture}" "${@:2}"
-for name in MODEL_DIR COSYVOICE_DIR; do
-  [ -d "${!name:-}" ] || { echo "bench_capture.sh: $name must name a folder (see --help)" >&2 && exit 3; }
-done
+require_folders "${BASH_SOURCE[0]}" MODEL_DIR COSYVOICE_DIR
 mkdir -p "$out"
 cat "$MODEL_DIR"/*.pt >/dev/null # into the page cache, for all sides
 PYTHONPATH=$root/capture/src exec "${PYTHON:-python3}" "$root/tools/bench/bench_capture.py" "$MODEL_DIR" \

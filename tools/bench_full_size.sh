@@ -14,9 +14,7 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 . "$root/tools/lib/arguments.sh"
 parse_out_dir "${BASH_SOURCE[0]}" "${1:-$root/output/bench}" "${@:2}"
-for name in MODEL_DIR COSYVOICE_DIR; do
-  [ -d "${!name:-}" ] || { echo "bench_full_size.sh: $name must name a folder (see --help)" >&2 && exit 3; }
-done
+require_folders "${BASH_SOURCE[0]}" MODEL_DIR COSYVOICE_DIR
 python=${PYTHON:-python3} threads=${THREADS:-$(getconf _NPROCESSORS_ONLN)}
 mkdir -p "$out"
 upstream() {

@@ -20,3 +20,12 @@ parse_out_dir() {
   esac
   out=${1:-$root/output/benchmarks/$(date +%F)}
 }
+
+# Ends script $1 unless each of the variables named after it holds a folder.
+require_folders() {
+  local script name
+  script=$(basename "$1")
+  for name in "${@:2}"; do
+    [ -d "${!name:-}" ] || { echo "$script: $name must name a folder (see --help)" >&2 && exit 3; }
+  done
+}

@@ -76,11 +76,11 @@ class Utterance:
         prompt_speech = self.inputs.get("llm_prompt_speech_token", none_given())
         return {
             "text": text,
-            "text_len": _length(text),
+            "text_len": length(text),
             "prompt_text": prompt_text,
-            "prompt_text_len": _length(prompt_text),
+            "prompt_text_len": length(prompt_text),
             "prompt_speech_token": prompt_speech,
-            "prompt_speech_token_len": _length(prompt_speech),
+            "prompt_speech_token_len": length(prompt_speech),
             "embedding": self.inputs["llm_embedding"],
         }
 
@@ -119,5 +119,6 @@ def prepare(front: Any, request: Request, texts: Texts | None, index: int, sampl
             raise ValueError("voice conversion has no text")
 
 
-def _length(tensor: torch.Tensor) -> torch.Tensor:
+def length(tensor: torch.Tensor) -> torch.Tensor:
+    """What upstream is told beside a tensor [1, n]: int32 [1]."""
     return torch.tensor([tensor.shape[1]], dtype=torch.int32)

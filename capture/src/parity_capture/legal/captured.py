@@ -12,7 +12,7 @@ from parity_capture.chunk import Chunk
 from parity_capture.environment import Upstream
 from parity_capture.errors import CaptureError
 from parity_capture.provenance import sha256
-from parity_capture.utterance import Utterance
+from parity_capture.utterance import Utterance, length
 
 FULL = "debug_artifacts"
 WEIGHTS = ("llm.pt", "flow.pt", "hift.pt")
@@ -106,7 +106,7 @@ class Captured:
     def _flow(self, token: torch.Tensor, chunk: Chunk) -> dict[str, torch.Tensor | bool]:
         """Arguments of flow.inference."""
         given = {"token": token, **{name: self.get(FULL, name) for name in ("prompt_token", "prompt_feat")}}
-        lengths = {f"{name}_len": torch.tensor([t.shape[1]], dtype=torch.int32) for name, t in given.items()}
+        lengths = {f"{name}_len": length(tensor) for name, tensor in given.items()}
         embedding = self.get(FULL, "embedding")
         return {**given, **lengths, "embedding": embedding, "streaming": chunk.streaming, "finalize": chunk.finalize}
 
