@@ -8,27 +8,31 @@ import java.util.Collection;
  * @param green compared and right
  * @param vacuous right bit by bit, proving nothing
  * @param red compared and wrong
+ * @param inherited wrong only because of what came before
  * @param open expected and not compared, or not expected; skipped ones not counted
  * @param skipped left out on purpose
  */
-public record Coverage(long green, long vacuous, long red, long open, long skipped) {
-  static Coverage of(Collection<Verdict> verdicts) {
-    long skipped = verdicts.stream().filter(Verdict.Skipped.class::isInstance).count();
+public record Coverage(
+    long green, long vacuous, long red, long inherited, long open, long skipped) {
+  static Coverage of(Collection<Finding> findings) {
+    long skipped =
+        findings.stream().filter(finding -> finding.telling() instanceof Verdict.Skipped).count();
     return new Coverage(
-        count(verdicts, Standing.GREEN),
-        count(verdicts, Standing.VACUOUS),
-        count(verdicts, Standing.RED),
-        count(verdicts, Standing.OPEN) - skipped,
+        count(findings, Standing.GREEN),
+        count(findings, Standing.VACUOUS),
+        count(findings, Standing.RED),
+        count(findings, Standing.INHERITED),
+        count(findings, Standing.OPEN) - skipped,
         skipped);
   }
 
-  private static long count(Collection<Verdict> verdicts, Standing standing) {
-    return verdicts.stream().filter(verdict -> verdict.standing() == standing).count();
+  private static long count(Collection<Finding> findings, Standing standing) {
+    return findings.stream().filter(finding -> finding.standing() == standing).count();
   }
 
   /** A red always wins; then whatever is open; and where nothing is green nothing is shown. */
   Outcome outcome(Skips skips) {
-    if (red > 0) {
+    if (red + inherited > 0) {
       return Outcome.FAIL;
     }
     boolean complete = open == 0 && (skipped == 0 || skips == Skips.ALLOWED);
@@ -44,6 +48,7 @@ public record Coverage(long green, long vacuous, long red, long open, long skipp
         + " vacuous, "
         + red
         + " wrong, "
+        + (inherited == 0 ? "" : inherited + " wrong by inheritance, ")
         + open
         + " not compared, "
         + skipped

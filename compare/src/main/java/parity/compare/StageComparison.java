@@ -3,11 +3,13 @@ package parity.compare;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeMap;
 import parity.tensors.Tensor;
 import parity.tensors.TensorInfo;
@@ -19,6 +21,8 @@ import parity.tensors.TensorInfo;
 public final class StageComparison {
   private final SequencedMap<String, TensorInfo> expected;
   private final Map<String, Verdict> verdicts = new HashMap<>();
+  private final Map<String, Verdict> isolated = new HashMap<>();
+  private final Set<String> isolatedOnly = new HashSet<>();
   private final TreeMap<String, TensorInfo> unexpected = new TreeMap<>();
 
   private StageComparison(SequencedMap<String, TensorInfo> expected) {
@@ -78,31 +82,82 @@ public final class StageComparison {
     unexpected.put(name, actual);
   }
 
+  /**
+   * Says that of an expected tensor no cumulative verdict will come, only an isolated one: a
+   * module's input is no result of its own.
+   *
+   * @throws IllegalStateException if the name is not expected
+   */
+  public void isolatedOnly(String name) {
+    if (!expected.containsKey(name)) {
+      throw new IllegalStateException(name + " is not expected");
+    }
+    isolatedOnly.add(name);
+  }
+
+  /**
+   * Compares one tensor that the candidate computed from the reference's own inputs, and keeps the
+   * verdict beside the cumulative one.
+   *
+   * @throws IllegalStateException if the name is not expected or was there before
+   */
+  public Verdict compareIsolated(String name, Tensor reference, Tensor actual, Basis basis) {
+    return keepIsolated(Comparison.compare(name, reference, actual, basis));
+  }
+
+  /**
+   * Keeps a verdict on a tensor that was computed from the reference's own inputs.
+   *
+   * @throws IllegalStateException if the name is not expected or was there before
+   */
+  public Verdict keepIsolated(Verdict verdict) {
+    return keep(verdict, isolated);
+  }
+
   private Verdict keep(Verdict verdict) {
+    return keep(verdict, verdicts);
+  }
+
+  private Verdict keep(Verdict verdict, Map<String, Verdict> kept) {
     String name = verdict.name();
     if (!expected.containsKey(name)) {
       throw new IllegalStateException(name + " is not expected");
     }
-    if (verdicts.putIfAbsent(name, verdict) != null) {
+    if (kept.putIfAbsent(name, verdict) != null) {
       throw new IllegalStateException(name + " was compared before");
     }
     return verdict;
   }
 
-  /** The verdicts on all that was expected or given. */
+  /** What was found out about all that was expected or given. */
   public StageReport finish() {
-    List<Verdict> all = new ArrayList<>();
-    expected.forEach((name, info) ->
-        all.add(
-            verdicts.containsKey(name)
-                ? verdicts.get(name)
-                : new Verdict.Missing(name, info, fitting(info, unexpected))));
     Map<String, TensorInfo> missing = new TreeMap<>(expected);
     missing.keySet().removeAll(verdicts.keySet());
-    unexpected.forEach(
-        (name, info) -> all.add(new Verdict.Unexpected(name, info, fitting(info, missing))));
-    List<Verdict> expectedOnly = all.subList(0, expected.size());
-    return new StageReport(all, Coverage.of(all), Divergence.first(expectedOnly));
+    missing.keySet().removeAll(isolatedOnly);
+    List<Finding> all = new ArrayList<>();
+    expected.forEach((name, info) -> all.add(finding(name, info)));
+    List<Finding> judged = Divergence.inherited(all);
+    Optional<FirstDivergence> first = Divergence.first(judged);
+    List<Finding> findings = new ArrayList<>(judged);
+    unexpected.forEach((name, info) -> {
+      Verdict verdict = new Verdict.Unexpected(name, info, fitting(info, missing));
+      findings.add(new Finding(name, Optional.of(verdict), Optional.empty()));
+    });
+    return new StageReport(findings, Coverage.of(findings), first);
+  }
+
+  private Finding finding(String name, TensorInfo info) {
+    Optional<Verdict> alone = Optional.ofNullable(isolated.get(name));
+    if (isolatedOnly.contains(name) && alone.isPresent()) {
+      return new Finding(name, Optional.empty(), alone);
+    }
+    Verdict verdict = verdicts.get(name);
+    if (verdict == null) {
+      Optional<String> renamed =
+          isolatedOnly.contains(name) ? Optional.empty() : fitting(info, unexpected);
+      verdict = new Verdict.Missing(name, info, renamed);
+    }
+    return new Finding(name, Optional.of(verdict), alone);
   }
 
   /** The only one of that shape and type; empty if there is none, or a choice. */

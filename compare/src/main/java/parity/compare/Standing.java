@@ -8,6 +8,8 @@ public enum Standing {
   VACUOUS,
   /** Compared, and wrong. */
   RED,
+  /** Wrong, but right when it is given the reference's own inputs: passes an error on. */
+  INHERITED,
   /** Not compared, so the set cannot pass. */
   OPEN
 }

@@ -48,7 +48,7 @@ class StageComparisonTest {
   void finish_allRight_passes() {
     StageReport report = run("b", "a");
     assertThat(report.outcome(Skips.INCONCLUSIVE)).isEqualTo(Outcome.PASS);
-    assertThat(report.verdicts().stream().map(Verdict::name)).containsExactly("b", "a").inOrder();
+    assertThat(report.findings().stream().map(Finding::name)).containsExactly("b", "a").inOrder();
     assertThat(report.coverage().toString())
         .isEqualTo("2 right, 0 vacuous, 0 wrong, 0 not compared, 0 skipped");
     assertThat(report.first()).isEmpty();
@@ -71,7 +71,7 @@ class StageComparisonTest {
   void finish_oneMissing_isInconclusiveAndNamesIt() {
     StageReport report = run("a", "?b");
     assertThat(report.outcome(Skips.ALLOWED)).isEqualTo(Outcome.INCONCLUSIVE);
-    assertThat(report.verdicts().get(1).line())
+    assertThat(report.findings().get(1).line())
         .isEqualTo("OPEN b: expected F32 [2], found nothing of that name");
   }
 
@@ -87,8 +87,8 @@ class StageComparisonTest {
     stage.unexpected("bee", INFO);
     StageReport report = stage.finish();
     assertThat(report.outcome(Skips.ALLOWED)).isEqualTo(Outcome.INCONCLUSIVE);
-    assertThat(report.verdicts().get(1).line()).endsWith("; perhaps it is called bee here");
-    assertThat(report.verdicts().get(2).line()).endsWith("; perhaps it is the missing b");
+    assertThat(report.findings().get(1).line()).endsWith("; perhaps it is called bee here");
+    assertThat(report.findings().get(2).line()).endsWith("; perhaps it is the missing b");
   }
 
   @Test
@@ -96,7 +96,7 @@ class StageComparisonTest {
     StageComparison stage = begin("a", "b", "c");
     stage.compare("a", RIGHT, RIGHT, BASIS);
     stage.unexpected("bee", INFO);
-    assertThat(stage.finish().verdicts().get(3))
+    assertThat(stage.finish().findings().get(3).telling())
         .isEqualTo(new Verdict.Unexpected("bee", INFO, Optional.empty()));
   }
 
@@ -160,6 +160,85 @@ class StageComparisonTest {
   @Test
   void first_memberOfAList_hasNoSiblingsAsChildren() {
     assertFirst(run("ups.0", "!ups.1"), "ups.1", FirstDivergence.Where.MODULE);
+  }
+
+  /** As {@link #run}; alone, those whose names end with {@code *} are wrong, the others right. */
+  private static StageReport runAlone(String... marked) {
+    StageComparison stage =
+        begin(
+            List.of(marked).stream()
+                .map(word -> name(word.replace("*", "")))
+                .toArray(String[]::new));
+    for (String word : marked) {
+      String name = name(word.replace("*", ""));
+      if (name.contains(":")) {
+        stage.isolatedOnly(name);
+      } else {
+        stage.compare(name, RIGHT, word.startsWith("!") ? WRONG : RIGHT, BASIS);
+      }
+      stage.compareIsolated(name, RIGHT, word.endsWith("*") ? WRONG : RIGHT, BASIS);
+    }
+    return stage.finish();
+  }
+
+  @Test
+  void first_rightAlone_hasInherited() {
+    StageReport report = runAlone("m.a", "!m.b*", "!m.c", "!m");
+    assertFirst(report, "m.b", FirstDivergence.Where.MODULE);
+    assertThat(report.coverage().toString())
+        .isEqualTo(
+            "1 right, 0 vacuous, 1 wrong, 2 wrong by inheritance, 0 not compared, 0 skipped");
+    assertThat(report.findings().get(2).line())
+        .startsWith("INHERITED m.c: right on the reference's own inputs, wrong on what came");
+    assertThat(report.isolated()).isEqualTo(4);
+  }
+
+  @Test
+  void first_wrongAloneOnly_failsThoughTheWholeIsRight() {
+    StageReport report = runAlone("m.a", "m.b*", "m");
+    assertThat(report.outcome(Skips.INCONCLUSIVE)).isEqualTo(Outcome.FAIL);
+    assertFirst(report, "m.b", FirstDivergence.Where.MODULE);
+    assertThat(report.findings().get(1).line())
+        .startsWith("RED m.b: on the reference's own inputs: ");
+  }
+
+  @Test
+  void first_wrongBeforeWhatIsWrongAlone_isTheLatter() {
+    assertFirst(runAlone("!m.a", "!m.b*", "!m"), "m.b", FirstDivergence.Where.MODULE);
+  }
+
+  @Test
+  void first_allRightAlone_isTheFirstWrong() {
+    StageReport report = runAlone("!m.a", "!m.b", "m");
+    assertFirst(report, "m.a", FirstDivergence.Where.MODULE);
+    assertThat(report.coverage().inherited()).isEqualTo(1);
+  }
+
+  @Test
+  void first_parentWrongAloneAndChildrenRight_isGlue() {
+    assertFirst(runAlone("m.a", "m.b", "!m*"), "m", FirstDivergence.Where.GLUE);
+  }
+
+  @Test
+  void first_inputWrong_isTheGlueOfTheModuleAround() {
+    assertFirst(
+        runAlone("n.m.a#1", "n.m.out.0:x#1*", "!n.m.out.0#1", "!n.m#1"),
+        "n.m#1",
+        FirstDivergence.Where.GLUE);
+    assertFirst(runAlone("n.m:x#1*", "!n.m#1"), "n", FirstDivergence.Where.GLUE);
+    assertFirst(runAlone("n.a.o:x#1*", "n.a.o#1", "n.a.0#1"), "n.a#1", FirstDivergence.Where.GLUE);
+  }
+
+  @Test
+  void isolatedOnly_notGiven_isMissing() {
+    StageComparison stage = begin("m:x", "m");
+    stage.isolatedOnly("m:x");
+    stage.compare("m", RIGHT, RIGHT, BASIS);
+    StageReport report = stage.finish();
+    assertThat(report.outcome(Skips.ALLOWED)).isEqualTo(Outcome.INCONCLUSIVE);
+    assertThat(report.findings().getFirst().line())
+        .isEqualTo("OPEN m:x: expected F32 [2], found nothing of that name");
+    assertThrows(IllegalStateException.class, () -> stage.isolatedOnly("n"));
   }
 
   private static void assertFirst(StageReport report, String module, FirstDivergence.Where where) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import parity.compare.Finding;
 import parity.compare.Judgement;
 import parity.compare.Metrics;
 import parity.compare.Verdict;
@@ -63,14 +64,26 @@ public final class ReportJson {
             () -> node.putNull("first_divergence"));
     node.put("says", stage.says());
     ArrayNode tensors = node.putArray("tensors");
-    stage.verdicts().forEach(verdict -> add(tensors.addObject(), verdict));
+    stage.findings().forEach(finding -> add(tensors.addObject(), finding));
+  }
+
+  private static void add(ObjectNode node, Finding finding) {
+    node.put("name", finding.name());
+    node.put("standing", finding.standing().name());
+    node.put("says", finding.says());
+    finding.cumulative().ifPresent(verdict -> add(node, verdict));
+    finding
+        .isolated()
+        .ifPresent(verdict ->
+            add(
+                node.putObject("isolated")
+                    .put("standing", verdict.standing().name())
+                    .put("says", verdict.says()),
+                verdict));
   }
 
   private static void add(ObjectNode node, Verdict verdict) {
-    node.put("name", verdict.name());
-    node.put("standing", verdict.standing().name());
     node.put("verdict", verdict.getClass().getSimpleName());
-    node.put("says", verdict.says());
     switch (verdict) {
       case Verdict.Match match -> {
         add(node, match.judgement());

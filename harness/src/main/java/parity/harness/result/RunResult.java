@@ -23,7 +23,7 @@ public record RunResult(
 
   /** What the run comes to: the gravest of its stages, and nothing compared is never a pass. */
   public Outcome outcome() {
-    boolean compared = stages.stream().anyMatch(stage -> !stage.verdicts().isEmpty());
+    boolean compared = stages.stream().anyMatch(stage -> !stage.findings().isEmpty());
     Outcome gravest = Outcome.combine(stages.stream().map(stage -> stage.outcome(skips)).toList());
     return gravest == Outcome.PASS && !compared ? Outcome.INCONCLUSIVE : gravest;
   }

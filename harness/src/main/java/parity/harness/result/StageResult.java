@@ -3,11 +3,11 @@ package parity.harness.result;
 import java.util.List;
 import java.util.Optional;
 import parity.compare.Coverage;
+import parity.compare.Finding;
 import parity.compare.FirstDivergence;
 import parity.compare.Outcome;
 import parity.compare.Skips;
 import parity.compare.StageReport;
-import parity.compare.Verdict;
 
 /** What came of one stage. */
 public sealed interface StageResult {
@@ -24,8 +24,8 @@ public sealed interface StageResult {
     return Optional.empty();
   }
 
-  /** One verdict a tensor, in execution order; none where nothing was compared. */
-  default List<Verdict> verdicts() {
+  /** What was found out about each tensor, in execution order; none where nothing was compared. */
+  default List<Finding> findings() {
     return List.of();
   }
 
@@ -45,8 +45,8 @@ public sealed interface StageResult {
     }
 
     @Override
-    public List<Verdict> verdicts() {
-      return report.verdicts();
+    public List<Finding> findings() {
+      return report.findings();
     }
 
     @Override
@@ -78,8 +78,8 @@ public sealed interface StageResult {
     }
 
     @Override
-    public List<Verdict> verdicts() {
-      return before.verdicts();
+    public List<Finding> findings() {
+      return before.findings();
     }
 
     @Override

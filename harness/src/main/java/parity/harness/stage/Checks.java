@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import parity.compare.Basis;
+import parity.compare.Finding;
 import parity.compare.StageComparison;
 import parity.compare.StageReport;
 import parity.compare.Standing;
@@ -97,9 +98,10 @@ final class Checks {
 
   private StageReport report() {
     StageReport report = comparison.finish();
-    for (Verdict verdict : report.verdicts()) {
+    for (Finding finding : report.findings()) {
+      Verdict verdict = finding.telling();
       if (verdict instanceof Verdict.Missing || verdict instanceof Verdict.Unexpected) {
-        log.say(verdict.line());
+        log.say(finding.line());
       }
     }
     return report;
