@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import parity.harness.report.ReportSchema;
 
 /** A run over the sample: what it says, and what it leaves. */
 final class SampleRunTest {
@@ -55,6 +56,7 @@ final class SampleRunTest {
     expected.addAll(
         List.of(
             "check_frontend.log",
+            "junit.xml",
             "native.wav",
             "report.json",
             "test_flow.log",
@@ -75,6 +77,12 @@ final class SampleRunTest {
       assertThat(stage.get("tensors").size()).isAtLeast(7);
     }
     assertThat(stages).containsExactly("frontend", "llm", "flow", "hift").inOrder();
+  }
+
+  @Test
+  void report_sample_isAsItsSchemaSays() throws IOException {
+    assertThat(ReportSchema.errors(read("report.json"))).isEmpty();
+    assertThat(read("junit.xml")).contains("<testcase classname=\"parity\" name=\"verdict\"/>");
   }
 
   @Test

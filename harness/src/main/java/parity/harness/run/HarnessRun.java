@@ -14,6 +14,7 @@ import parity.harness.capture.Capture;
 import parity.harness.capture.Mode;
 import parity.harness.capture.ModelHashes;
 import parity.harness.capture.ModuleLimits;
+import parity.harness.report.JunitXml;
 import parity.harness.report.Progress;
 import parity.harness.report.ReportJson;
 import parity.harness.report.StageLog;
@@ -29,6 +30,7 @@ import parity.tensors.BadInput;
 /** Runs the stages that a person asked for, and leaves logs and report. */
 public final class HarnessRun {
   private static final String REPORT = "report.json";
+  private static final String JUNIT = "junit.xml";
 
   private final RunRequest request;
   private final PrintWriter watcher;
@@ -67,6 +69,7 @@ public final class HarnessRun {
               capture.metadata());
       sayVerdict(result);
       ReportJson.write(out.file(REPORT), result);
+      JunitXml.write(out.file(JUNIT), result);
       keepCapture(out);
       out.publish();
       return result;

@@ -1,0 +1,113 @@
+package parity.harness.report;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import parity.compare.FirstDivergence;
+import parity.compare.Outcome;
+import parity.compare.Standing;
+import parity.compare.Verdict;
+import parity.harness.result.RunResult;
+import parity.harness.result.StageResult;
+
+/**
+ * What a run came to, in words that a person can act on.
+ *
+ * @param sentence what is right, what is wrong, or what is missing
+ * @param action what to do next; empty where there is nothing to do
+ */
+public record Headline(String sentence, Optional<String> action) {
+  /** The headline of a run. */
+  public static Headline of(RunResult result) {
+    return switch (result.outcome()) {
+      case PASS -> new Headline(passed(result), Optional.empty());
+      case FAIL -> failed(result);
+      case INCONCLUSIVE -> inconclusive(result);
+      case MISTRUSTED ->
+          new Headline(
+              "A fault that was put in on purpose stayed unseen, so no green of this run is to be"
+                  + " believed.",
+              Optional.of("See which control stayed green in the logs, and report it."));
+    };
+  }
+
+  private static String passed(RunResult result) {
+    List<StageResult> compared =
+        result.stages().stream().filter(stage -> !stage.verdicts().isEmpty()).toList();
+    long tensors = compared.stream().mapToLong(stage -> stage.verdicts().size()).sum();
+    return "The native side computes what Python computes: %s of %s compared, and all agree within lawful rounding."
+        .formatted(Words.count(tensors, "tensor"), Words.list(names(compared)));
+  }
+
+  private static Headline failed(RunResult result) {
+    List<StageResult> wrong =
+        result.stages().stream().filter(stage -> stage.firstDivergence().isPresent()).toList();
+    StageResult stage = wrong.getFirst();
+    FirstDivergence first = stage.firstDivergence().orElseThrow();
+    String what =
+        switch (first.where()) {
+          case MODULE -> "%s is wrong on its own".formatted(first.module());
+          case GLUE ->
+              "What joins the parts of %s is wrong; the parts are right".formatted(first.module());
+        };
+    String beyond =
+        stage.verdicts().stream()
+            .filter(verdict -> verdict.name().equals(first.module()))
+            .filter(verdict -> verdict.standing() == Standing.RED)
+            .findFirst()
+            .map(verdict -> ": " + Severity.phrase(verdict))
+            .orElse("");
+    String others =
+        wrong.size() == 1
+            ? ""
+            : " Wrong too: %s.".formatted(Words.list(names(wrong.subList(1, wrong.size()))));
+    return new Headline(
+        "%s (stage %s)%s.%s".formatted(what, stage.name(), beyond, others),
+        Optional.of("./parity %s --model-dir MODEL --artifacts OUT_DIR".formatted(stage.name())));
+  }
+
+  private static Headline inconclusive(RunResult result) {
+    List<StageResult> open =
+        result.stages().stream()
+            .filter(stage -> stage.outcome(result.skips()) != Outcome.PASS)
+            .toList();
+    if (open.isEmpty()) {
+      return new Headline(
+          "Nothing was compared, so nothing is shown.",
+          Optional.of("Choose a stage that the capture holds, or capture again."));
+    }
+    String missing = open.stream().map(Headline::missing).collect(Collectors.joining(" "));
+    return new Headline(
+        "Nothing that was compared is wrong, but not all of it could be: " + missing,
+        Optional.of(remedy(open.getFirst())));
+  }
+
+  private static String missing(StageResult stage) {
+    List<Verdict> open =
+        stage.verdicts().stream().filter(verdict -> verdict.standing() == Standing.OPEN).toList();
+    return switch (stage) {
+      case StageResult.Blocked blocked -> "%s: %s.".formatted(stage.name(), blocked.reason());
+      case StageResult.SwitchedOff off -> "%s was %s.".formatted(stage.name(), off.says());
+      case StageResult.NotApplicable none -> "%s: %s.".formatted(stage.name(), none.reason());
+      case StageResult.Compared c when open.isEmpty() ->
+          "%s: nothing in it proves anything.".formatted(stage.name());
+      case StageResult.Compared c ->
+          "%s lacks %s, first %s (%s)."
+              .formatted(
+                  stage.name(),
+                  Words.count(open.size(), "tensor"),
+                  open.getFirst().name(),
+                  open.getFirst().says());
+    };
+  }
+
+  private static String remedy(StageResult stage) {
+    return stage instanceof StageResult.SwitchedOff
+        ? "Run it without the skip, or allow it with --allow-skips."
+        : "Capture again (./parity capture), or restore what the capture held, and run again.";
+  }
+
+  private static List<String> names(List<StageResult> stages) {
+    return stages.stream().map(stage -> stage.name().label()).toList();
+  }
+}

@@ -1,0 +1,192 @@
+package parity.harness.report;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+import parity.compare.Verdict;
+import parity.harness.result.RunResult;
+import parity.harness.result.StageResult;
+
+/**
+ * {@code junit.xml}, as CI servers read it: a suite a stage, a case a tensor. The suite {@code
+ * parity} stands before them with the case {@code verdict}, which is green only if the whole run
+ * is: who looks at nothing but this file never takes an inconclusive run for a good one. The same
+ * run gives the same bytes, so there are no times in it.
+ */
+public final class JunitXml {
+  private enum Kind {
+    PASSED,
+    FAILURE,
+    ERROR,
+    SKIPPED
+  }
+
+  private record Case(String name, Kind kind, String type, String message) {}
+
+  private final XMLStreamWriter xml;
+
+  private JunitXml(XMLStreamWriter xml) {
+    this.xml = xml;
+  }
+
+  /** Writes the report. */
+  public static void write(Path file, RunResult result) {
+    try (Writer out = Files.newBufferedWriter(file)) {
+      XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out);
+      new JunitXml(xml).write(result);
+      xml.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (XMLStreamException e) {
+      throw new UncheckedIOException(new IOException(file + ": cannot be written", e));
+    }
+  }
+
+  private void write(RunResult result) throws XMLStreamException {
+    List<Case> verdict = List.of(verdict(result));
+    List<List<Case>> stages = result.stages().stream().map(JunitXml::cases).toList();
+    List<Case> all = new ArrayList<>(verdict);
+    stages.forEach(all::addAll);
+
+    xml.writeStartDocument("UTF-8", "1.0");
+    line(0);
+    xml.writeStartElement("testsuites");
+    xml.writeAttribute("name", "parity");
+    counts(all);
+    suite("parity", verdict);
+    for (int i = 0; i < stages.size(); i++) {
+      suite("parity." + result.stages().get(i).name(), stages.get(i));
+    }
+    line(0);
+    xml.writeEndElement();
+    line(0);
+    xml.writeEndDocument();
+  }
+
+  private static Case verdict(RunResult result) {
+    Headline headline = Headline.of(result);
+    String says = headline.sentence() + headline.action().map(action -> " " + action).orElse("");
+    Kind kind =
+        switch (result.outcome()) {
+          case PASS -> Kind.PASSED;
+          case FAIL -> Kind.FAILURE;
+          case INCONCLUSIVE, MISTRUSTED -> Kind.ERROR;
+        };
+    return new Case("verdict", kind, result.outcome().name(), says);
+  }
+
+  private static List<Case> cases(StageResult stage) {
+    List<Case> cases = new ArrayList<>();
+    whole(stage).ifPresent(cases::add);
+    stage.verdicts().forEach(verdict -> cases.add(tensor(verdict)));
+    return cases;
+  }
+
+  /** The case of the stage itself, where there is more to say than its tensors do. */
+  private static Optional<Case> whole(StageResult stage) {
+    return switch (stage) {
+      case StageResult.Compared compared ->
+          compared.verdicts().isEmpty()
+              ? Optional.of(new Case("stage", Kind.ERROR, "Nothing", "nothing was compared"))
+              : Optional.empty();
+      case StageResult.Blocked blocked ->
+          Optional.of(new Case("stage", Kind.ERROR, "Blocked", blocked.says()));
+      case StageResult.NotApplicable none ->
+          Optional.of(new Case("stage", Kind.SKIPPED, "NotApplicable", none.says()));
+      case StageResult.SwitchedOff off ->
+          Optional.of(new Case("stage", Kind.SKIPPED, "SwitchedOff", off.says()));
+    };
+  }
+
+  private static Case tensor(Verdict verdict) {
+    Kind kind =
+        switch (verdict.standing()) {
+          case GREEN, VACUOUS -> Kind.PASSED;
+          case RED -> Kind.FAILURE;
+          case OPEN -> verdict instanceof Verdict.Skipped ? Kind.SKIPPED : Kind.ERROR;
+        };
+    return new Case(verdict.name(), kind, verdict.getClass().getSimpleName(), verdict.says());
+  }
+
+  private void suite(String name, List<Case> cases) throws XMLStreamException {
+    line(1);
+    xml.writeStartElement("testsuite");
+    xml.writeAttribute("name", name);
+    counts(cases);
+    // CI servers' schemas know this attribute of a suite only, not of all suites together.
+    xml.writeAttribute("skipped", count(cases, Kind.SKIPPED));
+    for (Case each : cases) {
+      write(name, each);
+    }
+    line(1);
+    xml.writeEndElement();
+  }
+
+  private void counts(List<Case> cases) throws XMLStreamException {
+    xml.writeAttribute("tests", Integer.toString(cases.size()));
+    xml.writeAttribute("failures", count(cases, Kind.FAILURE));
+    xml.writeAttribute("errors", count(cases, Kind.ERROR));
+  }
+
+  private static String count(List<Case> cases, Kind kind) {
+    return Long.toString(cases.stream().filter(each -> each.kind() == kind).count());
+  }
+
+  private void write(String suite, Case each) throws XMLStreamException {
+    line(2);
+    if (each.kind() == Kind.PASSED) {
+      xml.writeEmptyElement("testcase");
+      attributes(suite, each);
+      return;
+    }
+    xml.writeStartElement("testcase");
+    attributes(suite, each);
+    line(3);
+    if (each.kind() == Kind.SKIPPED) {
+      xml.writeEmptyElement("skipped");
+      xml.writeAttribute("message", legal(each.message()));
+    } else {
+      xml.writeStartElement(each.kind() == Kind.FAILURE ? "failure" : "error");
+      xml.writeAttribute("type", each.type());
+      xml.writeAttribute("message", legal(each.message()));
+      xml.writeCharacters(legal(each.name() + ": " + each.message()));
+      xml.writeEndElement();
+    }
+    line(2);
+    xml.writeEndElement();
+  }
+
+  private void attributes(String suite, Case each) throws XMLStreamException {
+    xml.writeAttribute("classname", suite);
+    xml.writeAttribute("name", legal(each.name()));
+  }
+
+  private void line(int depth) throws XMLStreamException {
+    xml.writeCharacters("\n" + "  ".repeat(depth));
+  }
+
+  /** A name in a file can hold what XML 1.0 cannot: that becomes the replacement character. */
+  private static String legal(String text) {
+    return text.codePoints()
+        .map(point -> isLegal(point) ? point : 0xFFFD)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
+  private static boolean isLegal(int point) {
+    return point == '\t'
+        || point == '\n'
+        || point == '\r'
+        || (point >= 0x20 && point <= 0xD7FF)
+        || (point >= 0xE000 && point <= 0xFFFD)
+        || point >= 0x10000;
+  }
+}

@@ -1,0 +1,70 @@
+package parity.harness.report;
+
+import static com.google.common.truth.Truth.assertThat;
+
+import org.junit.jupiter.api.Test;
+import parity.harness.result.StageName;
+import parity.harness.result.StageResult;
+
+class HeadlineTest {
+  private static Headline of(StageResult... stages) {
+    return Headline.of(Results.of(stages));
+  }
+
+  @Test
+  void of_pass_saysWhatAndHowMuchWasCompared() {
+    Headline headline =
+        of(Results.stage(StageName.FLOW, "=a", "=b"), Results.stage(StageName.HIFT, "=c"));
+    assertThat(headline.sentence())
+        .isEqualTo(
+            "The native side computes what Python computes: 3 tensors of flow and hift compared,"
+                + " and all agree within lawful rounding.");
+    assertThat(headline.action()).isEmpty();
+  }
+
+  @Test
+  void of_fail_namesTheModuleHowFarAndHowToRepeat() {
+    Headline headline =
+        of(Results.stage(StageName.FLOW, "=a", "!b"), Results.stage(StageName.HIFT, "!c"));
+    assertThat(headline.sentence())
+        .containsMatch(
+            "b is wrong on its own \\(stage flow\\): sigma \\S+ where 4 is lawful, \\d+ times"
+                + " beyond lawful rounding. Wrong too: hift.");
+    assertThat(headline.action().orElseThrow()).startsWith("./parity flow ");
+  }
+
+  @Test
+  void of_failOfWhatJoins_saysThatThePartsAreRight() {
+    assertThat(of(Results.stage(StageName.FLOW, "=m.a", "!m")).sentence())
+        .startsWith("What joins the parts of m is wrong; the parts are right (stage flow): sigma");
+  }
+
+  @Test
+  void of_failOfIntegers_saysWhatDiffers() {
+    assertThat(of(Results.stage(StageName.FLOW, "#tokens")).sentence())
+        .contains("expected I32 [3], found I32 [3]");
+  }
+
+  @Test
+  void of_missing_saysWhatAndWhatToDo() {
+    Headline headline = of(Results.stage(StageName.FLOW, "=a", "?b", "@c"));
+    assertThat(headline.sentence()).contains("flow lacks 2 tensors, first b (expected F32");
+    assertThat(headline.action().orElseThrow()).contains("Capture again");
+  }
+
+  @Test
+  void of_blockedSkippedVacuousAndNothing_eachSayWhy() {
+    assertThat(of(new StageResult.Blocked(StageName.LLM, "no text", Results.report())).sentence())
+        .contains("llm: no text.");
+    Headline skipped =
+        of(
+            Results.stage(StageName.FLOW, "=a"),
+            new StageResult.SwitchedOff(StageName.HIFT, "SKIP_NATIVE_HIFT=1"));
+    assertThat(skipped.sentence()).contains("hift was skipped by SKIP_NATIVE_HIFT=1.");
+    assertThat(skipped.action().orElseThrow()).contains("--allow-skips");
+    assertThat(of(Results.stage(StageName.FLOW, "0a")).sentence())
+        .contains("flow: nothing in it proves anything.");
+    Headline nothing = of(new StageResult.NotApplicable(StageName.LLM, "voice conversion"));
+    assertThat(nothing.sentence()).isEqualTo("Nothing was compared, so nothing is shown.");
+  }
+}

@@ -1,0 +1,157 @@
+package parity.harness.report;
+
+import static com.google.common.truth.Truth.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.w3c.dom.NodeList;
+import parity.harness.result.RunResult;
+import parity.harness.result.StageName;
+import parity.harness.result.StageResult;
+
+class JunitXmlTest {
+  @TempDir private Path folder;
+
+  /** The root of the file, in which there is nothing that CI servers do not know. */
+  private Element written(StageResult... stages) throws Exception {
+    return written(Results.of(stages));
+  }
+
+  private Element written(RunResult result) throws Exception {
+    Path file = folder.resolve("junit.xml");
+    JunitXml.write(file, result);
+    Element root =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(file.toFile())
+            .getDocumentElement();
+    assertThat(root.getTagName()).isEqualTo("testsuites");
+    assertKnown(root);
+    return root;
+  }
+
+  /** What the servers' schemas have in common: an element's children, and its attributes. */
+  private static final Map<String, List<List<String>>> KNOWN =
+      Map.of(
+          "testsuites",
+          List.of(List.of("testsuite"), List.of("name", "tests", "failures", "errors")),
+          "testsuite",
+          List.of(List.of("testcase"), List.of("name", "tests", "failures", "errors", "skipped")),
+          "testcase",
+          List.of(List.of("failure", "error", "skipped"), List.of("classname", "name")),
+          "failure",
+          List.of(List.of(), List.of("type", "message")),
+          "error",
+          List.of(List.of(), List.of("type", "message")),
+          "skipped",
+          List.of(List.of(), List.of("message")));
+
+  private static void assertKnown(Element element) {
+    List<List<String>> known = Objects.requireNonNull(KNOWN.get(element.getTagName()));
+    List<String> attributes = new ArrayList<>();
+    for (int i = 0; i < element.getAttributes().getLength(); i++) {
+      attributes.add(element.getAttributes().item(i).getNodeName());
+    }
+    assertThat(attributes).containsExactlyElementsIn(known.get(1));
+    for (Node child = element.getFirstChild(); child != null; child = child.getNextSibling()) {
+      if (child instanceof Element inner) {
+        assertThat(inner.getTagName()).isIn(known.getFirst());
+        assertKnown(inner);
+      }
+    }
+  }
+
+  private static List<Element> all(Element root, String tag) {
+    List<Element> found = new ArrayList<>();
+    NodeList nodes = root.getElementsByTagName(tag);
+    for (int i = 0; i < nodes.getLength(); i++) {
+      found.add((Element) nodes.item(i));
+    }
+    return found;
+  }
+
+  private static String counts(Element element) {
+    return String.join(
+        " ",
+        List.of("tests", "failures", "errors", "skipped").stream()
+            .map(element::getAttribute)
+            .toList());
+  }
+
+  @Test
+  void write_everyKindOfVerdict_isCountedAsWhatItIs() throws Exception {
+    Element root =
+        written(
+            Results.stage(StageName.FLOW, "=a", "Fb", "!c", "0d", "#e", "Nf", "@g", "?h", "-i"));
+    assertThat(counts(root)).isEqualTo("10 4 2 ");
+    List<Element> suites = all(root, "testsuite");
+    assertThat(suites.stream().map(suite -> suite.getAttribute("name")))
+        .containsExactly("parity", "parity.flow")
+        .inOrder();
+    assertThat(counts(suites.get(1))).isEqualTo("9 3 2 1");
+    List<Element> cases = all(suites.get(1), "testcase");
+    assertThat(cases.get(2).getAttribute("name")).isEqualTo("c");
+    assertThat(cases.get(2).getAttribute("classname")).isEqualTo("parity.flow");
+    Element failure = all(cases.get(2), "failure").getFirst();
+    assertThat(failure.getAttribute("type")).isEqualTo("Mismatch");
+    assertThat(failure.getAttribute("message")).contains("sigma");
+    assertThat(failure.getTextContent()).startsWith("c: F32 [1, 8, 16] differs, sigma");
+  }
+
+  @Test
+  void write_passingRun_hasAGreenVerdict() throws Exception {
+    assertThat(counts(written(Results.stage(StageName.FLOW, "=a")))).isEqualTo("2 0 0 ");
+  }
+
+  @Test
+  void write_verdict_isRedWheneverTheRunIs() throws Exception {
+    Element failed = all(written(Results.stage(StageName.FLOW, "!a")), "testsuite").getFirst();
+    assertThat(all(failed, "failure").getFirst().getAttribute("type")).isEqualTo("FAIL");
+    assertThat(all(failed, "failure").getFirst().getAttribute("message")).contains("./parity flow");
+    Element open = all(written(Results.stage(StageName.FLOW, "0a")), "testsuite").getFirst();
+    assertThat(all(open, "error").getFirst().getAttribute("type")).isEqualTo("INCONCLUSIVE");
+  }
+
+  @Test
+  void write_stageThatWasNotCompared_isACaseOfItsOwn() throws Exception {
+    Element root =
+        written(
+            new StageResult.SwitchedOff(StageName.FRONTEND, "SKIP_NATIVE_FRONTEND=1"),
+            new StageResult.NotApplicable(StageName.LLM, "voice conversion"),
+            new StageResult.Blocked(StageName.FLOW, "no mel", Results.report("=a")),
+            Results.stage(StageName.HIFT));
+    List<Element> suites = all(root, "testsuite");
+    assertThat(suites.stream().map(JunitXmlTest::counts))
+        .containsExactly("1 0 1 0", "1 0 0 1", "1 0 0 1", "2 0 1 0", "1 0 1 0")
+        .inOrder();
+    assertThat(all(suites.get(3), "error").getFirst().getAttribute("message"))
+        .contains("cannot be relied on: no mel");
+    assertThat(all(suites.get(4), "error").getFirst().getAttribute("message"))
+        .isEqualTo("nothing was compared");
+  }
+
+  @Test
+  void write_namesThatXmlCannotHold_areReplacedAndEscaped() throws Exception {
+    Element root = written(Results.stage(StageName.FLOW, "!<a&\"\u0000\u001b\ud800\uffff😀>"));
+    Element failed = all(root, "testcase").get(1);
+    assertThat(failed.getAttribute("name")).isEqualTo("<a&\"\ufffd\ufffd\ufffd\ufffd😀>");
+  }
+
+  @Test
+  void write_again_isTheSameToTheByte() throws IOException {
+    RunResult result = Results.of(Results.stage(StageName.FLOW, "=a", "!b"));
+    JunitXml.write(folder.resolve("one.xml"), result);
+    JunitXml.write(folder.resolve("two.xml"), result);
+    assertThat(Files.mismatch(folder.resolve("one.xml"), folder.resolve("two.xml"))).isEqualTo(-1);
+  }
+}

@@ -1,0 +1,32 @@
+package parity.harness.report;
+
+import static com.google.common.truth.Truth.assertThat;
+
+import org.junit.jupiter.api.Test;
+import parity.harness.result.RunResult;
+import parity.harness.result.StageName;
+import parity.harness.result.StageResult;
+
+class ReportSchemaTest {
+  @Test
+  void errors_everyKindOfVerdictAndStage_none() {
+    RunResult result =
+        Results.of(
+            new StageResult.SwitchedOff(StageName.FRONTEND, "SKIP_NATIVE_FRONTEND=1"),
+            new StageResult.NotApplicable(StageName.LLM, "voice conversion"),
+            Results.stage(StageName.FLOW, "=a", "Fb", "!c", "0d", "#e", "Nf", "@g", "?h", "-i"),
+            new StageResult.Blocked(StageName.HIFT, "no mel", Results.report("=a")));
+    assertThat(ReportSchema.errors(ReportJson.text(result))).isEmpty();
+  }
+
+  @Test
+  void errors_anotherVerdictOrNone_areNamed() {
+    String report = ReportJson.text(Results.of(Results.stage(StageName.FLOW, "=a")));
+    assertThat(ReportSchema.errors(report)).isEmpty();
+    assertThat(ReportSchema.errors(report.replace("\"PASS\"", "\"OK\"")).toString())
+        .contains("/verdict");
+    assertThat(ReportSchema.errors("{}").toString()).contains("verdict");
+    assertThat(ReportSchema.errors(report.replace("\"first_divergence\"", "\"first\"")).toString())
+        .contains("first_divergence");
+  }
+}

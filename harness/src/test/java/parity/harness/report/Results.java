@@ -1,0 +1,94 @@
+package parity.harness.report;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import parity.compare.Basis;
+import parity.compare.Limit;
+import parity.compare.Skips;
+import parity.compare.StageComparison;
+import parity.compare.StageReport;
+import parity.harness.result.RunResult;
+import parity.harness.result.StageName;
+import parity.harness.result.StageResult;
+import parity.tensors.DType;
+import parity.tensors.Shape;
+import parity.tensors.Tensor;
+import parity.tensors.TensorInfo;
+
+/** Results of runs that never ran. */
+final class Results {
+  private static final Shape SHAPE = Shape.of(1, 8, 16);
+  private static final Tensor REFERENCE = wave(0);
+  private static final Tensor RESIDUAL = noise(1, 1e-7f);
+  private static final Tensor INTEGERS = Tensor.ofInts(Shape.of(3), 1, 2, 3);
+  private static final Basis TRUTH = new Basis.Truth(RESIDUAL, Limit.DEFAULT);
+  private static final Basis FIXED = new Basis.Fixed(1e-5, 1, "test");
+
+  private Results() {}
+
+  static RunResult of(StageResult... stages) {
+    return new RunResult(
+        List.of(stages),
+        Skips.INCONCLUSIVE,
+        Map.of("parity", "test", "threads", "2"),
+        Map.of("torch_version", "2.3.1", "tts_text", "Hello <b>&\"world\"</b>"));
+  }
+
+  /**
+   * A stage that was compared. The first character of a name is what came of it: {@code =} right,
+   * {@code !} wrong, {@code ?} missing, {@code 0} vacuous, {@code #} wrong integers, {@code N} not
+   * a number, {@code @} another shape, {@code F} right by fixed limits, {@code -} skipped.
+   */
+  static StageResult stage(StageName name, String... marked) {
+    return new StageResult.Compared(name, report(marked));
+  }
+
+  static StageReport report(String... marked) {
+    SequencedMap<String, TensorInfo> expected = new LinkedHashMap<>();
+    for (String word : marked) {
+      expected.put(word.substring(1), new TensorInfo(DType.F32, SHAPE));
+    }
+    StageComparison stage = StageComparison.begin(expected);
+    for (String word : marked) {
+      compare(stage, word.charAt(0), word.substring(1));
+    }
+    return stage.finish();
+  }
+
+  private static void compare(StageComparison stage, char mark, String name) {
+    switch (mark) {
+      case '=' -> stage.compare(name, REFERENCE, wave(1e-7f), TRUTH);
+      case 'F' -> stage.compare(name, REFERENCE, REFERENCE, FIXED);
+      case '!' -> stage.compare(name, REFERENCE, wave(1e-4f), TRUTH);
+      case '0' -> stage.compare(name, constant(), constant(), TRUTH);
+      case '#' -> stage.compare(name, INTEGERS, Tensor.ofInts(Shape.of(3), 1, 2, 4), FIXED);
+      case 'N' -> stage.compare(name, REFERENCE, wave(Float.NaN), TRUTH);
+      case '@' -> stage.compare(name, REFERENCE, REFERENCE.reshape(8, 16), TRUTH);
+      case '-' -> stage.skip(name, "by hand");
+      case '?' -> {}
+      default -> throw new IllegalArgumentException(mark + name);
+    }
+  }
+
+  private static Tensor constant() {
+    return Tensor.ofFloats(SHAPE, new float[Math.toIntExact(SHAPE.elements())]);
+  }
+
+  private static Tensor wave(float error) {
+    float[] values = new float[Math.toIntExact(SHAPE.elements())];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) Math.sin(i * 0.37) + error * (float) Math.cos(i * 1.7);
+    }
+    return Tensor.ofFloats(SHAPE, values);
+  }
+
+  private static Tensor noise(float step, float size) {
+    float[] values = new float[Math.toIntExact(SHAPE.elements())];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = size * (float) Math.cos(step + i * 2.3);
+    }
+    return Tensor.ofFloats(SHAPE, values);
+  }
+}
