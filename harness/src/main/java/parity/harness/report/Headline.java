@@ -3,10 +3,10 @@ package parity.harness.report;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import parity.compare.Finding;
 import parity.compare.FirstDivergence;
 import parity.compare.Outcome;
 import parity.compare.Standing;
-import parity.compare.Verdict;
 import parity.harness.result.RunResult;
 import parity.harness.result.StageResult;
 
@@ -33,8 +33,8 @@ public record Headline(String sentence, Optional<String> action) {
 
   private static String passed(RunResult result) {
     List<StageResult> compared =
-        result.stages().stream().filter(stage -> !stage.verdicts().isEmpty()).toList();
-    long tensors = compared.stream().mapToLong(stage -> stage.verdicts().size()).sum();
+        result.stages().stream().filter(stage -> !stage.findings().isEmpty()).toList();
+    long tensors = compared.stream().mapToLong(stage -> stage.findings().size()).sum();
     return "The native side computes what Python computes: %s of %s compared, and all agree within lawful rounding."
         .formatted(Words.count(tensors, "tensor"), Words.list(names(compared)));
   }
@@ -51,11 +51,11 @@ public record Headline(String sentence, Optional<String> action) {
               "What joins the parts of %s is wrong; the parts are right".formatted(first.module());
         };
     String beyond =
-        stage.verdicts().stream()
-            .filter(verdict -> verdict.name().equals(first.module()))
-            .filter(verdict -> verdict.standing() == Standing.RED)
+        stage.findings().stream()
+            .filter(finding -> finding.name().equals(first.module()))
+            .filter(finding -> finding.standing() == Standing.RED)
             .findFirst()
-            .map(verdict -> ": " + Severity.phrase(verdict))
+            .map(finding -> ": " + Severity.phrase(finding.telling()))
             .orElse("");
     String others =
         wrong.size() == 1
@@ -83,8 +83,8 @@ public record Headline(String sentence, Optional<String> action) {
   }
 
   private static String missing(StageResult stage) {
-    List<Verdict> open =
-        stage.verdicts().stream().filter(verdict -> verdict.standing() == Standing.OPEN).toList();
+    List<Finding> open =
+        stage.findings().stream().filter(finding -> finding.standing() == Standing.OPEN).toList();
     return switch (stage) {
       case StageResult.Blocked blocked -> "%s: %s.".formatted(stage.name(), blocked.reason());
       case StageResult.SwitchedOff off -> "%s was %s.".formatted(stage.name(), off.says());

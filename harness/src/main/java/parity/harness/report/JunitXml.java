@@ -11,6 +11,7 @@ import java.util.Optional;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
+import parity.compare.Finding;
 import parity.compare.Verdict;
 import parity.harness.result.RunResult;
 import parity.harness.result.StageResult;
@@ -86,7 +87,7 @@ public final class JunitXml {
   private static List<Case> cases(StageResult stage) {
     List<Case> cases = new ArrayList<>();
     whole(stage).ifPresent(cases::add);
-    stage.verdicts().forEach(verdict -> cases.add(tensor(verdict)));
+    stage.findings().forEach(finding -> cases.add(tensor(finding)));
     return cases;
   }
 
@@ -94,7 +95,7 @@ public final class JunitXml {
   private static Optional<Case> whole(StageResult stage) {
     return switch (stage) {
       case StageResult.Compared compared ->
-          compared.verdicts().isEmpty()
+          compared.findings().isEmpty()
               ? Optional.of(new Case("stage", Kind.ERROR, "Nothing", "nothing was compared"))
               : Optional.empty();
       case StageResult.Blocked blocked ->
@@ -106,14 +107,21 @@ public final class JunitXml {
     };
   }
 
-  private static Case tensor(Verdict verdict) {
-    Kind kind =
-        switch (verdict.standing()) {
-          case GREEN, VACUOUS -> Kind.PASSED;
-          case RED -> Kind.FAILURE;
-          case OPEN -> verdict instanceof Verdict.Skipped ? Kind.SKIPPED : Kind.ERROR;
-        };
-    return new Case(verdict.name(), kind, verdict.getClass().getSimpleName(), verdict.says());
+  private static Case tensor(Finding finding) {
+    Verdict telling = finding.telling();
+    String type = telling.getClass().getSimpleName();
+    return switch (finding.standing()) {
+      case GREEN, VACUOUS -> new Case(finding.name(), Kind.PASSED, type, finding.says());
+      case RED -> new Case(finding.name(), Kind.FAILURE, type, finding.says());
+      case INHERITED ->
+          new Case(finding.name(), Kind.FAILURE, "Inherited", "inherited: " + finding.says());
+      case OPEN ->
+          new Case(
+              finding.name(),
+              telling instanceof Verdict.Skipped ? Kind.SKIPPED : Kind.ERROR,
+              type,
+              finding.says());
+    };
   }
 
   private void suite(String name, List<Case> cases) throws XMLStreamException {

@@ -92,19 +92,22 @@ class JunitXmlTest {
   void write_everyKindOfVerdict_isCountedAsWhatItIs() throws Exception {
     Element root =
         written(
-            Results.stage(StageName.FLOW, "=a", "Fb", "!c", "0d", "#e", "Nf", "@g", "?h", "-i"));
-    assertThat(counts(root)).isEqualTo("10 4 2 ");
+            Results.stage(
+                StageName.FLOW, "=a", "Fb", "!c", "0d", "#e", "Nf", "@g", "?h", "-i", "^j", "*k"));
+    assertThat(counts(root)).isEqualTo("12 6 2 ");
     List<Element> suites = all(root, "testsuite");
     assertThat(suites.stream().map(suite -> suite.getAttribute("name")))
         .containsExactly("parity", "parity.flow")
         .inOrder();
-    assertThat(counts(suites.get(1))).isEqualTo("9 3 2 1");
+    assertThat(counts(suites.get(1))).isEqualTo("11 5 2 1");
     List<Element> cases = all(suites.get(1), "testcase");
     assertThat(cases.get(2).getAttribute("name")).isEqualTo("c");
     assertThat(cases.get(2).getAttribute("classname")).isEqualTo("parity.flow");
     Element failure = all(cases.get(2), "failure").getFirst();
     assertThat(failure.getAttribute("type")).isEqualTo("Mismatch");
     assertThat(failure.getAttribute("message")).contains("sigma");
+    assertThat(all(cases.get(9), "failure").getFirst().getAttribute("message"))
+        .startsWith("inherited: right on the reference's own inputs");
     assertThat(failure.getTextContent()).startsWith("c: F32 [1, 8, 16] differs, sigma");
   }
 

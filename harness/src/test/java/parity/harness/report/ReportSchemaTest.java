@@ -14,7 +14,8 @@ class ReportSchemaTest {
         Results.of(
             new StageResult.SwitchedOff(StageName.FRONTEND, "SKIP_NATIVE_FRONTEND=1"),
             new StageResult.NotApplicable(StageName.LLM, "voice conversion"),
-            Results.stage(StageName.FLOW, "=a", "Fb", "!c", "0d", "#e", "Nf", "@g", "?h", "-i"),
+            Results.stage(
+                StageName.FLOW, "=a", "Fb", "!c", "0d", "#e", "Nf", "@g", "?h", "-i", "^j", "*k"),
             new StageResult.Blocked(StageName.HIFT, "no mel", Results.report("=a")));
     assertThat(ReportSchema.errors(ReportJson.text(result))).isEmpty();
   }

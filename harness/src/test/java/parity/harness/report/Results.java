@@ -39,7 +39,9 @@ final class Results {
   /**
    * A stage that was compared. The first character of a name is what came of it: {@code =} right,
    * {@code !} wrong, {@code ?} missing, {@code 0} vacuous, {@code #} wrong integers, {@code N} not
-   * a number, {@code @} another shape, {@code F} right by fixed limits, {@code -} skipped.
+   * a number, {@code @} another shape, {@code F} right by fixed limits, {@code -} skipped, {@code
+   * ^} wrong, and right on the reference's inputs, {@code *} right, and wrong on the reference's
+   * inputs.
    */
   static StageResult stage(StageName name, String... marked) {
     return new StageResult.Compared(name, report(marked));
@@ -62,6 +64,14 @@ final class Results {
       case '=' -> stage.compare(name, REFERENCE, wave(1e-7f), TRUTH);
       case 'F' -> stage.compare(name, REFERENCE, REFERENCE, FIXED);
       case '!' -> stage.compare(name, REFERENCE, wave(1e-4f), TRUTH);
+      case '^' -> {
+        stage.compare(name, REFERENCE, wave(1e-4f), TRUTH);
+        stage.compareIsolated(name, REFERENCE, wave(1e-7f), TRUTH);
+      }
+      case '*' -> {
+        stage.compare(name, REFERENCE, wave(1e-7f), TRUTH);
+        stage.compareIsolated(name, REFERENCE, wave(1e-4f), TRUTH);
+      }
       case '0' -> stage.compare(name, constant(), constant(), TRUTH);
       case '#' -> stage.compare(name, INTEGERS, Tensor.ofInts(Shape.of(3), 1, 2, 4), FIXED);
       case 'N' -> stage.compare(name, REFERENCE, wave(Float.NaN), TRUTH);
