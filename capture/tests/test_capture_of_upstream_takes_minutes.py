@@ -6,6 +6,7 @@ Each capture loads torch and upstream anew, which takes about ten seconds; hence
 import hashlib
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -68,6 +69,29 @@ def test_every_tap_has_both_truths_and_a_place_in_order(zero_shot: Path) -> None
             assert json.loads(metadata(file)["order"]) == json.loads(
                 metadata(zero_shot / f"taps_{part}.safetensors")["order"]
             )
+
+
+def test_inputs_are_of_kept_taps_and_repeat_neither_a_tap_nor_an_input(zero_shot: Path, streaming: Path) -> None:
+    for folder, parts in ((zero_shot, PARTS), (streaming, PARTS[1:])):
+        for part in parts:
+            taps, inputs = (tensors(folder / f"{kind}_{part}.safetensors") for kind in ("taps", "inputs"))
+            assert sorted(json.loads(metadata(folder / f"inputs_{part}.safetensors")["order"])) == sorted(inputs)
+            seen = {(str(t.dtype), t.shape, t.tobytes()) for t in inputs.values()}
+            assert len(seen) == len(inputs)
+            for name in inputs:
+                tap = re.sub(r":\w+", "", name)
+                assert {tap, re.sub(r"(#|$)", r".0\1", tap, count=1)} & taps.keys(), name
+
+
+def test_input_and_weights_give_the_tap(model: Path, zero_shot: Path) -> None:
+    torch = pytest.importorskip("torch")
+    weights = torch.load(model / "flow.pt", weights_only=True)
+    taps, inputs = (tensors(zero_shot / f"{kind}_flow.safetensors") for kind in ("taps", "inputs"))
+    module = "decoder.estimator.transformer_blocks.0.attn.to_out.0"
+    for call in ("#0", "#5"):
+        given = inputs[f"flow.{module}:input{call}"].astype(np.float64)
+        exact = given @ weights[f"{module}.weight"].double().numpy().T + weights[f"{module}.bias"].double().numpy()
+        assert np.abs(exact - taps[f"flow.{module}{call}"]).max() < 1e-5 * np.abs(exact).max()
 
 
 def test_truth_of_modules_with_a_cache_is_rounding_only(zero_shot: Path) -> None:
@@ -166,7 +190,7 @@ def test_cross_lingual_and_instruct2_leave_the_prompt_speech_out_of_the_llm(mode
         assert full["llm_prompt_speech_token"].shape == (1, 0)
         assert (full["prompt_text"].shape[1] > 0) == bool(texts)
         assert full["prompt_feat"].shape[1] == 2 * full["prompt_token"].shape[1]
-        assert not list((tmp_path / mode).glob("t*_*.safetensors"))
+        assert not list((tmp_path / mode).glob("[ti]*_*.safetensors"))
 
 
 def test_vc_takes_the_tokens_of_the_source(model: Path, tmp_path: Path) -> None:

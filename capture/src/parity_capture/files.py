@@ -21,7 +21,7 @@ FULL = (
     "chunks",
     "truth_chunks",
     "truth_outputs",
-    *(name.format(part) for part in PARTS for name in ("taps_{}", "truth_{}", "truth_{}_cumulative")),
+    *(name.format(part) for part in PARTS for name in ("taps_{}", "inputs_{}", "truth_{}", "truth_{}_cumulative")),
 )
 
 
@@ -60,20 +60,22 @@ class CaptureFiles:
         self._made[file] = _Made(spool, {name: name for name in tensors}, order=False)
 
     def put_taps(self, taps: Taps) -> None:
-        """Add the taps of a part and their truths."""
+        """Add the taps of a part, their truths, and the inputs that are no taps."""
         taps.detach()
         taps.wide = None
         names = taps.names()
-        spools = {
-            f"taps_{taps.part}": taps.kept,
-            f"truth_{taps.part}": taps.truth,
-            f"truth_{taps.part}_cumulative": taps.cumulative,
+        made = {
+            f"taps_{taps.part}": _Made(taps.kept, names, order=True),
+            f"truth_{taps.part}": _Made(taps.truth, names, order=True),
+            f"truth_{taps.part}_cumulative": _Made(taps.cumulative, names, order=True),
         }
-        for file, spool in spools.items():
-            if spool.entries:
-                self._made[file] = _Made(spool, names, order=True)
+        if taps.inputs is not None:
+            made[f"inputs_{taps.part}"] = _Made(taps.inputs.spool, taps.inputs.names(), order=True)
+        for file, of in made.items():
+            if of.spool.entries.keys() & of.names.keys():
+                self._made[file] = of
             else:
-                spool.close()
+                of.spool.close()
 
     def publish(self) -> list[str]:
         """Write all headers, move the files into place; returns their names."""

@@ -38,7 +38,7 @@ def tap(
     steps = len(sampling.token)
     once = sum(1 for _ in modules(llm, PART))
     with Progress("LLM", once * steps, shown) as progress:
-        taps = Taps(llm, PART, KeepLlm(level, steps), folder, progress, truth)
+        taps = Taps(llm, PART, KeepLlm(level, steps), folder, progress, truth, inputs=True)
         logp: list[torch.Tensor] = []
         run_forced(llm, utterance, sampling.token, logp)
         taps.detach()

@@ -47,9 +47,9 @@ class Speaker:
         outside = sum(1 for _ in modules(flow, "flow")) - inside
         vocoder = sum(1 for _ in modules(hift, "hift"))
         with Progress("Flow", 0, self.shown) as progress, ExitStack() as undo:
-            flow_taps = Taps(flow, "flow", self.keep, self.folder, progress, self.truth)
+            flow_taps = Taps(flow, "flow", self.keep, self.folder, progress, self.truth, inputs=True)
             undo.callback(flow_taps.detach)
-            hift_taps = Taps(hift, "hift", self.keep, self.folder, progress, self.truth)
+            hift_taps = Taps(hift, "hift", self.keep, self.folder, progress, self.truth, inputs=True)
             undo.callback(hift_taps.detach)
 
             def begins(steps: int) -> None:

@@ -34,14 +34,21 @@ BLOCK = 1 << 24
 
 
 @dataclass(frozen=True)
-class Entry:
-    """Where a tensor lies in its spool, what it is, and the sha256 of its bytes."""
+class Content:
+    """What tensors have in common that are bit for bit the same; `digest` is the sha256 of their bytes."""
 
     dtype: torch.dtype
     shape: tuple[int, ...]
+    digest: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Where a tensor lies in its spool, and what it is."""
+
+    content: Content
     offset: int
     size: int
-    digest: str
 
 
 class Spool(Generic[K]):
@@ -61,8 +68,7 @@ class Spool(Generic[K]):
         data = _bytes_of(tensor)
         self._file.seek(self._end)
         _write_all(self._file, data)
-        digest = hashlib.sha256(data).hexdigest()
-        self.entries[key] = Entry(tensor.dtype, tuple(tensor.shape), self._end, data.nbytes, digest)
+        self.entries[key] = Entry(_content(tensor, data), self._end, data.nbytes)
         self._end += data.nbytes
 
     def get(self, key: K) -> torch.Tensor:
@@ -71,8 +77,8 @@ class Spool(Generic[K]):
         self._file.seek(entry.offset)
         data = bytearray(self._file.read(entry.size))
         if not data:
-            return torch.zeros(entry.shape, dtype=entry.dtype)
-        return torch.frombuffer(data, dtype=entry.dtype).reshape(entry.shape)
+            return torch.zeros(entry.content.shape, dtype=entry.content.dtype)
+        return torch.frombuffer(data, dtype=entry.content.dtype).reshape(entry.content.shape)
 
     def blocks(self, key: K) -> Iterator[bytes]:
         """The bytes of a tensor, some at a time."""
@@ -107,13 +113,13 @@ def write_safetensors(
     and metadata give the same bytes. Returns the sha256 of each tensor by name.
     """
     chosen = [(key, entry) for key, entry in spool.entries.items() if key in names]
-    chosen.sort(key=lambda pair: -pair[1].dtype.itemsize)
+    chosen.sort(key=lambda pair: -pair[1].content.dtype.itemsize)
     header: dict[str, object] = {"__metadata__": dict(sorted(metadata.items()))}
     end = 0
     for key, entry in chosen:
         header[names[key]] = {
-            "dtype": DTYPES[entry.dtype],
-            "shape": list(entry.shape),
+            "dtype": DTYPES[entry.content.dtype],
+            "shape": list(entry.content.shape),
             "data_offsets": [end, end + entry.size],
         }
         end += entry.size
@@ -124,7 +130,16 @@ def write_safetensors(
         for key, _ in chosen:
             for block in spool.blocks(key):
                 _write_all(file, memoryview(block))
-    return {names[key]: entry.digest for key, entry in chosen}
+    return {names[key]: entry.content.digest for key, entry in chosen}
+
+
+def content_of(tensor: torch.Tensor) -> Content:
+    """What is the same of all tensors with these bits."""
+    return _content(tensor, _bytes_of(tensor))
+
+
+def _content(tensor: torch.Tensor, data: memoryview) -> Content:
+    return Content(tensor.dtype, tuple(tensor.shape), hashlib.sha256(data).hexdigest())
 
 
 def _bytes_of(tensor: torch.Tensor) -> memoryview:

@@ -6,6 +6,7 @@ the same float32 inputs and weights, minus the tap; the cumulative truth is the 
 minus the tap.
 """
 
+import inspect
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ import torch
 from torch import nn
 
 from parity_capture.double import StayDouble, cache_before, cache_in, cache_lengths, double, to_double
+from parity_capture.inputs import Inputs, arguments
 from parity_capture.progress import Progress
 from parity_capture.store import Spool
 
@@ -44,7 +46,7 @@ class Listener(Protocol):
 
 
 class Taps:
-    """The taps of one part of the model, and their truth where it is asked for."""
+    """The taps of one part of the model, their truth, and the inputs that are no taps, where these are asked for."""
 
     def __init__(
         self,
@@ -54,6 +56,7 @@ class Taps:
         folder: Path,
         progress: Progress,
         truth: bool,
+        inputs: bool = False,
     ) -> None:
         """Hook every module of `root`. `keep(path, call)` says which calls are kept; spools lie in `folder`."""
         self.part, self.keep, self.progress = part, keep, progress
@@ -61,6 +64,7 @@ class Taps:
         self.kept: Spool[Key] = Spool(folder / f"taps_{part}.spool")
         self.truth: Spool[Key] = Spool(folder / f"truth_{part}.spool")
         self.cumulative: Spool[Key] = Spool(folder / f"truth_{part}_cumulative.spool")
+        self.inputs = Inputs(part, folder) if inputs else None
         self.untrue: list[Untrue] = []
         self._calls: dict[str, int] = {}
         self._cached: dict[str, list[int]] = {}
@@ -70,10 +74,15 @@ class Taps:
             self._hook(path, module, twins.get(name))
 
     def _hook(self, path: str, module: nn.Module, twin: nn.Module | None) -> None:
+        signature = inspect.signature(module.forward)
+
         def before(module: nn.Module, args: Any, kwargs: dict[str, Any]) -> None:
             cache = cache_in(args, kwargs)
             if cache is not None:
                 self._cached[path] = cache_lengths(cache)
+            call = self._calls.get(path, 0)
+            if self.inputs is not None and self.keep(path, call):
+                self.inputs.entering(path, call, arguments(signature, args, kwargs))
 
         def after(module: nn.Module, args: Any, kwargs: dict[str, Any], output: Any) -> None:
             self.record(path, output, None if twin is None else lambda: self._replay(path, twin, args, kwargs))
@@ -101,7 +110,11 @@ class Taps:
         parts = dict(_parts(path, output))
         for name, part in parts.items():
             self.kept.put((name, call), part)
-        if exact is None or not parts:
+        if not parts:
+            return
+        if self.inputs is not None:
+            self.inputs.returned(path, call, [self.kept.entries[name, call].content for name in parts])
+        if exact is None:
             return
         try:
             with StayDouble():
@@ -138,6 +151,8 @@ class Taps:
         self.detach()
         for spool in (self.kept, self.truth, self.cumulative):
             spool.close()
+        if self.inputs is not None:
+            self.inputs.close()
 
 
 class _WideTaps:

@@ -79,7 +79,8 @@ def parser() -> argparse.ArgumentParser:
         "--taps",
         choices=[level.value for level in Level],
         default=Level.BOUNDARY.value,
-        help="module outputs to keep: none, the first and a middle call of each, or all calls (default: boundary)",
+        help="module outputs and inputs to keep: none, the first and a middle call of each, or all calls "
+        "(default: boundary)",
     )
     p.add_argument(
         "--no-truth",

@@ -106,6 +106,7 @@ public final class Capture implements AutoCloseable {
                 "sampling.safetensors"));
     for (Part part : Part.values()) {
       names.add("taps_" + part.label() + ".safetensors");
+      names.add("inputs_" + part.label() + ".safetensors");
       names.add("truth_" + part.label() + ".safetensors");
       names.add("truth_" + part.label() + "_cumulative.safetensors");
     }
