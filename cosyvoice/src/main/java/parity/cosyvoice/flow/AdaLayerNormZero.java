@@ -32,7 +32,7 @@ record AdaLayerNormZero(String path, int dim) {
     List<Value> parts = chunk(g, y, CHUNKS, 1, (long) CHUNKS * dim);
     Value shiftMsa = parts.get(0);
     Value scaleMsa = parts.get(1);
-    Value norm = new LayerNorm(path + ".norm", EPS).forward(g, x);
+    Value norm = new LayerNorm(path + ".norm", EPS).forward(g, g.enter(path, "x", x));
     return new Output(
         g.tap(path + ".0", modulate(g, norm, scaleMsa, shiftMsa)),
         OneTime.tap(g, path + ".1", parts.get(2)),

@@ -15,7 +15,8 @@ record AdaLayerNormZeroFinal(String path, int dim) {
     y = OneTime.linear(g, path + ".linear", dim, 2L * dim, y);
     // Scale comes before shift here, the other way round than in AdaLayerNormZero: odd, and meant.
     List<Value> parts = chunk(g, y, 2, 1, 2L * dim);
-    Value norm = new LayerNorm(path + ".norm", AdaLayerNormZero.EPS).forward(g, x);
+    Value norm =
+        new LayerNorm(path + ".norm", AdaLayerNormZero.EPS).forward(g, g.enter(path, "x", x));
     return g.tap(path, AdaLayerNormZero.modulate(g, norm, parts.get(0), parts.get(1)));
   }
 }

@@ -20,6 +20,7 @@ record Attention(String path, DitConfig config) {
    * @param mask what is added to the scores before the softmax, if not all frames see each other
    */
   Value forward(Graph g, Value x, Rope rope, Optional<Value> mask) {
+    x = g.enter(path, "x", x);
     long inner = (long) config.dimHead() * config.heads();
     Value query = new Linear(path + ".to_q", config.dim(), inner).forward(g, x, DiT.BATCH);
     Value key = new Linear(path + ".to_k", config.dim(), inner).forward(g, x, DiT.BATCH);

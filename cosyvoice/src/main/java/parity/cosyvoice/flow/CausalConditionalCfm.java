@@ -3,10 +3,9 @@ package parity.cosyvoice.flow;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import parity.cosyvoice.config.CfmConfig;
-import parity.cosyvoice.model.TapSink;
+import parity.cosyvoice.model.Watch;
 import parity.tensors.DType;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
@@ -36,7 +35,7 @@ final class CausalConditionalCfm {
   record Conditions(Tensor z, Tensor mu, Tensor spks, Tensor cond, Map<String, Tensor> fixed) {}
 
   /** The mel [1, 80, T], the prompt's frames with it. */
-  Tensor forward(Estimator estimator, Conditions conditions, TapSink sink, Arena arena) {
+  Tensor forward(Estimator estimator, Conditions conditions, Watch watch, Arena arena) {
     Map<String, Tensor> inputs = new LinkedHashMap<>(conditions.fixed());
     inputs.put("mu", guided(conditions.mu(), arena));
     inputs.put("spks", guided(conditions.spks(), arena));
@@ -48,10 +47,10 @@ final class CausalConditionalCfm {
     for (TimeSchedule.Step step : TimeSchedule.steps(nTimesteps, config.cosineSchedule())) {
       try (Arena own = Arena.ofConfined()) {
         inputs.put("x", repeated(x, own));
-        inputs.put("t", Tensor.ofFloats(Shape.of(1), step.t()));
-        Taps taps = new Taps(sink, call++);
-        euler(x, estimator.forward(inputs, taps, own), step.dt());
-        taps.offer(List.of(STATE), Map.of(STATE, x));
+        inputs.put("t", Tensor.ofFloats(Shape.of(DiT.BATCH), step.t(), step.t()));
+        Watch now = watch.ofCall(call++);
+        euler(x, estimator.forward(inputs, now, own), step.dt());
+        x.data().copyFrom(now.pass(STATE, x).data());
       }
     }
     return x;

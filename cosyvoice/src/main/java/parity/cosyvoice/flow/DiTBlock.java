@@ -14,6 +14,7 @@ import parity.cosyvoice.onnx.Value;
 record DiTBlock(String path, DitConfig config) {
   /** x [B, T, dim], t [1, dim], to [B, T, dim]. */
   Value forward(Graph g, Value x, Value t, Attention.Rope rope, Optional<Value> mask) {
+    x = g.enter(path, "x", x);
     var norm = new AdaLayerNormZero(path + ".attn_norm", config.dim()).forward(g, x, t);
 
     Value attnOutput = new Attention(path + ".attn", config).forward(g, norm.x(), rope, mask);

@@ -6,12 +6,16 @@ import static parity.cosyvoice.nn.Ops.slice;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import parity.cosyvoice.config.DitConfig;
+import parity.cosyvoice.model.Watch;
+import parity.cosyvoice.model.WatchedGraph;
+import parity.cosyvoice.onnx.Cuts;
 import parity.cosyvoice.onnx.Graph;
 import parity.cosyvoice.onnx.Session;
 import parity.cosyvoice.onnx.Session.Packing;
@@ -19,6 +23,7 @@ import parity.cosyvoice.onnx.Session.Scratch;
 import parity.cosyvoice.onnx.Value;
 import parity.cosyvoice.onnx.Weights;
 import parity.tensors.DType;
+import parity.tensors.Shape;
 import parity.tensors.Tensor;
 
 /**
@@ -30,107 +35,106 @@ final class Estimator implements AutoCloseable {
   private static final String HIDDEN = "hidden";
   private static final String TIME = "time";
 
+  /** What upstream's {@code forward} takes that is computed from other modules' outputs. */
+  private static final List<String> ARGUMENTS = List.of("x", "mu", "t", "spks", "cond");
+
   private final DiT dit;
   private final Weights weights;
   private final int threads;
   private final boolean streaming;
-  private final List<String> taps;
-  private final Piece whole;
+  private final WatchedGraph whole;
   private final List<Piece> pieces = new ArrayList<>();
 
   /**
    * A graph of some of the modules.
    *
-   * @param taps all its modules in order
-   * @param carried of those, what later pieces take as input, and the name of that input
+   * @param carried its outputs, and the name of the input that later pieces have for each
    */
-  private record Piece(Session session, List<String> taps, Map<String, String> carried) {}
+  private record Piece(WatchedGraph graph, Map<String, String> carried) {}
 
   Estimator(DitConfig config, Weights weights, int threads, boolean streaming) {
     this.dit = new DiT(PATH, config);
     this.weights = weights;
     this.threads = threads;
     this.streaming = streaming;
-    Graph g = new Graph(weights);
+    this.whole =
+        new WatchedGraph(
+                cuts -> whole(new Graph(weights, cuts)),
+                DType.F32,
+                Set.of(PATH),
+                (model, watched) -> Session.of(model, threads))
+            .ready();
+  }
+
+  private Graph whole(Graph g) {
     DiT.Hidden hidden = embed(g);
     Attention.Rope rope = rope(g);
     Optional<Value> mask = mask(g);
-    for (int i = 0; i < config.depth(); i++) {
+    for (int i = 0; i < dit.config().depth(); i++) {
       hidden = dit.block(g, i, hidden, rope, mask);
     }
     dit.output(g, hidden);
-    this.taps = g.taps();
-    this.whole =
-        new Piece(Session.of(g.build(List.of(PATH)), threads), List.of(PATH), Map.of(PATH, PATH));
+    return g;
   }
 
   /** Paths of all modules in the order in which they return, the estimator itself last. */
   List<String> taps() {
-    return taps;
+    return whole.taps();
   }
 
   /**
    * One call.
    *
    * @param inputs {@code x}, {@code mu}, {@code cond} [2, 80, T], {@code spks} [2, 80], {@code t}
-   *     [1], {@code cos}, {@code sin} [T, dimHead / 2], and if streaming {@code mask} [1, 1, T, T]
+   *     [2], {@code cos}, {@code sin} [T, dimHead / 2], and if streaming {@code mask} [1, 1, T, T]
    * @param arena where the result lives
    * @return the estimate [2, 80, T]
    */
-  Tensor forward(Map<String, Tensor> inputs, Taps sink, Arena arena) {
-    boolean inside = taps.stream().anyMatch(tap -> !tap.equals(PATH) && sink.wants(tap));
+  Tensor forward(Map<String, Tensor> inputs, Watch watch, Arena arena) {
     Map<String, Tensor> values = new HashMap<>(inputs);
-    for (Piece piece : inside ? pieces() : List.of(whole)) {
-      run(piece, values, sink, arena);
+    for (String argument : ARGUMENTS) {
+      Tensor passed = watch.pass(PATH + ":" + argument, requireNonNull(inputs.get(argument)));
+      values.put(argument, passed);
+    }
+    values.computeIfPresent("t", (name, t) -> Tensor.ofFloats(Shape.of(1), t.getFloat(0)));
+    boolean inside =
+        taps().stream()
+            .anyMatch(tap -> !tap.equals(PATH) && (watch.wants(tap) || watch.holds(tap)));
+    if (!inside) {
+      return requireNonNull(whole.run(values, watch, arena).get(PATH));
+    }
+    for (Piece piece : pieces()) {
+      Map<String, Tensor> outputs = piece.graph().run(values, watch, arena);
+      piece.carried().forEach((tap, input) -> values.put(input, requireNonNull(outputs.get(tap))));
     }
     return requireNonNull(values.get(PATH));
   }
 
-  private static void run(Piece piece, Map<String, Tensor> values, Taps sink, Arena arena) {
-    Map<String, Tensor> inputs = new HashMap<>();
-    piece.session().inputs().forEach(input -> inputs.put(input, values.get(input)));
-    Set<String> wanted = new HashSet<>(piece.carried().keySet());
-    piece.taps().stream().filter(sink::wants).forEach(wanted::add);
-    try (Arena own = Arena.ofConfined()) {
-      Map<String, Tensor> outputs = piece.session().run(inputs, wanted, own);
-      sink.offer(piece.taps(), outputs);
-      piece
-          .carried()
-          .forEach(
-              (tap, input) -> values.put(input, copy(requireNonNull(outputs.get(tap)), arena)));
-    }
-  }
-
-  private static Tensor copy(Tensor tensor, Arena arena) {
-    Tensor copy = Tensor.allocate(tensor.dtype(), tensor.shape(), arena);
-    copy.data().copyFrom(tensor.data());
-    return copy;
-  }
-
   private List<Piece> pieces() {
-    DitConfig config = dit.config();
+    int depth = dit.config().depth();
     if (pieces.isEmpty()) {
-      Graph g = new Graph(weights);
-      embed(g);
-      add(g, Map.of(PATH + ".input_embed", HIDDEN, PATH + ".time_embed", TIME));
-    }
-    while (pieces.size() <= config.depth()) {
-      int block = pieces.size() - 1;
-      Graph g = new Graph(weights);
-      dit.block(g, block, hidden(g), rope(g), mask(g));
-      add(g, Map.of(PATH + ".transformer_blocks." + block, HIDDEN));
-    }
-    if (pieces.size() == config.depth() + 1) {
-      Graph g = new Graph(weights);
-      dit.output(g, hidden(g));
-      add(g, Map.of(PATH, PATH));
+      add(this::embed, Map.of(PATH + ".input_embed", HIDDEN, PATH + ".time_embed", TIME));
+      for (int i = 0; i < depth; i++) {
+        int block = i;
+        add(
+            g -> dit.block(g, block, hidden(g), rope(g), mask(g)),
+            Map.of(PATH + ".transformer_blocks." + block, HIDDEN));
+      }
+      add(g -> dit.output(g, hidden(g)), Map.of(PATH, PATH));
     }
     return pieces;
   }
 
-  private void add(Graph g, Map<String, String> carried) {
-    Session session = Session.of(g.build(g.taps()), threads, Packing.PACKED, Scratch.FREED);
-    pieces.add(new Piece(session, g.taps(), carried));
+  private void add(Consumer<Graph> part, Map<String, String> carried) {
+    Function<Cuts, Graph> builder =
+        cuts -> {
+          Graph g = new Graph(weights, cuts);
+          part.accept(g);
+          return g;
+        };
+    WatchedGraph.Opener opener =
+        (model, watched) -> Session.of(model, threads, Packing.PACKED, Scratch.FREED);
+    pieces.add(new Piece(new WatchedGraph(builder, DType.F32, carried.keySet(), opener), carried));
   }
 
   private DiT.Hidden embed(Graph g) {
@@ -165,7 +169,7 @@ final class Estimator implements AutoCloseable {
 
   @Override
   public void close() {
-    whole.session().close();
-    pieces.forEach(piece -> piece.session().close());
+    whole.close();
+    pieces.forEach(piece -> piece.graph().close());
   }
 }

@@ -9,7 +9,8 @@ import parity.cosyvoice.onnx.Value;
 record FeedForward(String path, long dim, long mult) {
   /** x [B, T, dim] to [B, T, dim]. */
   Value forward(Graph g, Value x) {
-    Value y = new Linear(path + ".ff.0.0", dim, dim * mult).forward(g, x, DiT.BATCH);
+    Value input = g.enter(path, "x", x);
+    Value y = new Linear(path + ".ff.0.0", dim, dim * mult).forward(g, input, DiT.BATCH);
     y = new GeluTanh(path + ".ff.0.1").forward(g, y);
     g.tap(path + ".ff.0", y);
     g.tap(path + ".ff.1", y);

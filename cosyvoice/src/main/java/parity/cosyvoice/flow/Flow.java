@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import parity.cosyvoice.config.FlowConfig;
 import parity.cosyvoice.model.TapSink;
+import parity.cosyvoice.model.TapSource;
+import parity.cosyvoice.model.Watch;
 import parity.cosyvoice.onnx.Weights;
 import parity.tensors.Tensor;
 
@@ -20,6 +22,9 @@ import parity.tensors.Tensor;
 public final class Flow implements AutoCloseable {
   /** First output of the decoder, whose second is None. */
   private static final String DECODER = "decoder.0";
+
+  /** What a capture puts before the names of the checkpoint. */
+  private static final String PREFIX = "flow.";
 
   private final FlowConfig config;
   private final Weights weights;
@@ -72,14 +77,14 @@ public final class Flow implements AutoCloseable {
             List.of(CausalConditionalCfm.STATE),
             List.of(DECODER))
         .flatMap(List::stream)
-        .map(path -> Taps.PREFIX + path)
+        .map(path -> PREFIX + path)
         .toList();
   }
 
   /** Whether the module of that path, as a sink gets it, runs once for every Euler step. */
   public static boolean runsEachStep(String path) {
-    return path.startsWith(Taps.PREFIX + Estimator.PATH)
-        || path.equals(Taps.PREFIX + CausalConditionalCfm.STATE);
+    return path.startsWith(PREFIX + Estimator.PATH)
+        || path.equals(PREFIX + CausalConditionalCfm.STATE);
   }
 
   /**
@@ -106,14 +111,27 @@ public final class Flow implements AutoCloseable {
    * @throws parity.tensors.BadInput if the input does not fit the model
    */
   public Tensor inference(FlowInput input, Tensor randNoise, TapSink sink, Arena arena) {
+    return inference(input, randNoise, new Watch(PREFIX, 0, sink, TapSource.NONE), arena);
+  }
+
+  /**
+   * Speaks as {@link #inference(FlowInput, Tensor, TapSink, Arena)} does, but every module starts
+   * from what a reference has for its inputs, so its output shows what the module does on its own.
+   *
+   * @param reference what a reference computed for the same input
+   */
+  public Tensor replay(
+      FlowInput input, Tensor randNoise, TapSource reference, TapSink sink, Arena arena) {
+    return inference(input, randNoise, new Watch(PREFIX, 0, sink, reference), arena);
+  }
+
+  private Tensor inference(FlowInput input, Tensor randNoise, Watch watch, Arena arena) {
     input.check(config, randNoise);
     int frames = Math.toIntExact(input.frames(config));
     try (Arena own = Arena.ofConfined()) {
-      TokenEncoder encoder = encoder(input.isFinal());
-      Taps once = new Taps(sink, 0);
       Map<String, Tensor> encoded =
-          encoder.forward(FlowTensors.tokens(input, own), input.embedding(), own);
-      once.offer(encoder.taps(), encoded);
+          encoder(input.isFinal())
+              .forward(FlowTensors.tokens(input, own), input.embedding(), watch, own);
 
       Map<String, Tensor> fixed = new HashMap<>(rotaryEmbed.forwardFromSeqLen(frames, own));
       if (input.streaming()) {
@@ -131,9 +149,9 @@ public final class Flow implements AutoCloseable {
                   requireNonNull(encoded.get(TokenEncoder.SPEAKER)),
                   FlowTensors.conds(input.promptFeat(), frames, own),
                   fixed),
-              sink,
+              watch,
               own);
-      once.offer(List.of(DECODER), Map.of(DECODER, mel));
+      mel = watch.pass(DECODER, mel);
       int prompt = Math.toIntExact(input.promptFeat().shape().dim(1));
       return FlowTensors.frames(mel, prompt, frames - prompt, arena);
     }

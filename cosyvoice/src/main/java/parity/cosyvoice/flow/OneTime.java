@@ -1,6 +1,7 @@
 package parity.cosyvoice.flow;
 
 import static parity.cosyvoice.nn.Ops.concat;
+import static parity.cosyvoice.nn.Ops.slice;
 
 import parity.cosyvoice.nn.Linear;
 import parity.cosyvoice.nn.Silu;
@@ -26,7 +27,7 @@ final class OneTime {
 
   /** Names a module's output, and returns the one row. */
   static Value tap(Graph g, String path, Value row) {
-    g.tap(path, concat(g, 0, row, row));
-    return row;
+    Value rows = g.tap(path, concat(g, 0, row, row));
+    return g.isCutAt(path) ? slice(g, rows, 0, 0, 1) : row;
   }
 }

@@ -1,10 +1,12 @@
 package parity.cosyvoice.flow;
 
 import java.lang.foreign.Arena;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import parity.cosyvoice.config.FlowConfig;
+import parity.cosyvoice.model.Watch;
+import parity.cosyvoice.model.WatchedGraph;
 import parity.cosyvoice.nn.Embedding;
 import parity.cosyvoice.nn.Linear;
 import parity.cosyvoice.onnx.Graph;
@@ -24,11 +26,19 @@ final class TokenEncoder implements AutoCloseable {
   /** The floor of {@code torch.nn.functional.normalize}. */
   private static final float NORM_EPS = 1e-12f;
 
-  private final List<String> taps;
-  private final Session session;
+  private final WatchedGraph graph;
 
   TokenEncoder(FlowConfig config, Weights weights, int threads, boolean isFinal) {
-    Graph g = new Graph(weights);
+    graph =
+        new WatchedGraph(
+                cuts -> graph(config, new Graph(weights, cuts), isFinal),
+                DType.F32,
+                Set.of(SPEAKER, TOKENS),
+                (model, watched) -> Session.of(model, threads))
+            .ready();
+  }
+
+  private static Graph graph(FlowConfig config, Graph g, boolean isFinal) {
     Value embedding = g.input("embedding", DType.F32, 1, config.spkEmbedDim());
     Value norm = g.node("ReduceL2", List.of(embedding));
     embedding = g.node("Div", List.of(embedding, g.node("Max", List.of(norm, g.scalar(NORM_EPS)))));
@@ -41,29 +51,26 @@ final class TokenEncoder implements AutoCloseable {
     new PreLookaheadLayer(
             TOKENS, config.inputSize(), config.preLookaheadChannels(), config.preLookaheadLen())
         .forward(g, embedded, isFinal);
-    taps = g.taps();
-    session = Session.of(g.build(taps), threads);
+    return g;
   }
 
-  /** Names of what {@link #forward} returns, in order. */
+  /** Names of its modules in the order in which they return. */
   List<String> taps() {
-    return taps;
+    return graph.taps();
   }
 
   /**
-   * The modules' outputs, among them {@link #SPEAKER} [1, outputSize] and {@link #TOKENS} [1, N,
-   * inputSize].
+   * The outputs of {@link #SPEAKER} [1, outputSize] and {@link #TOKENS} [1, N, inputSize].
    *
    * @param token int32 [1, N], or [1, N + preLookaheadLen] if it does not end the utterance
    * @param embedding [1, spkEmbedDim]
    */
-  Map<String, Tensor> forward(Tensor token, Tensor embedding, Arena arena) {
-    return session.run(
-        Map.of("token", token, "embedding", embedding), new LinkedHashSet<>(taps), arena);
+  Map<String, Tensor> forward(Tensor token, Tensor embedding, Watch watch, Arena arena) {
+    return graph.run(Map.of("token", token, "embedding", embedding), watch, arena);
   }
 
   @Override
   public void close() {
-    session.close();
+    graph.close();
   }
 }

@@ -39,7 +39,7 @@ record CausalConv1d(String path, int in, int out, int kernel, int stride, int di
   Value forward(Graph g, Value x, int left) {
     Tensor weight = g.weights().expect(path + ".weight", out, in, kernel);
     Tensor bias = g.weights().expect(path + ".bias", out);
-    return g.tap(path, convolve(g, x, weight, bias, left));
+    return g.tap(path, convolve(g, g.enter(path, "x", x), weight, bias, left));
   }
 
   /**

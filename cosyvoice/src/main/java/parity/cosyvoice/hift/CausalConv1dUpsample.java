@@ -25,6 +25,7 @@ record CausalConv1dUpsample(String path, int in, int out, int kernel, int rate) 
    * @return [1, out, rate T]
    */
   Value forward(Graph g, Value x, Arena arena) {
+    x = g.enter(path, "x", x);
     Value repeated = Ops.expand(g, Ops.unsqueeze(g, x, 3), g.longs(1, in, 1, rate));
     g.tap(path + ".upsample", Ops.reshape(g, repeated, 1, in, -1));
     Tensor weight = g.weights().expect(path + ".weight", out, in, kernel);

@@ -1,11 +1,16 @@
 package parity.cosyvoice.hift;
 
+import static java.util.Objects.requireNonNull;
+
 import java.lang.foreign.Arena;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import parity.cosyvoice.config.HiftConfig;
+import parity.cosyvoice.model.Watch;
+import parity.cosyvoice.model.WatchedGraph;
 import parity.cosyvoice.onnx.Graph;
-import parity.cosyvoice.onnx.Value;
+import parity.cosyvoice.onnx.Session;
 import parity.cosyvoice.onnx.Weights;
 import parity.tensors.DType;
 import parity.tensors.Shape;
@@ -14,10 +19,12 @@ import parity.tensors.Tensor;
 /** {@code CausalHiFTGenerator.decode} of hifigan/generator.py: mel and source to waveform. */
 final class Decoder {
   private static final String MEL = "x";
+  private static final String CONV_PRE = "conv_pre";
+  private static final String ISTFT = "_istft";
 
   private final int framesPerMel;
   private final Stft stft;
-  private final TappedGraph convPre;
+  private final WatchedGraph convPre;
   private final List<StageRunner> stages;
   private final Workers workers;
 
@@ -38,18 +45,23 @@ final class Decoder {
     resources.onClose(workers::close);
   }
 
-  private static TappedGraph convPre(
+  private static WatchedGraph convPre(
       HiftConfig config, Weights weights, HiftOptions options, Resources resources) {
-    Graph g = new Graph(weights);
-    Value x = g.input(MEL, DType.F32, 1, config.inChannels(), "T");
     CausalConv1d conv =
         CausalConv1d.of(
-            "conv_pre",
-            config.inChannels(),
-            config.baseChannels(),
-            config.convPreLookRight() + 1,
-            1);
-    return TappedGraph.of(g, conv.forward(g, x, 0), options.taps(), options.threads(), resources);
+            CONV_PRE, config.inChannels(), config.baseChannels(), config.convPreLookRight() + 1, 1);
+    WatchedGraph graph =
+        new WatchedGraph(
+            cuts -> {
+              Graph g = new Graph(weights, cuts);
+              conv.forward(g, g.input(MEL, DType.F32, 1, config.inChannels(), "T"), 0);
+              return g;
+            },
+            DType.F32,
+            Set.of(CONV_PRE),
+            (model, watched) -> Session.of(model, options.threads()));
+    resources.onClose(graph::close);
+    return graph.ready();
   }
 
   /**
@@ -60,39 +72,43 @@ final class Decoder {
    * @param source F32 of at least T * 480 samples
    * @return [1, T * 480], not clamped
    */
-  double[] run(Tensor mel, Tensor source, Taps taps) {
+  double[] run(Tensor mel, Tensor source, Watch watch) {
     try (Arena arena = Arena.ofShared()) {
-      Tensor spectrum = spectrum(source, taps, arena);
-      Tensor x = convPre.run(Map.of(MEL, mel), taps, arena);
+      Tensor spectrum = spectrum(source, watch, arena);
+      Tensor x = requireNonNull(convPre.run(Map.of(MEL, mel), watch, arena).get(CONV_PRE));
       long frames = x.shape().dim(2) * framesPerMel + 1;
       if (frames < spectrum.shape().dim(2)) {
         spectrum = Frames.slice(spectrum, 0, frames, arena);
       }
       for (StageRunner stage : stages) {
-        x = stage.run(x, spectrum, taps, workers, arena);
+        x = stage.run(x, spectrum, watch, workers, arena);
       }
-      return signal(x, taps, arena);
+      return signal(x, watch, arena);
     }
   }
 
   /** {@code _stft}: real and imaginary parts, [1, n_fft + 2, all frames of the source]. */
-  private Tensor spectrum(Tensor source, Taps taps, Arena arena) {
+  private Tensor spectrum(Tensor source, Watch watch, Arena arena) {
     Tensor spectrum = stft.transform(source, arena);
     Tensor[] parts = Stft.parts(spectrum);
-    taps.accept("_stft.0", parts[0]);
-    taps.accept("_stft.1", parts[1]);
+    for (int i = 0; i < parts.length; i++) {
+      parts[i].data().copyFrom(watch.pass("_stft." + i, parts[i]).data());
+    }
     return spectrum;
   }
 
-  /** {@code _istft}. */
-  private double[] signal(Tensor spectrum, Taps taps, Arena arena) {
+  /** {@code _istft}, of which only a watch needs to know how it is rounded. */
+  private double[] signal(Tensor spectrum, Watch watch, Arena arena) {
     double[] signal = stft.inverse(spectrum);
-    if (taps.wants("_istft")) {
+    if (watch.wants(ISTFT) || watch.holds(ISTFT)) {
       Tensor rounded = Tensor.allocate(DType.F32, Shape.of(1, signal.length), arena);
       for (int i = 0; i < signal.length; i++) {
         rounded.setFloat(i, (float) signal[i]);
       }
-      taps.accept("_istft", rounded);
+      Tensor passed = watch.pass(ISTFT, rounded);
+      for (int i = 0; i < signal.length; i++) {
+        signal[i] = passed.getFloat(i);
+      }
     }
     return signal;
   }

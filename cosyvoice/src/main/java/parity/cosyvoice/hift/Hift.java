@@ -3,6 +3,8 @@ package parity.cosyvoice.hift;
 import java.lang.foreign.Arena;
 import parity.cosyvoice.config.HiftConfig;
 import parity.cosyvoice.model.TapSink;
+import parity.cosyvoice.model.TapSource;
+import parity.cosyvoice.model.Watch;
 import parity.cosyvoice.onnx.Weights;
 import parity.tensors.DType;
 import parity.tensors.Shape;
@@ -15,9 +17,11 @@ import parity.tensors.Tensor;
  * <p>It keeps its folded weights and its sessions until it is closed. One run at a time.
  */
 public final class Hift implements AutoCloseable {
+  /** What a capture puts before the names of the checkpoint. */
+  private static final String PREFIX = "hift.";
+
   private final HiftConfig config;
   private final Inputs inputs;
-  private final HiftOptions options;
   private final Resources resources = new Resources();
   private final F0Predictor f0Predictor;
   private final SourceModuleHnNSF source;
@@ -34,7 +38,6 @@ public final class Hift implements AutoCloseable {
   public Hift(HiftConfig config, Weights weights, HiftOptions options) {
     this.config = config;
     this.inputs = new Inputs(config);
-    this.options = options;
     try {
       Weights folded = new FoldedWeights(weights, resources.arena());
       double threshold = options.voicedThreshold().orElse(config.nsfVoicedThreshold());
@@ -56,21 +59,42 @@ public final class Hift implements AutoCloseable {
    * @param random the source's random buffers
    * @param finalize whether the mel's end is the end of the speech. If not, its last 8 frames are
    *     only context, and the waveform ends 8 * 480 samples earlier
-   * @param taps takes the outputs of the modules that {@link HiftOptions#taps} wants
+   * @param sink takes the outputs of the modules; a run that anybody watches is slower, because it
+   *     is not cut along the time axis
    * @param to where the result lives
    * @throws parity.tensors.BadInput if the mel or a buffer has not the shape that it must have
    */
   public Speech inference(
-      Tensor mel, SourceNoise random, boolean finalize, TapSink taps, Arena to) {
+      Tensor mel, SourceNoise random, boolean finalize, TapSink sink, Arena to) {
+    return inference(mel, random, finalize, new Watch(PREFIX, 0, sink, TapSource.NONE), to);
+  }
+
+  /**
+   * Runs as {@link #inference} does, but every module starts from what a reference has for its
+   * inputs, so its output shows what the module does on its own.
+   *
+   * @param reference what a reference computed for the same mel
+   */
+  public Speech replay(
+      Tensor mel,
+      SourceNoise random,
+      boolean finalize,
+      TapSource reference,
+      TapSink sink,
+      Arena to) {
+    return inference(mel, random, finalize, new Watch(PREFIX, 0, sink, reference), to);
+  }
+
+  private Speech inference(
+      Tensor mel, SourceNoise random, boolean finalize, Watch watch, Arena to) {
     int context = finalize ? 0 : F0Predictor.lookRight();
     inputs.requireMel(mel, context + (finalize ? 0 : config.convPreLookRight()));
     long frames = mel.shape().dim(2) - context;
     inputs.requireNoise(random, frames);
-    Taps wanted = new Taps(options.taps(), taps);
-    Tensor excitation = source(mel, random, finalize, wanted, to);
+    Tensor excitation = source(mel, random, finalize, watch, to);
     try (Arena scratch = Arena.ofConfined()) {
       Tensor known = Frames.padded(mel, frames, 0, scratch);
-      return new Speech(decode(known, excitation, finalize, wanted, to), excitation);
+      return new Speech(decode(known, excitation, finalize, watch, to), excitation);
     }
   }
 
@@ -84,35 +108,35 @@ public final class Hift implements AutoCloseable {
    *     context and the last frame of the waveform is cut off
    * @throws parity.tensors.BadInput if the mel or the source has not the shape that it must have
    */
-  public Tensor decode(Tensor mel, Tensor source, boolean finalize, TapSink taps, Arena to) {
+  public Tensor decode(Tensor mel, Tensor source, boolean finalize, TapSink sink, Arena to) {
     inputs.requireMel(mel, finalize ? 0 : config.convPreLookRight());
     inputs.requireSource(source, mel.shape().dim(2));
-    return decode(mel, source, finalize, new Taps(options.taps(), taps), to);
+    return decode(mel, source, finalize, new Watch(PREFIX, 0, sink, TapSource.NONE), to);
   }
 
-  private Tensor source(Tensor mel, SourceNoise random, boolean finalize, Taps taps, Arena to) {
+  private Tensor source(Tensor mel, SourceNoise random, boolean finalize, Watch watch, Arena to) {
     try (Arena scratch = Arena.ofConfined()) {
       int zeros = finalize ? F0Predictor.lookRight() : 0;
       Tensor padded = Frames.padded(mel, mel.shape().dim(2), zeros, scratch);
-      Tensor f0 = f0Predictor.run(padded, taps, scratch);
+      Tensor f0 = f0Predictor.run(padded, watch, scratch);
       long samples = f0.elements() * config.samplesPerFrame();
       Tensor upsampled = Tensor.allocate(DType.F32, Shape.of(1, 1, samples), scratch);
       for (long s = 0; s < samples; s++) {
         upsampled.setFloat(s, f0.getFloat(s / config.samplesPerFrame()));
       }
-      taps.accept("f0_upsamp", upsampled);
-      Tensor merged = source.forward(upsampled.reshape(1, samples, 1), random, taps, scratch);
+      upsampled = watch.pass("f0_upsamp", upsampled);
+      Tensor merged = source.forward(upsampled.reshape(1, samples, 1), random, watch, scratch);
       Tensor excitation = Tensor.allocate(DType.F32, Shape.of(1, 1, samples), to);
       excitation.data().copyFrom(merged.data());
       return excitation;
     }
   }
 
-  private Tensor decode(Tensor mel, Tensor source, boolean finalize, Taps taps, Arena to) {
+  private Tensor decode(Tensor mel, Tensor source, boolean finalize, Watch watch, Arena to) {
     double[] signal;
     try (Arena scratch = Arena.ofConfined()) {
       int zeros = finalize ? config.convPreLookRight() : 0;
-      signal = decoder.run(Frames.padded(mel, mel.shape().dim(2), zeros, scratch), source, taps);
+      signal = decoder.run(Frames.padded(mel, mel.shape().dim(2), zeros, scratch), source, watch);
     }
     int length = signal.length - (finalize ? 0 : config.samplesPerFrame());
     float limit = (float) config.audioLimit();

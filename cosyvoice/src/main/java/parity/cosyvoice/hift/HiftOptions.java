@@ -1,7 +1,6 @@
 package parity.cosyvoice.hift;
 
 import java.util.OptionalDouble;
-import java.util.function.Predicate;
 import parity.tensors.DType;
 
 /**
@@ -11,11 +10,8 @@ import parity.tensors.DType;
  * @param voicedThreshold Hz above which a frame is voiced, in place of the configuration's
  * @param f0Precision {@code F64} as upstream has it, or {@code F32} for artifacts that were made
  *     with a float32 predictor
- * @param taps which modules' outputs are wanted, by their path ({@code hift.ups.0}); a run that
- *     gives any is slower, because it is not cut along the time axis
  */
-public record HiftOptions(
-    int threads, OptionalDouble voicedThreshold, DType f0Precision, Predicate<String> taps) {
+public record HiftOptions(int threads, OptionalDouble voicedThreshold, DType f0Precision) {
   public HiftOptions {
     if (threads < 1) {
       throw new IllegalArgumentException("a vocoder needs a thread, not " + threads);
@@ -25,23 +21,18 @@ public record HiftOptions(
     }
   }
 
-  /** As upstream runs it, without taps. */
+  /** As upstream runs it. */
   public static HiftOptions of(int threads) {
-    return new HiftOptions(threads, OptionalDouble.empty(), DType.F64, path -> false);
+    return new HiftOptions(threads, OptionalDouble.empty(), DType.F64);
   }
 
   /** The same with another threshold in Hz. */
   public HiftOptions withVoicedThreshold(double threshold) {
-    return new HiftOptions(threads, OptionalDouble.of(threshold), f0Precision, taps);
+    return new HiftOptions(threads, OptionalDouble.of(threshold), f0Precision);
   }
 
   /** The same with another precision of the F0 predictor. */
   public HiftOptions withF0Precision(DType precision) {
-    return new HiftOptions(threads, voicedThreshold, precision, taps);
-  }
-
-  /** The same with other modules tapped. */
-  public HiftOptions withTaps(Predicate<String> wanted) {
-    return new HiftOptions(threads, voicedThreshold, f0Precision, wanted);
+    return new HiftOptions(threads, voicedThreshold, precision);
   }
 }

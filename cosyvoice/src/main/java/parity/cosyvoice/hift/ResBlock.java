@@ -9,6 +9,7 @@ import parity.cosyvoice.onnx.Value;
 record ResBlock(String path, int channels, int kernel, List<Integer> dilations) {
   /** x [1, channels, T] to the same. */
   Value forward(Graph g, Value x) {
+    x = g.enter(path, "x", x);
     for (int idx = 0; idx < dilations.size(); idx++) {
       Value xt = new Snake(path + ".activations1." + idx, channels).forward(g, x);
       xt = conv(".convs1." + idx, dilations.get(idx)).forward(g, xt);

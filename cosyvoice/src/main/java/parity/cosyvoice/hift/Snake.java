@@ -13,6 +13,7 @@ record Snake(String path, int channels) {
 
   /** x [1, channels, T] to the same. */
   Value forward(Graph g, Value x) {
+    x = g.enter(path, "x", x);
     String name = path + ".alpha";
     float[] alpha = g.weights().expect(name, channels).toFloats();
     float[] inverse = new float[channels];

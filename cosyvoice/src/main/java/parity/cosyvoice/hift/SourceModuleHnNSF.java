@@ -3,6 +3,7 @@ package parity.cosyvoice.hift;
 import java.lang.foreign.Arena;
 import java.util.Optional;
 import parity.cosyvoice.config.HiftConfig;
+import parity.cosyvoice.model.Watch;
 import parity.cosyvoice.onnx.Weights;
 import parity.tensors.DType;
 import parity.tensors.Shape;
@@ -32,22 +33,22 @@ final class SourceModuleHnNSF {
    * @param f0 Hz at every sample, F32 [1, S, 1]
    * @return F32 [1, S, 1]
    */
-  Tensor forward(Tensor f0, SourceNoise random, Taps taps, Arena arena) {
+  Tensor forward(Tensor f0, SourceNoise random, Watch watch, Arena arena) {
     SineGen2.Output sines = sineGen.forward(f0, random, arena);
-    taps.accept("m_source.l_sin_gen.0", sines.sineWaves());
-    taps.accept("m_source.l_sin_gen.1", sines.uv());
-    taps.accept("m_source.l_sin_gen.2", sines.noise());
-    Tensor linear = linear(sines.sineWaves(), f0.shape(), arena);
-    taps.accept("m_source.l_linear", linear);
+    Tensor waves = watch.pass("m_source.l_sin_gen.0", sines.sineWaves());
+    Tensor uv = watch.pass("m_source.l_sin_gen.1", sines.uv());
+    watch.offer("m_source.l_sin_gen.2", sines.noise());
+    Tensor linear = linear(waves, f0.shape(), arena);
+    linear = watch.pass("m_source.l_linear", linear);
     Tensor tanh = Tensor.allocate(DType.F32, f0.shape(), arena);
     for (long s = 0; s < tanh.elements(); s++) {
       tanh.setFloat(s, (float) Math.tanh(linear.getFloat(s)));
     }
-    taps.accept("m_source.l_tanh", tanh);
-    taps.accept("m_source.0", tanh);
-    noise(random, f0.shape(), arena).ifPresent(noise -> taps.accept("m_source.1", noise));
-    taps.accept("m_source.2", sines.uv());
-    return tanh;
+    tanh = watch.pass("m_source.l_tanh", tanh);
+    Tensor source = watch.pass("m_source.0", tanh);
+    noise(random, f0.shape(), arena).ifPresent(noise -> watch.offer("m_source.1", noise));
+    watch.offer("m_source.2", uv);
+    return source;
   }
 
   private Tensor linear(Tensor waves, Shape shape, Arena arena) {

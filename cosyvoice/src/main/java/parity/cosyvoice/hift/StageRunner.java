@@ -1,9 +1,15 @@
 package parity.cosyvoice.hift;
 
+import static java.util.Objects.requireNonNull;
+
 import java.lang.foreign.Arena;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import parity.cosyvoice.model.Watch;
+import parity.cosyvoice.model.WatchedGraph;
 import parity.cosyvoice.onnx.Graph;
+import parity.cosyvoice.onnx.Session;
 import parity.cosyvoice.onnx.Value;
 import parity.cosyvoice.onnx.Weights;
 import parity.tensors.DType;
@@ -17,23 +23,33 @@ import parity.tensors.Tensor;
 final class StageRunner {
   private static final String X = "x";
   private static final String SOURCE = "source";
+  private static final String RESULT = "result";
 
   /** Bytes of one activation of a stretch: a few of them should fit a core's share of the cache. */
   private static final long CHUNK_BYTES = 1 << 21;
 
   private final Stage stage;
   private final int threads;
-  private final TappedGraph graph;
+  private final WatchedGraph graph;
 
   StageRunner(Stage stage, Weights weights, HiftOptions options, Resources resources) {
     this.stage = stage;
     this.threads = options.threads();
-    Graph g = new Graph(weights);
+    this.graph =
+        new WatchedGraph(
+            cuts -> graph(new Graph(weights, cuts), resources.arena()),
+            DType.F32,
+            Set.of(RESULT),
+            (model, watched) -> Session.of(model, watched ? threads : 1));
+    resources.onClose(graph::close);
+    graph.ready();
+  }
+
+  private Graph graph(Graph g, Arena arena) {
     Value x = g.input(X, DType.F32, 1, stage.channelsIn(), "T");
     Value source = g.input(SOURCE, DType.F32, 1, stage.config().nFft() + 2, "S");
-    Value result = stage.forward(g, x, source, resources.arena());
-    boolean whole = !Taps.of(g, options.taps()).isEmpty();
-    this.graph = TappedGraph.of(g, result, options.taps(), whole ? threads : 1, resources);
+    g.name(RESULT, stage.forward(g, x, source, arena));
+    return g;
   }
 
   /**
@@ -41,9 +57,9 @@ final class StageRunner {
    *
    * @param arena where the result lives; open to all threads, as are the inputs
    */
-  Tensor run(Tensor x, Tensor source, Taps taps, Workers workers, Arena arena) {
-    if (graph.isTapped()) {
-      return graph.run(Map.of(X, x, SOURCE, source), taps, arena);
+  Tensor run(Tensor x, Tensor source, Watch watch, Workers workers, Arena arena) {
+    if (graph.isWatched(watch)) {
+      return result(Map.of(X, x, SOURCE, source), watch, arena);
     }
     long frames = x.shape().dim(2);
     long longest = Math.max(1, CHUNK_BYTES / Float.BYTES / stage.rate() / (stage.channelsIn() / 2));
@@ -51,23 +67,27 @@ final class StageRunner {
         Shape.of(1, stage.channelsOut(), frames * stage.rate() + (stage.isLast() ? 1 : 0));
     Tensor result = Tensor.allocate(DType.F32, shape, arena);
     List<Chunk> chunks = Chunk.split(frames, stage.reach(), longest, threads);
-    workers.forEach(chunks, chunk -> run(chunk, x, source, taps, result));
+    workers.forEach(chunks, chunk -> run(chunk, x, source, watch, result));
     return result;
   }
 
-  private void run(Chunk chunk, Tensor x, Tensor source, Taps taps, Tensor result) {
+  private void run(Chunk chunk, Tensor x, Tensor source, Watch watch, Tensor result) {
     long rate = stage.rate();
     long step = rate * stage.sourceRate();
     try (Arena arena = Arena.ofConfined()) {
       Tensor part =
-          graph.run(
+          result(
               Map.of(
                   X, Frames.slice(x, chunk.from(), chunk.end(), arena),
                   SOURCE, Frames.slice(source, chunk.from() * step, chunk.end() * step + 1, arena)),
-              taps,
+              watch,
               arena);
       long skipped = (chunk.start() - chunk.from()) * rate;
       Frames.copy(part, skipped, result, chunk.start() * rate, part.shape().dim(2) - skipped);
     }
+  }
+
+  private Tensor result(Map<String, Tensor> inputs, Watch watch, Arena arena) {
+    return requireNonNull(graph.run(inputs, watch, arena).get(RESULT));
   }
 }

@@ -3,13 +3,10 @@ package parity.cosyvoice.llm;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.LongStream;
-import parity.cosyvoice.model.TapSink;
-import parity.cosyvoice.onnx.Session;
+import parity.cosyvoice.model.Watch;
+import parity.cosyvoice.model.WatchedGraph;
 import parity.tensors.DType;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
@@ -20,34 +17,25 @@ import parity.tensors.Tensor;
  */
 public final class Decoding implements AutoCloseable {
   private final LlmGraph graph;
+  private final WatchedGraph watched;
   private final LlmInput input;
-  private final Session session;
-  private final TapSink sink;
-  private final List<String> taps;
   private final Arena arena = Arena.ofShared();
   private final KvCache cache;
   private final Tensor logp;
-  private int call;
+  private Watch watch;
 
-  Decoding(
-      LlmGraph graph,
-      LlmInput input,
-      Session session,
-      List<String> taps,
-      TapSink sink,
-      long capacity) {
+  Decoding(LlmGraph graph, WatchedGraph watched, LlmInput input, Watch watch, long capacity) {
     this.graph = graph;
+    this.watched = watched;
     this.input = input;
-    this.session = session;
-    this.taps = taps;
-    this.sink = sink;
+    this.watch = watch;
     cache = new KvCache(graph.ports(), graph.qwen(), capacity, arena);
     logp = Tensor.allocate(DType.F32, Shape.of(1, graph.speechTokens()), arena);
   }
 
   void start(LlmPrompt prompt) {
     try (Arena step = Arena.ofConfined()) {
-      run(input.of(prompt, sink, step), step);
+      run(input.of(prompt, watch, step), step);
     }
   }
 
@@ -71,12 +59,8 @@ public final class Decoding implements AutoCloseable {
     inputs.put(LlmGraph.POSITIONS, positions(past, length));
     Map<String, Tensor> outputs = new LinkedHashMap<>(cache.outputs());
     outputs.put(graph.logp(), logp);
-    Set<String> wanted = new LinkedHashSet<>(taps);
-    wanted.removeIf(path -> !sink.wants(LlmGraph.PREFIX + path, call));
-    session
-        .run(inputs, wanted, outputs, step)
-        .forEach((path, tensor) -> sink.accept(LlmGraph.PREFIX + path, call, tensor));
-    call++;
+    watched.run(inputs, outputs, watch, step);
+    watch = watch.ofCall(watch.call() + 1);
   }
 
   private static Tensor positions(long first, long count) {

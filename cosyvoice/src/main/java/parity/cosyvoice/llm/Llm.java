@@ -1,10 +1,13 @@
 package parity.cosyvoice.llm;
 
 import java.lang.foreign.Arena;
-import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import parity.cosyvoice.config.LlmConfig;
 import parity.cosyvoice.model.TapSink;
+import parity.cosyvoice.model.TapSource;
+import parity.cosyvoice.model.Watch;
+import parity.cosyvoice.model.WatchedGraph;
+import parity.cosyvoice.onnx.Graph;
 import parity.cosyvoice.onnx.Session;
 import parity.cosyvoice.onnx.Session.Packing;
 import parity.cosyvoice.onnx.Weights;
@@ -20,9 +23,7 @@ import parity.tensors.Tensor;
 public final class Llm implements AutoCloseable {
   private final LlmGraph graph;
   private final LlmInput input;
-  private final int threads;
-  private Optional<Session> plain = Optional.empty();
-  private Optional<Session> tapped = Optional.empty();
+  private final WatchedGraph watched;
   private boolean closed;
 
   /**
@@ -35,9 +36,14 @@ public final class Llm implements AutoCloseable {
   public Llm(LlmConfig config, Qwen2Config qwen, Weights weights, int threads) {
     requireWidth("llm_input_size", config.inputSize(), qwen);
     requireWidth("llm_output_size", config.outputSize(), qwen);
-    this.threads = threads;
     input = new LlmInput(config, qwen, weights);
-    graph = LlmGraph.of(config, qwen, weights);
+    graph = LlmGraph.of(config, qwen, new Graph(weights));
+    watched =
+        new WatchedGraph(
+            cuts -> LlmGraph.of(config, qwen, new Graph(weights, cuts)).graph(),
+            DType.F32,
+            Set.of(),
+            (model, isWatched) -> Session.of(model, threads, Packing.IN_PLACE));
   }
 
   private static void requireWidth(String name, int width, Qwen2Config qwen) {
@@ -54,18 +60,22 @@ public final class Llm implements AutoCloseable {
    * @param maxTokens how many tokens may follow it
    */
   public Decoding decode(LlmPrompt prompt, int maxTokens) {
-    return start(prompt, maxTokens, plain(), List.of(), TapSink.NONE);
+    return decode(prompt, maxTokens, TapSink.NONE);
   }
 
   /** As {@link #decode(LlmPrompt, int)}, every module's output going to {@code sink}. */
   public Decoding decode(LlmPrompt prompt, int maxTokens, TapSink sink) {
-    return start(prompt, maxTokens, tapped(), graph.graph().taps(), sink);
+    return start(prompt, maxTokens, sink, TapSource.NONE);
   }
 
-  private Decoding start(
-      LlmPrompt prompt, int maxTokens, Session session, List<String> taps, TapSink sink) {
+  private synchronized Decoding start(
+      LlmPrompt prompt, int maxTokens, TapSink sink, TapSource reference) {
+    if (closed) {
+      throw new IllegalStateException("the language model is closed");
+    }
     long capacity = prompt.length() + maxTokens;
-    Decoding decoding = new Decoding(graph, input, session, taps, sink, capacity);
+    Watch watch = new Watch(LlmGraph.PREFIX, 0, sink, reference);
+    Decoding decoding = new Decoding(graph, watched, input, watch, capacity);
     try {
       decoding.start(prompt);
       return decoding;
@@ -94,6 +104,18 @@ public final class Llm implements AutoCloseable {
     return force(decode(prompt, passes(tokens, steps) - 1, sink), tokens, steps, arena);
   }
 
+  /**
+   * As {@link #forced(LlmPrompt, Tensor, long, TapSink, Arena)}, but every module starts from what
+   * a reference has for its inputs, so its output shows what the module does on its own. Only the
+   * keys and values of steps that the reference does not have are the run's own.
+   *
+   * @param reference what a reference computed for the same prompt and tokens
+   */
+  public Tensor replay(
+      LlmPrompt prompt, Tensor tokens, long steps, TapSource reference, TapSink sink, Arena arena) {
+    return force(start(prompt, passes(tokens, steps) - 1, sink, reference), tokens, steps, arena);
+  }
+
   private static int passes(Tensor tokens, long steps) {
     if (steps < 1 || steps < tokens.elements() || steps > tokens.elements() + 1) {
       throw new BadInput(
@@ -117,34 +139,9 @@ public final class Llm implements AutoCloseable {
     }
   }
 
-  private synchronized Session plain() {
-    requireOpen();
-    Session session = plain.orElseGet(() -> session(List.of()));
-    plain = Optional.of(session);
-    return session;
-  }
-
-  private synchronized Session tapped() {
-    requireOpen();
-    Session session = tapped.orElseGet(() -> session(graph.graph().taps()));
-    tapped = Optional.of(session);
-    return session;
-  }
-
-  private void requireOpen() {
-    if (closed) {
-      throw new IllegalStateException("the language model is closed");
-    }
-  }
-
-  private Session session(List<String> taps) {
-    return Session.of(graph.graph().build(taps), threads, Packing.IN_PLACE);
-  }
-
   @Override
   public synchronized void close() {
     closed = true;
-    plain.ifPresent(Session::close);
-    tapped.ifPresent(Session::close);
+    watched.close();
   }
 }

@@ -6,7 +6,6 @@ import parity.cosyvoice.nn.Linear;
 import parity.cosyvoice.onnx.Attribute;
 import parity.cosyvoice.onnx.Graph;
 import parity.cosyvoice.onnx.Value;
-import parity.cosyvoice.onnx.Weights;
 import parity.tensors.DType;
 
 /**
@@ -31,8 +30,8 @@ record LlmGraph(Graph graph, CachePorts ports, String logp, Qwen2Config qwen, in
     return config.speechTokenSize() + SPECIAL_TOKENS;
   }
 
-  static LlmGraph of(LlmConfig config, Qwen2Config qwen, Weights weights) {
-    Graph g = new Graph(weights);
+  /** The graph, cut as {@code g} is. */
+  static LlmGraph of(LlmConfig config, Qwen2Config qwen, Graph g) {
     Value embeds = g.input(EMBEDS, DType.F32, 1, "length", qwen.hiddenSize());
     Value positions = g.input(POSITIONS, DType.I64, "length");
     CachePorts ports = new CachePorts(g, qwen);

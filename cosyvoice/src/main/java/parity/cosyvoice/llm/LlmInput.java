@@ -2,7 +2,7 @@ package parity.cosyvoice.llm;
 
 import java.lang.foreign.Arena;
 import parity.cosyvoice.config.LlmConfig;
-import parity.cosyvoice.model.TapSink;
+import parity.cosyvoice.model.Watch;
 import parity.cosyvoice.onnx.Weights;
 import parity.tensors.DType;
 import parity.tensors.Shape;
@@ -31,11 +31,11 @@ final class LlmInput {
    * {@code lm_input [1, 1 + L + 1 + P, hidden]}: start, text, task, prompt speech. Start and task
    * are rows of the speech embedding, which as a module is called for the prompt's speech alone.
    */
-  Tensor of(LlmPrompt prompt, TapSink sink, Arena arena) {
+  Tensor of(LlmPrompt prompt, Watch watch, Arena arena) {
     Tensor text = embedTokens.of(concat(prompt.promptText(), prompt.text()), arena);
-    emit(EMBED_TOKENS, text, sink);
+    text = passed(EMBED_TOKENS, text, watch);
     Tensor speech = speechEmbedding.of(prompt.promptSpeechToken(), arena);
-    emit(SPEECH_EMBEDDING, speech, sink);
+    speech = passed(SPEECH_EMBEDDING, speech, watch);
 
     long textLength = text.shape().dim(1);
     long speechLength = speech.shape().dim(1);
@@ -53,10 +53,9 @@ final class LlmInput {
     return speechEmbedding.of(Tensor.ofInts(Shape.of(1), token), arena);
   }
 
-  private static void emit(String path, Tensor rows, TapSink sink) {
-    if (rows.elements() > 0 && sink.wants(LlmGraph.PREFIX + path, 0)) {
-      sink.accept(LlmGraph.PREFIX + path, 0, rows);
-    }
+  /** A module that is given no ids is not called. */
+  private static Tensor passed(String path, Tensor rows, Watch watch) {
+    return rows.elements() > 0 ? watch.pass(path, rows) : rows;
   }
 
   private static Tensor concat(Tensor first, Tensor second) {

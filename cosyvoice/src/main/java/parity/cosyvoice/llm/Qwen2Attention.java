@@ -17,6 +17,7 @@ import parity.cosyvoice.onnx.Value;
 record Qwen2Attention(String path, Qwen2Config config) {
   /** x [1, T, hidden] to [1, T, hidden]. */
   Value forward(Graph g, Value x, Rotation rotation, CachePorts.Layer cache) {
+    x = g.enter(path, "hidden_states", x);
     int hidden = config.hiddenSize();
     long queries = (long) config.numAttentionHeads() * config.headDim();
     long keys = (long) config.numKeyValueHeads() * config.headDim();

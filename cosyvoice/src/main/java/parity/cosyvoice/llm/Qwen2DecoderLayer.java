@@ -9,6 +9,7 @@ import parity.cosyvoice.onnx.Value;
 record Qwen2DecoderLayer(String path, Qwen2Config config) {
   /** x [1, T, hidden] to [1, T, hidden]. */
   Value forward(Graph g, Value x, Rotation rotation, CachePorts.Layer cache) {
+    x = g.enter(path, "hidden_states", x);
     Value normed = new Qwen2RmsNorm(path + ".input_layernorm", config).forward(g, x);
     Value attended =
         new Qwen2Attention(path + ".self_attn", config).forward(g, normed, rotation, cache);

@@ -10,6 +10,7 @@ import parity.cosyvoice.onnx.Value;
 record Qwen2Mlp(String path, Qwen2Config config) {
   /** x [1, T, hidden] to [1, T, hidden]. */
   Value forward(Graph g, Value x) {
+    x = g.enter(path, "x", x);
     int hidden = config.hiddenSize();
     int inner = config.intermediateSize();
     Value gate = new Linear(path + ".gate_proj", hidden, inner, false).forward(g, x, 1);

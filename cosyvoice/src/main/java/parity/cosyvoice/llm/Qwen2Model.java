@@ -11,7 +11,7 @@ record Qwen2Model(String path, Qwen2Config config) {
   Value forward(Graph g, Value embeds, Value positions, CachePorts ports) {
     Rotation rotation =
         new Qwen2RotaryEmbedding(path + ".rotary_emb", config).forward(g, positions);
-    Value hidden = embeds;
+    Value hidden = g.enter(path, "inputs_embeds", embeds);
     for (int i = 0; i < config.numHiddenLayers(); i++) {
       hidden =
           new Qwen2DecoderLayer(path + ".layers." + i, config)

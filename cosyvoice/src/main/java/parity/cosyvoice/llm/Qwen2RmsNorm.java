@@ -9,6 +9,7 @@ import parity.cosyvoice.onnx.Value;
 record Qwen2RmsNorm(String path, Qwen2Config config) {
   /** x [1, T, hidden] to [1, T, hidden]. */
   Value forward(Graph g, Value x) {
+    x = g.enter(path, "hidden_states", x);
     Value variance = new TorchMean(config.hiddenSize()).forward(g, Ops.mul(g, x, x));
     Value root = g.node("Sqrt", List.of(Ops.add(g, variance, g.scalar(config.rmsNormEps()))));
     // Div would be merged with the product that follows, into x / root, which rounds otherwise.

@@ -19,9 +19,12 @@ public interface TapSink {
         }
       };
 
-  /** Whether to hand over what the module returns; a part may save itself the work if not. */
+  /**
+   * Whether to hand over what the module returns; a part may save itself the work if not. A
+   * module's input, {@code path:parameter}, is for those alone who ask for it.
+   */
   default boolean wants(String path, int call) {
-    return true;
+    return path.indexOf(':') < 0;
   }
 
   /**

@@ -8,6 +8,6 @@ import parity.cosyvoice.onnx.Value;
 public record GeluTanh(String path) {
   /** Of any shape. */
   public Value forward(Graph g, Value x) {
-    return g.tap(path, g.contrib("FastGelu", List.of(x)));
+    return g.tap(path, g.contrib("FastGelu", List.of(g.enter(path, "input", x))));
   }
 }

@@ -14,8 +14,8 @@ import parity.cosyvoice.onnx.Value;
 public record LayerNorm(String path, float eps) {
   /** Of any shape. */
   public Value forward(Graph g, Value x) {
-    Value mean = mean(g, x);
-    Value centred = g.node("Sub", List.of(x, mean));
+    Value input = g.enter(path, "input", x);
+    Value centred = g.node("Sub", List.of(input, mean(g, input)));
     Value variance = mean(g, Ops.mul(g, centred, centred));
     Value deviation = g.node("Sqrt", List.of(Ops.add(g, variance, g.scalar(eps))));
     Value scale = g.node("Div", List.of(g.scalar(1f), deviation));

@@ -15,12 +15,12 @@ public record Linear(String path, long in, long out, boolean bias) {
 
   /** x [n, in] to [n, out]. */
   public Value forward(Graph g, Value x) {
-    return g.tap(path, gemm(g, x));
+    return g.tap(path, gemm(g, g.enter(path, "input", x)));
   }
 
   /** x [batch, T, in] to [batch, T, out]. */
   public Value forward(Graph g, Value x, long batch) {
-    Value rows = gemm(g, Ops.reshape(g, x, -1, in));
+    Value rows = gemm(g, Ops.reshape(g, g.enter(path, "input", x), -1, in));
     return g.tap(path, Ops.reshape(g, rows, batch, -1, out));
   }
 

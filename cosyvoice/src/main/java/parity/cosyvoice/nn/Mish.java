@@ -15,7 +15,8 @@ public record Mish(String path) {
   private static final float SATURATED = 20;
 
   /** Of any shape. */
-  public Value forward(Graph g, Value x) {
+  public Value forward(Graph g, Value input) {
+    Value x = g.enter(path, "input", input);
     Value e = g.node("Exp", List.of(g.node("Min", List.of(x, g.scalar(SATURATED)))));
     Value w = Ops.mul(g, e, Ops.add(g, e, g.scalar(2f)));
     Value ratio = g.node("Div", List.of(w, Ops.add(g, w, g.scalar(2f))));

@@ -13,7 +13,7 @@ import parity.cosyvoice.onnx.Value;
 public record Silu(String path) {
   /** Of any shape. */
   public Value forward(Graph g, Value x) {
-    return g.tap(path, of(g, x));
+    return g.tap(path, of(g, g.enter(path, "input", x)));
   }
 
   /** The function alone, not tapped. */

@@ -48,14 +48,32 @@ public final class Graph {
   private final Map<String, ValueInfoProto> inputs = new LinkedHashMap<>();
   private final Map<String, TensorProto> initializers = new LinkedHashMap<>();
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
-  private final Map<String, Value> taps = new LinkedHashMap<>();
+  private final Map<String, Value> points = new LinkedHashMap<>();
+  private final Set<String> taps = new LinkedHashSet<>();
+  private final Cuts cuts;
+  private final Map<String, Value> named = new LinkedHashMap<>();
   private final Set<Value> results = new LinkedHashSet<>();
   private final Map<String, Value> constants = new HashMap<>();
   private Optional<Path> folder = Optional.empty();
   private int count;
 
+  /** A graph in one piece. */
   public Graph(Weights weights) {
+    this(weights, Cuts.NONE);
+  }
+
+  /**
+   * A graph that is cut at some of its modules: their outputs are computed, but what comes after
+   * them is computed from graph inputs in their place, called {@link #given}.
+   */
+  public Graph(Weights weights, Cuts cuts) {
     this.weights = weights;
+    this.cuts = cuts;
+  }
+
+  /** Name of the graph input that stands for a tap or an entrance where the graph is cut. */
+  public static String given(String name) {
+    return "given " + name;
   }
 
   /** The checkpoint behind this graph, for modules that fold or transform weights themselves. */
@@ -77,10 +95,19 @@ public final class Graph {
               ? dim.setDimValue(n.longValue())
               : dim.setDimParam(axis.toString()));
     }
-    var type =
-        TypeProto.Tensor.newBuilder()
-            .setElemType(OnnxTypes.code(dtype).getNumber())
-            .setShape(shape);
+    return input(name, tensorType(dtype).setShape(shape));
+  }
+
+  /** A graph input of any shape. */
+  private Value anyShape(String name, DType dtype) {
+    return input(name, tensorType(dtype));
+  }
+
+  private static TypeProto.Tensor.Builder tensorType(DType dtype) {
+    return TypeProto.Tensor.newBuilder().setElemType(OnnxTypes.code(dtype).getNumber());
+  }
+
+  private Value input(String name, TypeProto.Tensor.Builder type) {
     inputs.put(
         name,
         ValueInfoProto.newBuilder()
@@ -240,12 +267,36 @@ public final class Graph {
         });
   }
 
-  /** Gives a module's output the module's path as its name, and returns it. */
+  /**
+   * Gives a module's output the module's path as its name.
+   *
+   * @return the same value; or, where the graph is cut there, the one that is given for it
+   */
   public Value tap(String path, Value value) {
-    if (taps.putIfAbsent(path, value) != null) {
-      throw new IllegalStateException("two values are called " + path);
+    taps.add(path);
+    return point(path, value);
+  }
+
+  /**
+   * Gives a module's input the name {@code path:parameter}, for those that are no module's output.
+   *
+   * @param parameter what {@code forward} calls it
+   * @return the same value; or, where the graph is cut there, the one that is given for it
+   */
+  public Value enter(String path, String parameter, Value value) {
+    return point(path + ":" + parameter, value);
+  }
+
+  private Value point(String name, Value value) {
+    if (points.putIfAbsent(name, value) != null) {
+      throw new IllegalStateException("two values are called " + name);
     }
-    return value;
+    return isCutAt(name) ? anyShape(given(name), cuts.dtype()) : value;
+  }
+
+  /** Whether what comes after that tap or entrance is computed from what is given for it. */
+  public boolean isCutAt(String name) {
+    return cuts.at().test(name);
   }
 
   /**
@@ -257,14 +308,24 @@ public final class Graph {
     return value;
   }
 
+  /** Gives a value a name by which {@link #build} makes it an output; it is nobody's tap. */
+  public void name(String name, Value value) {
+    named.put(name, value);
+  }
+
   /** Names of all taps in the order in which the modules returned: children before parents. */
   public List<String> taps() {
-    return List.copyOf(taps.keySet());
+    return List.copyOf(taps);
+  }
+
+  /** Names of all taps and entrances in the order of execution. */
+  public List<String> points() {
+    return List.copyOf(points.keySet());
   }
 
   /**
-   * The finished model with the given taps as outputs beside those of {@link #output}; nodes that
-   * no output needs are dropped by ONNX Runtime.
+   * The finished model with the given taps and entrances as outputs beside those of {@link
+   * #output}; nodes that no output needs are dropped by ONNX Runtime.
    */
   public Model build(Collection<String> outputs) {
     GraphProto.Builder graph = GraphProto.newBuilder().setName("parity");
@@ -273,7 +334,7 @@ public final class Graph {
     nodes.forEach(graph::addNode);
     results.forEach(value -> graph.addOutput(ValueInfoProto.newBuilder().setName(value.name())));
     for (String output : outputs) {
-      Value value = taps.get(output);
+      Value value = points.getOrDefault(output, named.get(output));
       if (value == null) {
         throw new IllegalArgumentException("no module called " + output);
       }

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,7 +23,7 @@ import parity.tensors.Shape;
 import parity.tensors.Tensor;
 
 final class HiftTest {
-  private static final TapSink NOWHERE = (path, call, tensor) -> {};
+  private static final TapSink NOWHERE = TapSink.NONE;
   private static Sample sample;
   private static Hift hift;
 
@@ -70,23 +72,35 @@ final class HiftTest {
   @Test
   void inference_tapped_everyCapturedModuleIsPythons() {
     List<String> seen = new ArrayList<>();
-    HiftOptions options = HiftOptions.of(2).withTaps(sample.taps()::contains);
-    try (Arena arena = Arena.ofConfined();
-        Hift tapped = sample.hift(options)) {
-      tapped.inference(
-          sample.mel(),
-          sample.noiseWithBranch(arena),
-          true,
-          (path, call, tensor) -> {
-            seen.add(path);
-            assertThat(call).isEqualTo(0);
-            requireTap(path, tensor);
-          },
-          arena);
+    TapSink sink =
+        only(
+            sample.taps()::contains,
+            (path, tensor) -> {
+              seen.add(path);
+              requireTap(path, tensor);
+            });
+    try (Arena arena = Arena.ofConfined()) {
+      hift.inference(sample.mel(), sample.noiseWithBranch(arena), true, sink, arena);
     }
     assertThat(seen).containsExactlyElementsIn(sample.taps().names());
     String order = String.join("\", \"", seen);
     assertThat(sample.taps().metadata().get("order")).contains(order);
+  }
+
+  private static TapSink only(Predicate<String> wanted, BiConsumer<String, Tensor> taken) {
+    return new TapSink() {
+      @Override
+      public boolean wants(String path, int call) {
+        assertThat(call).isEqualTo(0);
+        return wanted.test(path);
+      }
+
+      @Override
+      public void accept(String path, int call, Tensor tensor) {
+        assertThat(call).isEqualTo(0);
+        taken.accept(path, tensor);
+      }
+    };
   }
 
   private static void requireTap(String path, Tensor tensor) {
@@ -122,11 +136,12 @@ final class HiftTest {
   @ValueSource(booleans = {true, false})
   void inference_spectrumTapped_isOfTheWholeSourceAndTheWaveformBeforeItsClamp(boolean isFinal) {
     Map<String, float[]> taps = new HashMap<>();
-    HiftOptions options = HiftOptions.of(2).withTaps(path -> path.matches("hift\\._i?stft.*"));
-    try (Arena arena = Arena.ofConfined();
-        Hift tapped = sample.hift(options)) {
-      TapSink sink = (path, call, tensor) -> taps.put(path, tensor.toFloats());
-      Speech speech = tapped.inference(sample.mel(), sample.noise(), isFinal, sink, arena);
+    try (Arena arena = Arena.ofConfined()) {
+      TapSink sink =
+          only(
+              path -> path.matches("hift\\._i?stft.*"),
+              (path, tensor) -> taps.put(path, tensor.toFloats()));
+      Speech speech = hift.inference(sample.mel(), sample.noise(), isFinal, sink, arena);
       Speech plain = hift.inference(sample.mel(), sample.noise(), isFinal, NOWHERE, arena);
 
       assertThat(taps.keySet()).containsExactly("hift._stft.0", "hift._stft.1", "hift._istft");
@@ -146,19 +161,21 @@ final class HiftTest {
   @Test
   void inference_singlePrecisionF0_isNearAndNoLongerExact() {
     String path = "hift.f0_predictor";
-    HiftOptions options = HiftOptions.of(1).withF0Precision(DType.F32).withTaps(path::equals);
+    HiftOptions options = HiftOptions.of(1).withF0Precision(DType.F32);
     try (Arena arena = Arena.ofConfined();
         Hift single = sample.hift(options)) {
       single.inference(
           sample.mel(),
           sample.noise(),
           true,
-          (name, call, f0) -> {
-            assertThat(f0.dtype()).isEqualTo(DType.F32);
-            double distance = Differences.relative(f0, sample.taps().get(path));
-            assertThat(distance).isAtMost(2e-6);
-            assertThat(distance).isAtLeast(1e-8);
-          },
+          only(
+              path::equals,
+              (name, f0) -> {
+                assertThat(f0.dtype()).isEqualTo(DType.F32);
+                double distance = Differences.relative(f0, sample.taps().get(path));
+                assertThat(distance).isAtMost(2e-6);
+                assertThat(distance).isAtLeast(1e-8);
+              }),
           arena);
     }
   }
@@ -166,12 +183,16 @@ final class HiftTest {
   @Test
   void inference_thresholdAboveEveryF0_isUnvoicedNoise() {
     String path = "hift.m_source.l_sin_gen.1";
-    HiftOptions options = HiftOptions.of(1).withVoicedThreshold(24000).withTaps(path::equals);
+    HiftOptions options = HiftOptions.of(1).withVoicedThreshold(24000);
     List<Float> voiced = new ArrayList<>();
     try (Arena arena = Arena.ofConfined();
         Hift unvoiced = sample.hift(options)) {
       unvoiced.inference(
-          sample.mel(), sample.noise(), true, (name, call, uv) -> collect(uv, voiced), arena);
+          sample.mel(),
+          sample.noise(),
+          true,
+          only(path::equals, (name, uv) -> collect(uv, voiced)),
+          arena);
     }
     assertThat(voiced).hasSize(16 * 480);
     assertThat(voiced).doesNotContain(1f);
@@ -194,10 +215,9 @@ final class HiftTest {
             sample.noise().sineWaves(),
             Optional.of(Tensor.ofFloats(Shape.of(1, uv.length, 1), uv)));
     List<Float> branch = new ArrayList<>();
-    try (Arena arena = Arena.ofConfined();
-        Hift tapped = sample.hift(HiftOptions.of(1).withTaps(path::equals))) {
-      tapped.inference(
-          sample.mel(), noise, true, (name, call, tensor) -> collect(tensor, branch), arena);
+    try (Arena arena = Arena.ofConfined()) {
+      TapSink sink = only(path::equals, (name, tensor) -> collect(tensor, branch));
+      hift.inference(sample.mel(), noise, true, sink, arena);
     }
     assertThat(branch).hasSize(16 * 480);
     assertThat(branch.subList(0, 3)).containsExactly(0f, 0.75f * 0.1f / 3, 0f).inOrder();

@@ -7,6 +7,9 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import parity.cosyvoice.config.HiftConfig;
+import parity.cosyvoice.model.TapSink;
+import parity.cosyvoice.model.TapSource;
+import parity.cosyvoice.model.Watch;
 import parity.cosyvoice.onnx.Weights;
 import parity.tensors.DType;
 import parity.tensors.Tensor;
@@ -21,8 +24,7 @@ final class StageRunnerTest {
   @ValueSource(ints = {0, 1})
   void run_inStretches_equalsOnePiece(int index) {
     Stage stage = Stage.all(config).get(index);
-    HiftOptions stretches = HiftOptions.of(3);
-    HiftOptions onePiece = HiftOptions.of(1).withTaps(path -> true);
+    TapSink everything = (path, call, tensor) -> {};
     try (Arena arena = Arena.ofShared();
         Resources resources = new Resources()) {
       Tensor x = copy(RandomWeights.random(1, 1, 1, stage.channelsIn(), FRAMES), arena);
@@ -31,8 +33,8 @@ final class StageRunnerTest {
       Workers workers = new Workers(3);
       resources.onClose(workers::close);
 
-      Tensor whole = run(stage, onePiece, x, source, workers, resources, arena);
-      Tensor cut = run(stage, stretches, x, source, workers, resources, arena);
+      Tensor whole = run(stage, everything, x, source, workers, resources, arena);
+      Tensor cut = run(stage, TapSink.NONE, x, source, workers, resources, arena);
 
       assertThat(cut.shape()).isEqualTo(whole.shape());
       assertThat(whole.shape().dim(2))
@@ -46,14 +48,15 @@ final class StageRunnerTest {
 
   private Tensor run(
       Stage stage,
-      HiftOptions options,
+      TapSink sink,
       Tensor x,
       Tensor source,
       Workers workers,
       Resources resources,
       Arena arena) {
-    Taps taps = new Taps(options.taps(), (path, call, tensor) -> {});
-    return new StageRunner(stage, weights, options, resources).run(x, source, taps, workers, arena);
+    Watch watch = new Watch("hift.", 0, sink, TapSource.NONE);
+    return new StageRunner(stage, weights, HiftOptions.of(3), resources)
+        .run(x, source, watch, workers, arena);
   }
 
   private static Tensor copy(Tensor tensor, Arena arena) {

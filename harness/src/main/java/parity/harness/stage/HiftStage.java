@@ -92,8 +92,7 @@ final class HiftStage implements Stage {
     var settings = context.capture().settings();
     return HiftOptions.of(context.threads())
         .withVoicedThreshold(settings.voicedThreshold())
-        .withF0Precision(settings.f0Precision() == F0Precision.FLOAT64 ? DType.F64 : DType.F32)
-        .withTaps(path -> context.capture().taps(Part.HIFT).isPresent());
+        .withF0Precision(settings.f0Precision() == F0Precision.FLOAT64 ? DType.F64 : DType.F32);
   }
 
   private static TapSink sink(Optional<? extends TapSink> taps) {
