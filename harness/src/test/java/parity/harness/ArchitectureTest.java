@@ -93,7 +93,7 @@ class ArchitectureTest {
         .layer("stage")
         .definedBy("parity.harness.stage")
         .layer("report")
-        .definedBy("parity.harness.report")
+        .definedBy("parity.harness.report..")
         .layer("result")
         .definedBy("parity.harness.result")
         .layer("capture")

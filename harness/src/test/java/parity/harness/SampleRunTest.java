@@ -58,6 +58,7 @@ final class SampleRunTest {
             "check_frontend.log",
             "junit.xml",
             "native.wav",
+            "report.html",
             "report.json",
             "test_flow.log",
             "test_hift.log",

@@ -29,11 +29,21 @@ public sealed interface StageResult {
     return List.of();
   }
 
+  /** What a person looks at or listens to; none where nothing was compared. */
+  default List<Exhibit> exhibits() {
+    return List.of();
+  }
+
   /** Why the outcome is what it is, in one sentence. */
   String says();
 
   /** The native side ran, and was compared. */
-  record Compared(StageName name, StageReport report) implements StageResult {
+  record Compared(StageName name, StageReport report, List<Exhibit> exhibits)
+      implements StageResult {
+    public Compared {
+      exhibits = List.copyOf(exhibits);
+    }
+
     @Override
     public Outcome outcome(Skips skips) {
       return report.outcome(skips);
@@ -66,7 +76,12 @@ public sealed interface StageResult {
    * @param reason which tensor, what was found, what was expected
    * @param before verdicts on what could be compared all the same
    */
-  record Blocked(StageName name, String reason, StageReport before) implements StageResult {
+  record Blocked(StageName name, String reason, StageReport before, List<Exhibit> exhibits)
+      implements StageResult {
+    public Blocked {
+      exhibits = List.copyOf(exhibits);
+    }
+
     @Override
     public Outcome outcome(Skips skips) {
       return Outcome.combine(List.of(Outcome.INCONCLUSIVE, before.outcome(skips)));

@@ -18,6 +18,7 @@ import parity.harness.report.JunitXml;
 import parity.harness.report.Progress;
 import parity.harness.report.ReportJson;
 import parity.harness.report.StageLog;
+import parity.harness.report.html.ReportHtml;
 import parity.harness.result.Provenance;
 import parity.harness.result.RunResult;
 import parity.harness.result.StageName;
@@ -31,6 +32,7 @@ import parity.tensors.BadInput;
 public final class HarnessRun {
   private static final String REPORT = "report.json";
   private static final String JUNIT = "junit.xml";
+  private static final String PAGE = "report.html";
 
   private final RunRequest request;
   private final PrintWriter watcher;
@@ -70,6 +72,7 @@ public final class HarnessRun {
       sayVerdict(result);
       ReportJson.write(out.file(REPORT), result);
       JunitXml.write(out.file(JUNIT), result);
+      ReportHtml.write(out.file(PAGE), result);
       keepCapture(out);
       out.publish();
       return result;

@@ -27,6 +27,7 @@ final class Checks {
   private final Progress progress;
   private final SequencedMap<String, TensorInfo> expected = new LinkedHashMap<>();
   private final List<Runnable> unexpected = new ArrayList<>();
+  private final Exhibits exhibits = new Exhibits();
   private StageComparison comparison = StageComparison.begin(expected);
 
   Checks(StageName stage, StageLog log, Progress progress) {
@@ -50,6 +51,11 @@ final class Checks {
     unexpected.add(() -> comparison.unexpected(name, info));
   }
 
+  /** What of the stage a person is to look at. */
+  Exhibits exhibits() {
+    return exhibits;
+  }
+
   /** Ends the list of what is expected; comparisons may follow. */
   void begin() {
     comparison = StageComparison.begin(expected);
@@ -63,7 +69,9 @@ final class Checks {
 
   /** Holds a tensor against its reference. */
   Verdict compare(String name, Tensor reference, Tensor actual, Basis basis) {
-    return logged(comparison.compare(name, reference, actual, basis));
+    Verdict verdict = comparison.compare(name, reference, actual, basis);
+    exhibits.look(verdict, reference, actual, basis);
+    return logged(verdict);
   }
 
   /** Both must be the same, bit by bit. */
@@ -88,12 +96,14 @@ final class Checks {
 
   /** What came of it all. */
   StageResult finish() {
-    return said(new StageResult.Compared(stage, report()));
+    StageReport report = report();
+    return said(new StageResult.Compared(stage, report, exhibits.all(report.first())));
   }
 
   /** What came of it where the native side could not run. */
   StageResult blocked(String reason) {
-    return said(new StageResult.Blocked(stage, reason, report()));
+    StageReport report = report();
+    return said(new StageResult.Blocked(stage, reason, report, exhibits.all(report.first())));
   }
 
   private StageReport report() {

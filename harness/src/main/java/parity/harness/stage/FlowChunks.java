@@ -90,6 +90,7 @@ record FlowChunks(FlowInputs inputs, Chunks chunks, ScheduleCheck schedule, Tens
     TruthFile.ofOutputs(inputs.context())
         .compare(checks, FlowStage.OUTPUT, expected, joined, FixedLimits.FLOW);
     FlowStage.say(log, expected, joined);
+    checks.exhibits().mel(FlowStage.OUTPUT, expected, joined);
   }
 
   private void compareMask(Flow flow, FlowInput input, int chunk, Checks checks) {

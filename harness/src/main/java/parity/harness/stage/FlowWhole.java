@@ -33,5 +33,6 @@ record FlowWhole(FlowInputs inputs, boolean streaming, Tensor expected) implemen
     TruthFile.ofOutputs(inputs.context())
         .compare(checks, FlowStage.OUTPUT, expected, mel, FixedLimits.FLOW);
     FlowStage.say(inputs.context().log(), expected, mel);
+    checks.exhibits().mel(FlowStage.OUTPUT, expected, mel);
   }
 }

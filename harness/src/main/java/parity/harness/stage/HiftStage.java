@@ -84,6 +84,7 @@ final class HiftStage implements Stage {
       Tensor audio = run.compare(hift, noise.used(), sink(taps), checks, arena);
       WavFile.write(context.out().resolve(WAVEFORM), audio, config.samplingRate());
       log.line("Saved output to: \"%s\"", WAVEFORM);
+      checks.exhibits().sound(HiftOutputs.AUDIO, config.samplingRate(), captured.audio(), audio);
       run.compareFromSource(hift, sink(decoderTaps), checks, arena);
     }
   }

@@ -2,6 +2,7 @@ package parity.harness.report;
 
 import static com.google.common.truth.Truth.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import parity.harness.result.StageName;
 import parity.harness.result.StageResult;
@@ -54,7 +55,9 @@ class HeadlineTest {
 
   @Test
   void of_blockedSkippedVacuousAndNothing_eachSayWhy() {
-    assertThat(of(new StageResult.Blocked(StageName.LLM, "no text", Results.report())).sentence())
+    assertThat(
+            of(new StageResult.Blocked(StageName.LLM, "no text", Results.report(), List.of()))
+                .sentence())
         .contains("llm: no text.");
     Headline skipped =
         of(

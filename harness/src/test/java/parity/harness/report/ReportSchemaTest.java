@@ -2,6 +2,7 @@ package parity.harness.report;
 
 import static com.google.common.truth.Truth.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import parity.harness.result.RunResult;
 import parity.harness.result.StageName;
@@ -16,7 +17,7 @@ class ReportSchemaTest {
             new StageResult.NotApplicable(StageName.LLM, "voice conversion"),
             Results.stage(
                 StageName.FLOW, "=a", "Fb", "!c", "0d", "#e", "Nf", "@g", "?h", "-i", "^j", "*k"),
-            new StageResult.Blocked(StageName.HIFT, "no mel", Results.report("=a")));
+            new StageResult.Blocked(StageName.HIFT, "no mel", Results.report("=a"), List.of()));
     assertThat(ReportSchema.errors(ReportJson.text(result))).isEmpty();
   }
 

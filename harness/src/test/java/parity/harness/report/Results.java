@@ -44,7 +44,7 @@ final class Results {
    * inputs.
    */
   static StageResult stage(StageName name, String... marked) {
-    return new StageResult.Compared(name, report(marked));
+    return new StageResult.Compared(name, report(marked), List.of());
   }
 
   static StageReport report(String... marked) {

@@ -1,0 +1,151 @@
+package parity.harness.report.html;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import parity.compare.Coverage;
+import parity.compare.Finding;
+import parity.compare.Standing;
+import parity.harness.report.Headline;
+import parity.harness.report.Words;
+import parity.harness.result.RunResult;
+import parity.harness.result.StageResult;
+
+/**
+ * All that the templates put into the page.
+ *
+ * @param verdict of the run
+ * @param headline what the run came to, in words
+ * @param wrong what is wrong or was not compared, as far as a page shows it at once
+ * @param more how many of those are not in the list
+ * @param made what made the run
+ * @param capture what made the capture
+ * @param data the table's rows, as JSON
+ */
+public record Page(
+    String verdict,
+    Headline headline,
+    List<Stage> stages,
+    List<Wrong> wrong,
+    long more,
+    Map<String, String> made,
+    Map<String, String> capture,
+    String style,
+    String script,
+    String data) {
+  /** So many wrong tensors are listed above the table. */
+  private static final int LISTED = 20;
+
+  /**
+   * A stage.
+   *
+   * @param counts how many tensors of each standing, in the order of {@link #COUNTED}
+   * @param first the first divergence, or why there is nothing to compare
+   */
+  public record Stage(
+      String name, String verdict, List<Long> counts, String first, List<View> views) {
+    /** How many tensors the stage has. */
+    public long total() {
+      return counts.stream().mapToLong(Long::longValue).sum();
+    }
+  }
+
+  /** A tensor that is not right. */
+  public record Wrong(String stage, String standing, String name, String says) {}
+
+  /** What is counted of a stage: the name of its style, and its heading. */
+  public record Counted(String style, String heading) {}
+
+  /** The columns of the coverage. */
+  public static final List<Counted> COUNTED =
+      List.of(
+          new Counted("green", "right"),
+          new Counted("vacuous", "vacuous"),
+          new Counted("red", "wrong"),
+          new Counted("inherited", "inherited"),
+          new Counted("open", "not compared"),
+          new Counted("skipped", "skipped"));
+
+  static Page of(RunResult result) {
+    List<Wrong> wrong =
+        result.stages().stream()
+            .flatMap(stage ->
+                stage.findings().stream()
+                    .filter(Page::isWrong)
+                    .map(finding -> wrong(stage, finding)))
+            .toList();
+    return new Page(
+        result.outcome().name(),
+        Headline.of(result),
+        result.stages().stream().map(stage -> stage(stage, result)).toList(),
+        wrong.stream().limit(LISTED).toList(),
+        Math.max(wrong.size() - LISTED, 0),
+        new TreeMap<>(result.provenance()),
+        new TreeMap<>(result.capture()),
+        Assets.style(),
+        Assets.script(),
+        TensorRows.of(result.stages()));
+  }
+
+  /** The sign of a verdict or a standing, which tells it without its colour. */
+  public static String sign(String name) {
+    return switch (name) {
+      case "PASS", "GREEN", "green" -> "✓";
+      case "FAIL", "RED", "red" -> "✕";
+      case "INHERITED", "inherited" -> "↳";
+      case "VACUOUS", "vacuous" -> "∅";
+      case "skipped" -> "–";
+      default -> "?";
+    };
+  }
+
+  /** All tensors of all stages. */
+  public String tensors() {
+    return Words.count(stages.stream().mapToLong(Stage::total).sum(), "tensor");
+  }
+
+  private static boolean isWrong(Finding finding) {
+    return finding.standing() == Standing.RED
+        || finding.standing() == Standing.INHERITED
+        || finding.standing() == Standing.OPEN;
+  }
+
+  private static Wrong wrong(StageResult stage, Finding finding) {
+    return new Wrong(
+        stage.name().label(), finding.standing().name(), finding.name(), finding.says());
+  }
+
+  private static Stage stage(StageResult stage, RunResult result) {
+    Optional<Coverage> coverage =
+        switch (stage) {
+          case StageResult.Compared compared -> Optional.of(compared.report().coverage());
+          case StageResult.Blocked blocked -> Optional.of(blocked.before().coverage());
+          case StageResult.NotApplicable none -> Optional.empty();
+          case StageResult.SwitchedOff off -> Optional.empty();
+        };
+    return new Stage(
+        stage.name().label(),
+        stage.outcome(result.skips()).name(),
+        coverage
+            .map(
+                c -> List.of(c.green(), c.vacuous(), c.red(), c.inherited(), c.open(), c.skipped()))
+            .orElse(List.of(0L, 0L, 0L, 0L, 0L, 0L)),
+        first(stage),
+        stage.exhibits().stream().map(Views::of).toList());
+  }
+
+  private static String first(StageResult stage) {
+    String first =
+        stage
+            .firstDivergence()
+            .map(divergence -> divergence.module() + " (" + divergence.where() + ")")
+            .orElse("");
+    return switch (stage) {
+      case StageResult.Compared compared -> first;
+      case StageResult.Blocked blocked -> first.isEmpty() ? blocked.reason() : first;
+      case StageResult.NotApplicable none -> none.reason();
+      case StageResult.SwitchedOff off -> off.says();
+    };
+  }
+}

@@ -1,0 +1,153 @@
+package parity.harness.report.html;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.DoubleUnaryOperator;
+import parity.harness.report.Words;
+import parity.harness.result.Exhibit;
+import parity.harness.result.Grid;
+import parity.harness.result.Samples;
+
+/** Makes exhibits visible and audible. */
+final class Views {
+  /** How much quieter than the loudest is still told apart. */
+  private static final double RANGE_DB = 90;
+
+  /** How loud the loudest of a difference is made. */
+  private static final double RAISED_TO = 0.5;
+
+  /** The least of a heat map's scale, in units. */
+  private static final double LEAST = 0.1;
+
+  private Views() {}
+
+  static View of(Exhibit exhibit) {
+    return switch (exhibit) {
+      case Exhibit.Mel mel -> mel(mel);
+      case Exhibit.Sound sound -> sound(sound);
+      case Exhibit.HeatMap map -> heat(map);
+    };
+  }
+
+  private static View mel(Exhibit.Mel mel) {
+    double low = mel.expected().smallest();
+    double high = mel.expected().largest();
+    DoubleUnaryOperator share = between(low, high);
+    boolean comparable =
+        mel.expected().rows() == mel.actual().rows()
+            && mel.expected().columns() == mel.actual().columns();
+    List<Figure> pair =
+        List.of(
+            new Figure("Python", "", picture(mel.expected(), share)),
+            new Figure("Java", "", picture(mel.actual(), share)));
+    String shown =
+        mel.frames() > mel.expected().columns()
+            ? "the first %,d of %,d frames".formatted(mel.expected().columns(), mel.frames())
+            : "%,d frames".formatted(mel.frames());
+    return new View.Pictures(
+        mel.name(),
+        "%d channels from the lowest up, %s.".formatted(mel.expected().rows(), shown),
+        comparable
+            ? List.of(pair.get(0), pair.get(1), difference(mel.expected(), mel.actual()))
+            : pair,
+        Scale.plain(Palette.SEQUENTIAL, Words.figure(low), Words.figure(high)),
+        "frames");
+  }
+
+  private static String picture(Grid grid, DoubleUnaryOperator share) {
+    return Picture.of(grid, Palette.SEQUENTIAL, share, true);
+  }
+
+  private static Figure difference(Grid expected, Grid actual) {
+    Grid difference = actual.minus(expected);
+    double most = Math.max(difference.largest(), -difference.smallest());
+    return new Figure(
+        "Java less Python",
+        most == 0 ? "nothing differs" : "blue −%1$s to orange +%1$s".formatted(Words.figure(most)),
+        Picture.of(difference, Palette.DIVERGING, between(-most, most), true));
+  }
+
+  private static DoubleUnaryOperator between(double low, double high) {
+    return value -> high > low ? (value - low) / (high - low) : 0.5;
+  }
+
+  private static View sound(Exhibit.Sound sound) {
+    Samples difference = sound.actual().minus(sound.expected());
+    double gain = difference.peak() == 0 ? 1 : RAISED_TO / difference.peak();
+    Samples raised = difference.times(gain);
+    double loudest = Spectrogram.of(sound.expected()).largest();
+    double seconds = (double) sound.expected().length() / sound.sampleRate();
+    String cut =
+        sound.length() > sound.expected().length()
+            ? ", the first %.0f s of %.1f s"
+                .formatted(seconds, (double) sound.length() / sound.sampleRate())
+            : "";
+    String note =
+        difference.peak() == 0
+            ? "nothing differs"
+            : String.format(
+                Locale.ROOT,
+                "raised by %.0f dB; its loudest is %s",
+                20 * Math.log10(gain),
+                Words.figure(difference.peak()));
+    return new View.Sounds(
+        sound.name(),
+        String.format(
+            Locale.ROOT,
+            "%.2f s at %d Hz%s; spectrograms from 0 to %d Hz.",
+            seconds,
+            sound.sampleRate(),
+            cut,
+            sound.sampleRate() / 2),
+        List.of(
+            track("Python", "", sound.expected(), sound.sampleRate(), loudest),
+            track("Java", "", sound.actual(), sound.sampleRate(), loudest),
+            track("Java less Python", note, raised, sound.sampleRate(), loudest)),
+        Scale.plain(Palette.SEQUENTIAL, "−90 dB", "Python's loudest"),
+        String.format(Locale.ROOT, "%.2f s", seconds));
+  }
+
+  private static View.Track track(
+      String caption, String note, Samples samples, int sampleRate, double loudest) {
+    Grid levels = Spectrogram.of(samples);
+    return new View.Track(
+        caption,
+        note,
+        Sound.outline(samples),
+        picture(levels, between(loudest - RANGE_DB, loudest)),
+        samples.peak() == 0 ? Optional.empty() : Optional.of(Sound.wav(samples, sampleRate)));
+  }
+
+  private static View heat(Exhibit.HeatMap map) {
+    boolean byFloor = map.lawful().isPresent();
+    double most = map.cells().largest();
+    double high = byFloor ? Math.max(most, 2 * map.lawful().getAsDouble()) : most;
+    double low = byFloor ? LEAST : high * 1e-4;
+    DoubleUnaryOperator share = logarithmic(low, high);
+    return new View.Heat(
+        map.name(),
+        "%s: %s".formatted(map.why(), map.slice()),
+        Words.count(map.down(), "place") + " down",
+        Words.count(map.right(), "place") + " to the right",
+        Picture.of(map.cells(), Palette.SEQUENTIAL, share, false),
+        map.down(),
+        map.right(),
+        new Scale(
+            Palette.SEQUENTIAL.gradient(),
+            Words.figure(low),
+            Words.figure(high) + " " + map.unit(),
+            map.lawful().isPresent()
+                ? OptionalDouble.of(100 * share.applyAsDouble(map.lawful().getAsDouble()))
+                : OptionalDouble.empty(),
+            map.lawful().isPresent()
+                ? Optional.of("limit " + Words.figure(map.lawful().getAsDouble()))
+                : Optional.empty()));
+  }
+
+  private static DoubleUnaryOperator logarithmic(double low, double high) {
+    return value ->
+        value <= low || !(high > low) ? 0 : Math.log(value / low) / Math.log(high / low);
+  }
+}

@@ -1,0 +1,102 @@
+package parity.harness.stage;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import parity.compare.Basis;
+import parity.compare.FirstDivergence;
+import parity.compare.Standing;
+import parity.compare.Verdict;
+import parity.harness.report.Severity;
+import parity.harness.result.Exhibit;
+import parity.harness.result.Grid;
+import parity.harness.result.Samples;
+import parity.tensors.DType;
+import parity.tensors.Tensor;
+
+/**
+ * Keeps of a stage's tensors what the report shows: its outputs as far as a page can hold them, and
+ * where the error is in the worst tensor and in the first that is wrong.
+ */
+final class Exhibits {
+  private static final String WORST = "nearest to its limit, or furthest beyond it";
+  private static final String FIRST = "the first that is wrong";
+
+  private final List<Exhibit> outputs = new ArrayList<>();
+  private final List<Exhibit.HeatMap> wrong = new ArrayList<>();
+  private Optional<Exhibit.HeatMap> worst = Optional.empty();
+  private double severity = -1;
+
+  /** A tensor has been compared, and is still there. */
+  void look(Verdict verdict, Tensor expected, Tensor actual, Basis basis) {
+    if (!expected.dtype().isFloating()) {
+      return;
+    }
+    double now = Severity.of(verdict);
+    if (now > severity) {
+      Optional<Exhibit.HeatMap> map = ErrorMap.of(WORST, verdict, expected, actual, basis);
+      worst = map.or(() -> worst);
+      severity = map.isPresent() ? now : severity;
+    }
+    if (wrong.isEmpty() && verdict.standing() == Standing.RED) {
+      ErrorMap.of(FIRST, verdict, expected, actual, basis).ifPresent(wrong::add);
+    }
+  }
+
+  /**
+   * A mel to show.
+   *
+   * @param expected float32 [1, channels, T]
+   * @param actual the same, of any length
+   */
+  void mel(String name, Tensor expected, Tensor actual) {
+    outputs.add(new Exhibit.Mel(name, picture(expected), picture(actual), expected.shape().dim(2)));
+  }
+
+  private static Grid picture(Tensor mel) {
+    long frames = mel.shape().dim(2);
+    return Grid.of(
+        Math.toIntExact(mel.shape().dim(1)),
+        (int) Math.min(frames, Exhibit.MEL_FRAMES),
+        (row, column) -> mel.getFloat(row * frames + column));
+  }
+
+  /**
+   * A waveform to show and to listen to.
+   *
+   * @param expected float32 [1, S]
+   * @param actual the same, of any length
+   */
+  void sound(String name, int sampleRate, Tensor expected, Tensor actual) {
+    outputs.add(
+        new Exhibit.Sound(
+            name,
+            sampleRate,
+            beginning(expected, sampleRate),
+            beginning(actual, sampleRate),
+            expected.elements()));
+  }
+
+  private static Samples beginning(Tensor waveform, int sampleRate) {
+    if (waveform.dtype() != DType.F32) {
+      throw new IllegalArgumentException("a waveform is F32, not " + waveform);
+    }
+    int length = (int) Math.min(waveform.elements(), (long) Exhibit.SECONDS * sampleRate);
+    float[] values = new float[length];
+    for (int i = 0; i < length; i++) {
+      values[i] = waveform.getFloat(i);
+    }
+    return Samples.of(values);
+  }
+
+  /** All that is to be shown; of the wrong ones the first divergence, if it is not the worst. */
+  List<Exhibit> all(Optional<FirstDivergence> first) {
+    List<Exhibit> all = new ArrayList<>(outputs);
+    wrong.stream()
+        .filter(map -> first.filter(at -> at.module().equals(map.name())).isPresent())
+        .filter(map -> worst.filter(other -> other.name().equals(map.name())).isEmpty())
+        .forEach(all::add);
+    worst.ifPresent(all::add);
+    return all;
+  }
+}
