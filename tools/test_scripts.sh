@@ -72,6 +72,12 @@ expect "calibrate.sh --nonsense" 3 "no such option" "$root/tools/calibrate.sh" -
 expect "calibrate.sh without OUT_DIR" 3 "OUT_DIR" "$root/tools/calibrate.sh"
 expect "calibrate.sh with a WAV that is not there" 3 "no.wav: no such file" "$root/tools/calibrate.sh" "$scratch/c" no.wav
 
+expect "try_faulty_references.sh --help" 0 "OUT_DIR" "$root/tools/try_faulty_references.sh" --help
+expect "try_faulty_references.sh --nonsense" 3 "no such option" "$root/tools/try_faulty_references.sh" --nonsense
+expect "try_faulty_references.sh without OUT_DIR" 3 "OUT_DIR" "$root/tools/try_faulty_references.sh"
+expect "try_faulty_references.sh with a fault that is not there" 3 "KINDS typo: no such fault" \
+  env PARITY_PYTHON=python3 KINDS=typo "$root/tools/try_faulty_references.sh" "$scratch/f"
+
 out="$scratch/with blanks"
 expect "the harness on the sample" 0 "Parity artifacts and logs saved to: $out" "$run" "$out"
 holds "the harness on the sample" "$out" frontend_artifacts.safetensors debug_artifacts.safetensors \

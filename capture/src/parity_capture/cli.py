@@ -18,6 +18,7 @@ VERBS = {
     "make-model": "parity_capture.commands.make_model",
     "make-samples": "parity_capture.commands.make_samples",
     "variant": "parity_capture.commands.variant",
+    "faulty": "parity_capture.commands.faulty",
     "check": "parity_capture.commands.check",
 }
 

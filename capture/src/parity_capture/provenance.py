@@ -43,6 +43,8 @@ def of_request(request: Request, text_frontend: str) -> dict[str, str]:
         said["prompt_text"] = request.prompt_text
     if request.mode is Mode.INSTRUCT2:
         said["instruct_text"] = request.instruct_text
+    if request.fault:
+        said["fault"] = request.fault
     return said
 
 

@@ -28,7 +28,7 @@ class Mode(Enum):
 
 @dataclass(frozen=True)
 class Request:
-    """One run of the capture command. `segment` is None where every segment is wanted."""
+    """One run of the capture command. `segment` is None where every segment is wanted, `fault` empty without one."""
 
     model_dir: Path
     prompt_wav: Path
@@ -47,6 +47,7 @@ class Request:
     frontend: bool = True
     full: bool = True
     progress: bool = False
+    fault: str = ""
 
     def check(self) -> None:
         """Raise what is wrong with recordings and texts."""

@@ -13,6 +13,7 @@ import torch
 from parity_capture import frontend, interrupts, llm, utterance
 from parity_capture.environment import Upstream
 from parity_capture.errors import CaptureError
+from parity_capture.faulty.put_in import put_in
 from parity_capture.files import CaptureFiles
 from parity_capture.folder import CaptureFolder
 from parity_capture.keep import Level
@@ -39,6 +40,8 @@ class Session:
             from cosyvoice.cli.cosyvoice import CosyVoice3
 
             self.tts: Any = CosyVoice3(str(request.model_dir))
+            if request.fault:
+                put_in(request.fault, self.tts)
         interrupts.check()
         self._metadata = {
             **of_run(upstream, request.threads),

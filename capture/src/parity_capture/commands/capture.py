@@ -26,9 +26,15 @@ def parser() -> argparse.ArgumentParser:
         "float64.",
     )
     p.epilog = (
-        "Other commands: parity capture make-model | make-samples | variant | check, each with --help. "
+        "Other commands: parity capture make-model | make-samples | variant | faulty | check, each with --help. "
         "Exit: 0 done, 3 wrong usage or bad input, 4 a bug of ours."
     )
+    add_options(p)
+    return p
+
+
+def add_options(p: argparse.ArgumentParser) -> None:
+    """The options that say what is captured."""
     p.add_argument(
         "--cosyvoice-dir",
         metavar="DIR",
@@ -97,10 +103,9 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--skip-frontend", action="store_true", help="leave frontend_artifacts as they are")
     p.add_argument("--skip-full", action="store_true", help="capture the frontend only")
     p.add_argument("--json", action="store_true", help="print what was written as JSON on stdout")
-    return p
 
 
-def request(options: argparse.Namespace) -> Request:
+def request(options: argparse.Namespace, fault: str = "") -> Request:
     """The checked request that `options` stand for."""
     mode = Mode(options.mode)
     given = {
@@ -131,6 +136,7 @@ def request(options: argparse.Namespace) -> Request:
         frontend=not options.skip_frontend,
         full=not options.skip_full,
         progress=sys.stderr.isatty(),
+        fault=fault,
     )
     asked.check()
     return asked
@@ -138,10 +144,14 @@ def request(options: argparse.Namespace) -> Request:
 
 def main(arguments: list[str]) -> int:
     """Parse, check, capture."""
-    options = parser().parse_args(arguments)
+    return capture(parser().parse_args(arguments))
+
+
+def capture(options: argparse.Namespace, fault: str = "") -> int:
+    """Capture upstream, or upstream with a fault put in."""
     upstream = environment.Upstream.find(options.cosyvoice_dir)
     environment.require_packages()
-    asked = request(options)
+    asked = request(options, fault)
     upstream.activate()
     from parity_capture.session import Session
 
