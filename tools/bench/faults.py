@@ -30,7 +30,9 @@ class Row:
 
     def __str__(self) -> str:
         """As a line of the table; the expected names where another was named."""
-        line = f"{self.kind:28} {self.exit_code:>4}  {'right' if self.right else 'WRONG'}  {', '.join(self.named) or '-'}"
+        line = (
+            f"{self.kind:28} {self.exit_code:>4}  {'right' if self.right else 'WRONG'}  {', '.join(self.named) or '-'}"
+        )
         if self.right:
             return line
         expected = ", ".join(FAULTS[self.kind].expected) if self.kind in FAULTS else "exit 0"
@@ -45,11 +47,13 @@ def row(folder: Path) -> Row:
     found = json.loads(report.read_text(encoding="utf-8"))
     firsts = [stage["first_divergence"] for stage in found["stages"] if stage["verdict"] == "FAIL"]
     named = [first["module"] if first else "nothing" for first in firsts]
+    glue = [bool(first) and first["where"] == "glue" for first in firsts]
+    shown = [f"{name} (glue)" if joins else name for name, joins in zip(named, glue, strict=True)]
     if kind == NONE:
         right = found["exit_code"] == 0
     else:
         right = found["exit_code"] == FAIL and bool(named) and all(map(FAULTS[kind].named_by, named))
-    return Row(kind, str(found["exit_code"]), named, right)
+    return Row(kind, str(found["exit_code"]), shown, right)
 
 
 def main(arguments: list[str]) -> int:

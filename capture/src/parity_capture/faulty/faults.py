@@ -30,6 +30,11 @@ FAULTS = {
     for fault in (
         Fault("llm-norm-eps", "RMSNorm adds 1e-5 to the variance, not 1e-6", (f"{LAYER}.input_layernorm#",)),
         Fault("llm-rope-theta", "rotary base 10000, not the model's", ("llm.llm.model.model.rotary_emb",)),
+        Fault(
+            "llm-cache-positions",
+            "each step after the prompt is at position 0, whatever the cache holds",
+            ("llm.llm.model.model.rotary_emb",),
+        ),
         Fault("llm-mlp-gelu", "GELU in the feed-forward, not SiLU", (f"{LAYER}.mlp.act_fn#",)),
         Fault(
             "llm-attention-scale",
@@ -53,6 +58,11 @@ FAULTS = {
             ("flow.decoder.solve_euler.x#", f"{ESTIMATOR}:t#"),
         ),
         Fault(
+            "flow-noise-layout",
+            "the noise is the buffer's first numbers, not each channel's first frames",
+            (f"{ESTIMATOR}:x#0", f"{ESTIMATOR}.input_embed:x#0", f"{ESTIMATOR}.input_embed.proj"),
+        ),
+        Fault(
             "flow-guided-twice",
             "the row without guidance is given mu as well",
             (f"{ESTIMATOR}:mu#", f"{ESTIMATOR}.input_embed:text_embed#", f"{ESTIMATOR}.input_embed.proj"),
@@ -74,6 +84,7 @@ FAULTS = {
         Fault("flow-speaker-norm", "the speaker's embedding is not normalised", ("flow.spk_embed_affine_layer",)),
         Fault("hift-f0-elu", "ELU with alpha 0.5, not 1, in the F0 predictor", ("hift.f0_predictor.condnet.1#",)),
         Fault("hift-voiced-threshold", "voiced above 5 Hz, not above 10", ("hift.m_source.l_sin_gen",)),
+        Fault("hift-phase", "the source's phase is interpolated, not a staircase", ("hift.m_source.l_sin_gen",)),
         Fault("hift-noise", "the source's noise is normal, not uniform", ("nsf_sine_waves",)),
         Fault("hift-window", "the window of the STFT is symmetric, not periodic", ("hift._stft",)),
         Fault("hift-stft-edges", "the STFT is padded with zeros, not by reflection", ("hift._stft",)),

@@ -51,6 +51,16 @@ def linear_time(flow: Any) -> None:
     flow.decoder.t_scheduler = "linear"
 
 
+def noise_layout(flow: Any) -> None:
+    """flow-noise-layout; the buffer itself stays as it is."""
+    original = type(flow.decoder).solve_euler
+
+    def solve_euler(self: Any, x: torch.Tensor, **rest: Any) -> Any:
+        return original(self, self.rand_noise.to(x).reshape(-1)[: x.numel()].reshape(x.shape), **rest)
+
+    overridden(flow.decoder, solve_euler=solve_euler)
+
+
 def guided_twice(flow: Any) -> None:
     """flow-guided-twice."""
     original = type(flow.decoder).forward_estimator
@@ -149,6 +159,7 @@ FAULTS: dict[str, Callable[[Any], None]] = {
     "flow-rope-every-head": rope_every_head,
     "flow-guidance-rate": guidance_rate,
     "flow-linear-time": linear_time,
+    "flow-noise-layout": noise_layout,
     "flow-guided-twice": guided_twice,
     "flow-time-order": time_order,
     "flow-attention-residual": attention_residual,

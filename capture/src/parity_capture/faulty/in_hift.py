@@ -28,6 +28,20 @@ def voiced_threshold(hift: Any) -> None:
     overridden(hift.m_source.l_sin_gen, _f02uv=_f02uv)
 
 
+def phase(hift: Any) -> None:
+    """hift-phase."""
+
+    def _f02sine(self: Any, f0_values: torch.Tensor) -> torch.Tensor:
+        rad = (f0_values / self.sampling_rate) % 1
+        rad[:, 0, :] = rad[:, 0, :] + self.rand_ini
+        down = F.interpolate(rad.transpose(1, 2), scale_factor=1 / self.upsample_scale, mode="linear")
+        phase = torch.cumsum(down, dim=2) * 2 * torch.pi * self.upsample_scale
+        up = F.interpolate(phase, scale_factor=float(self.upsample_scale), mode="linear")
+        return torch.sin(up.transpose(1, 2))
+
+    overridden(hift.m_source.l_sin_gen, _f02sine=_f02sine)
+
+
 def noise(hift: Any) -> None:
     """hift-noise."""
     sines = hift.m_source.l_sin_gen
@@ -99,6 +113,7 @@ def istft_sign(hift: Any) -> None:
 FAULTS: dict[str, Callable[[Any], None]] = {
     "hift-f0-elu": f0_elu,
     "hift-voiced-threshold": voiced_threshold,
+    "hift-phase": phase,
     "hift-noise": noise,
     "hift-window": window,
     "hift-stft-edges": stft_edges,

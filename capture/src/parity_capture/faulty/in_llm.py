@@ -28,6 +28,19 @@ def rope_theta(llm: Any) -> None:
         rotary.inv_freq = THETA ** -(torch.arange(half, dtype=torch.float32) / half)
 
 
+def cache_positions(llm: Any) -> None:
+    """llm-cache-positions."""
+    from transformers.models.qwen2.modeling_qwen2 import Qwen2RotaryEmbedding
+
+    for rotary in every(llm, Qwen2RotaryEmbedding):
+        original = type(rotary).forward
+
+        def forward(self: Any, x: Any, position_ids: torch.Tensor, original: Any = original) -> Any:
+            return original(self, x, position_ids - position_ids[:, :1])
+
+        overridden(rotary, forward=forward)
+
+
 def mlp_gelu(llm: Any) -> None:
     """llm-mlp-gelu."""
     from transformers.models.qwen2.modeling_qwen2 import Qwen2MLP
@@ -64,6 +77,7 @@ def hidden_state(llm: Any) -> None:
 FAULTS: dict[str, Callable[[Any], None]] = {
     "llm-norm-eps": norm_eps,
     "llm-rope-theta": rope_theta,
+    "llm-cache-positions": cache_positions,
     "llm-mlp-gelu": mlp_gelu,
     "llm-attention-scale": attention_scale,
     "llm-hidden-state": hidden_state,
