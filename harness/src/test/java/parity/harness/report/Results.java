@@ -9,6 +9,7 @@ import parity.compare.Limit;
 import parity.compare.Skips;
 import parity.compare.StageComparison;
 import parity.compare.StageReport;
+import parity.harness.result.Exhibit;
 import parity.harness.result.RunResult;
 import parity.harness.result.StageName;
 import parity.harness.result.StageResult;
@@ -18,7 +19,7 @@ import parity.tensors.Tensor;
 import parity.tensors.TensorInfo;
 
 /** Results of runs that never ran. */
-final class Results {
+public final class Results {
   private static final Shape SHAPE = Shape.of(1, 8, 16);
   private static final Tensor REFERENCE = wave(0);
   private static final Tensor RESIDUAL = noise(1, 1e-7f);
@@ -28,7 +29,8 @@ final class Results {
 
   private Results() {}
 
-  static RunResult of(StageResult... stages) {
+  /** A run of these stages. */
+  public static RunResult of(StageResult... stages) {
     return new RunResult(
         List.of(stages),
         Skips.INCONCLUSIVE,
@@ -43,8 +45,13 @@ final class Results {
    * ^} wrong, and right on the reference's inputs, {@code *} right, and wrong on the reference's
    * inputs.
    */
-  static StageResult stage(StageName name, String... marked) {
+  public static StageResult stage(StageName name, String... marked) {
     return new StageResult.Compared(name, report(marked), List.of());
+  }
+
+  /** As {@link #stage(StageName, String...)}, with something to look at and to listen to. */
+  public static StageResult shown(StageName name, List<Exhibit> exhibits, String... marked) {
+    return new StageResult.Compared(name, report(marked), exhibits);
   }
 
   static StageReport report(String... marked) {
@@ -71,6 +78,10 @@ final class Results {
       case '*' -> {
         stage.compare(name, REFERENCE, wave(1e-7f), TRUTH);
         stage.compareIsolated(name, REFERENCE, wave(1e-4f), TRUTH);
+      }
+      case '+' -> {
+        stage.compare(name, REFERENCE, wave(1e-7f), TRUTH);
+        stage.compareIsolated(name, REFERENCE, wave(5e-8f), TRUTH);
       }
       case '0' -> stage.compare(name, constant(), constant(), TRUTH);
       case '#' -> stage.compare(name, INTEGERS, Tensor.ofInts(Shape.of(3), 1, 2, 4), FIXED);

@@ -37,7 +37,7 @@ final class Assets {
   private static String library(String name, String file) {
     String text = read(LIBRARIES + name + "/" + version(name) + "/" + file);
     // The map is not in the page, and a browser must not go looking for it.
-    return text.replaceFirst("(?s)\\s*//# sourceMappingURL=\\S+\\s*$", "\n");
+    return text.replaceFirst("\\s*(//|/\\*)# sourceMappingURL=\\S+( \\*/)?\\s*$", "\n");
   }
 
   private static String version(String library) {

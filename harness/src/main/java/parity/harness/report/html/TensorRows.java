@@ -226,7 +226,7 @@ final class TensorRows {
   /** JSON has no infinity and no NaN: they are written as text. */
   private void figure(double value) throws IOException {
     if (Double.isFinite(value)) {
-      json.writeNumber(new BigDecimal(value).round(DIGITS).stripTrailingZeros().toString());
+      json.writeNumber(BigDecimal.valueOf(value).round(DIGITS).stripTrailingZeros().toString());
     } else {
       json.writeString(Double.toString(value));
     }

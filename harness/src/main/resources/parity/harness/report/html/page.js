@@ -23,5 +23,8 @@
     });
   }
 
-  table.start().then(() => { root.dataset.ready = ""; });
+  table.start().then(() => {
+    root.dataset.ready = "";
+    performance.mark("ready");
+  });
 })();
