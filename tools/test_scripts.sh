@@ -62,7 +62,8 @@ expect "no JDK says where it looked" 1 "$scratch/old: JDK 17" jdk_among "$scratc
 expect "JAVA_HOME of an old JDK does no harm" 0 "parity" env JAVA_HOME="$scratch/old" "$root/parity" --version
 
 run=$root/tools/run_parity_harness.sh only=$root/tools/run_native_parity_only.sh
-for script in "$run" "$only" "$root/tools/bench_full_size.sh" "$root/tools/make_samples.sh"; do
+for script in "$run" "$only" "$root/tools/bench_full_size.sh" "$root/tools/make_samples.sh" \
+  "$root/tools/bench_diff.sh"; do
   expect "$(basename "$script") --help" 0 "OUT_DIR" "$script" --help
   expect "$(basename "$script") --nonsense" 3 "no such option" "$script" --nonsense
   expect "$(basename "$script") a b" 3 "only one" "$script" a b
@@ -92,6 +93,11 @@ expect "a skipped stage that is allowed" 0 "PASS (exit 0)" \
 expect "artifacts that are not there" 3 "debug_artifacts.safetensors" "$only" "$scratch/nothing"
 touch "$scratch/file"
 expect "OUT_DIR is a file" 3 "is a file" "$run" "$scratch/file"
+
+taps=$root/samples/capture/taps_hift.safetensors
+expect "two files that are the same" 0 "PASS (exit 0)" "$root/parity" diff "$taps" "$taps"
+expect "two files with nothing in common" 2 "nothing was compared" "$root/parity" diff "$taps" "$root/samples/model/flow.pt"
+expect "classes ready to be mapped" 0 "" test -s "$root/harness/target/diff.jsa"
 
 . "$root/tools/test_capture.sh"
 

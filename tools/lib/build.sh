@@ -1,4 +1,4 @@
-# Sourced by the scripts: builds the one jar when it is missing or older than a source.
+# Sourced by the scripts: builds the one jar when it is missing or older than a source, and what makes it start faster.
 
 build_if_stale() {
   local root=$1 jar=$1/harness/target/parity.jar
@@ -14,4 +14,15 @@ build_if_stale() {
     return 1
   fi
   touch "$jar" # Maven leaves a jar as it is that would come out the same
+}
+
+# The classes that `parity diff` loads, ready to be mapped: a third of its start. Java passes over an archive that is not
+# of its own version or of this jar, and starts without; so does this where nothing can be written.
+archive_classes() {
+  local root=$1 jar=$1/harness/target/parity.jar archive=$1/harness/target/diff.jsa any
+  [ ! "$archive" -nt "$jar" ] && [ -w "$root/harness/target" ] || return 0
+  any=$root/samples/capture/debug_artifacts.safetensors
+  "$JAVA_HOME/bin/java" -XX:ArchiveClassesAtExit="$archive.$$" -Xmx256m -XX:+UseSerialGC -Xlog:disable \
+    --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -jar "$jar" diff "$any" "$any" >/dev/null 2>&1 || true
+  mv -f "$archive.$$" "$archive" 2>/dev/null || true
 }

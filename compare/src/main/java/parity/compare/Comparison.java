@@ -30,7 +30,7 @@ public final class Comparison {
     if (!wanted.shape().equals(given.shape())) {
       return new Verdict.ShapeDiffers(name, wanted, given);
     }
-    PairScan scan = new PairScan(expected, actual);
+    PairScan scan = PairScan.of(expected, actual);
     Metrics metrics = scan.metrics();
     Optional<Place> finiteness = scan.firstFinitenessDifference();
     if (finiteness.isPresent()) {

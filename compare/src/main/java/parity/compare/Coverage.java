@@ -1,6 +1,7 @@
 package parity.compare;
 
 import java.util.Collection;
+import java.util.Optional;
 
 /**
  * How much of what was expected has been compared.
@@ -14,6 +15,14 @@ import java.util.Collection;
  */
 public record Coverage(
     long green, long vacuous, long red, long inherited, long open, long skipped) {
+  /** Of tensors that were each looked at once. */
+  public static Coverage ofVerdicts(Collection<Verdict> verdicts) {
+    return of(
+        verdicts.stream()
+            .map(verdict -> new Finding(verdict.name(), Optional.of(verdict), Optional.empty()))
+            .toList());
+  }
+
   static Coverage of(Collection<Finding> findings) {
     long skipped =
         findings.stream().filter(finding -> finding.telling() instanceof Verdict.Skipped).count();
@@ -31,7 +40,7 @@ public record Coverage(
   }
 
   /** A red always wins; then whatever is open; and where nothing is green nothing is shown. */
-  Outcome outcome(Skips skips) {
+  public Outcome outcome(Skips skips) {
     if (red + inherited > 0) {
       return Outcome.FAIL;
     }

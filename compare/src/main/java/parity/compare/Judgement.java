@@ -95,6 +95,52 @@ public sealed interface Judgement {
   }
 
   /**
+   * Held against limits on the whole and on each element, as {@link Tolerance} has them.
+   *
+   * @param atol the one that was used
+   * @param worst largest difference in limits of its element; of {@code atol} alone where no
+   *     element differs by more than that
+   * @param at where that is; empty where nothing is finite
+   * @param beyond how many elements are beyond their limit
+   */
+  record Elements(
+      Metrics metrics,
+      Tolerance tolerance,
+      double atol,
+      double worst,
+      Optional<Place> at,
+      long beyond)
+      implements Judgement {
+    @Override
+    public List<Breach> breaches() {
+      List<Breach> breaches = new ArrayList<>();
+      String largest = metrics.maxAt().map(place -> "largest " + place).orElse("");
+      String place = beyond + " beyond it" + at.map(worst -> ", worst " + worst).orElse("");
+      check(
+          Breach.Rule.RELATIVE_L2, metrics.relativeL2(), tolerance.relativeL2(), largest, breaches);
+      check(Breach.Rule.OWN_LIMIT, worst, 1, place, breaches);
+      return List.copyOf(breaches);
+    }
+
+    @Override
+    public String summary() {
+      return "relative L2 "
+          + Numbers.show(metrics.relativeL2())
+          + " of "
+          + Numbers.show(tolerance.relativeL2())
+          + ", worst element "
+          + Numbers.show(worst)
+          + " of its limit "
+          + Numbers.show(atol)
+          + " + "
+          + Numbers.show(tolerance.rtol())
+          + " |expected| ("
+          + tolerance.source()
+          + ")";
+    }
+  }
+
+  /**
    * Held against a limit for each element.
    *
    * @param worst largest {@code |c - r|} in limits of its element

@@ -36,12 +36,17 @@ public record Metrics(
     NonFiniteCount expectedNonFinite,
     NonFiniteCount actualNonFinite) {
 
+  /** A figure with four digits, as messages have it. */
+  public static String show(double value) {
+    return Numbers.show(value);
+  }
+
   /**
    * Compares two floating tensors.
    *
    * @throws IllegalArgumentException if shape or type differ, or the type is not floating
    */
   public static Metrics of(Tensor expected, Tensor actual) {
-    return new PairScan(expected, actual).metrics();
+    return PairScan.of(expected, actual).metrics();
   }
 }

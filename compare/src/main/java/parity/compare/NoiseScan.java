@@ -31,14 +31,15 @@ final class NoiseScan {
         axes.add(new AxisSums(shape, axis));
       }
     }
+    Widen widen = new Widen();
     double[] truth = new double[Widen.CHUNK];
     double[] own = new double[Widen.CHUNK];
     double[] error = new double[Widen.CHUNK];
     for (long from = 0; from < expected.elements(); from += Widen.CHUNK) {
       int count = (int) Math.min(Widen.CHUNK, expected.elements() - from);
-      Widen.into(expected, from, truth, count);
-      Widen.into(residual, from, own, count);
-      Widen.into(actual, from, error, count);
+      widen.into(expected, from, truth, count);
+      widen.into(residual, from, own, count);
+      widen.into(actual, from, error, count);
       look(from, truth, own, error, count);
       for (AxisSums sums : axes) {
         sums.add(from, error, own, truth, count);

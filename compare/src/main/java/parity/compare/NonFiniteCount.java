@@ -4,6 +4,16 @@ package parity.compare;
 public record NonFiniteCount(long nan, long infinite) {
   static final NonFiniteCount NONE = new NonFiniteCount(0, 0);
 
+  NonFiniteCount and(NonFiniteCount other) {
+    return new NonFiniteCount(nan + other.nan, infinite + other.infinite);
+  }
+
+  NonFiniteCount with(double value) {
+    return Double.isNaN(value)
+        ? new NonFiniteCount(nan + 1, infinite)
+        : Double.isInfinite(value) ? new NonFiniteCount(nan, infinite + 1) : this;
+  }
+
   /** For messages: {@code 3 NaN, 0 infinite}. */
   @Override
   public String toString() {

@@ -40,12 +40,13 @@ final class TruthScan {
 
   TruthScan(Tensor expected, Tensor residual) {
     this.expected = expected;
+    Widen widen = new Widen();
     double[] r = new double[Widen.CHUNK];
     double[] e = new double[Widen.CHUNK];
     for (long from = 0; from < expected.elements(); from += Widen.CHUNK) {
       int count = (int) Math.min(Widen.CHUNK, expected.elements() - from);
-      Widen.into(expected, from, r, count);
-      Widen.into(residual, from, e, count);
+      widen.into(expected, from, r, count);
+      widen.into(residual, from, e, count);
       look(from, r, e, count);
     }
   }

@@ -29,7 +29,7 @@ public final class Main {
     int code;
     try {
       code =
-          new CommandLine(new ParityCommand())
+          ParityCommand.commandLine(args)
               .setOut(out)
               .setErr(err)
               .setCaseInsensitiveEnumValuesAllowed(true)

@@ -1,5 +1,9 @@
 package parity.harness.cli;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,23 +20,43 @@ import picocli.CommandLine.Spec;
       "",
       "Exit codes: 0 parity holds, 1 it does not, 2 inconclusive (something expected was not"
           + " compared), 3 wrong usage or bad input, 4 a bug of ours."
-    },
-    subcommands = {
-      RunCommand.class,
-      FrontendCommand.class,
-      LlmCommand.class,
-      FlowCommand.class,
-      HiftCommand.class,
-      CaptureCommand.class,
-      InspectCommand.class,
-      BenchCommand.class,
-      CalibrateCommand.class,
-      HelpCommand.class
     })
 public final class ParityCommand implements Runnable {
+  /** All verbs, in the order of the help. */
+  private static final Map<String, Supplier<Object>> VERBS = new LinkedHashMap<>();
+
+  static {
+    VERBS.put("run", RunCommand::new);
+    VERBS.put("frontend", FrontendCommand::new);
+    VERBS.put("llm", LlmCommand::new);
+    VERBS.put("flow", FlowCommand::new);
+    VERBS.put("hift", HiftCommand::new);
+    VERBS.put("capture", CaptureCommand::new);
+    VERBS.put("diff", DiffCommand::new);
+    VERBS.put("inspect", InspectCommand::new);
+    VERBS.put("bench", BenchCommand::new);
+    VERBS.put("calibrate", CalibrateCommand::new);
+    VERBS.put("help", HelpCommand::new);
+  }
+
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
   private CommandSpec spec;
+
+  /**
+   * The command line. Where the first argument is a verb, only that one is made: the others would
+   * take longer than comparing two files of a gigabyte.
+   */
+  public static CommandLine commandLine(String... args) {
+    CommandLine all = new CommandLine(new ParityCommand());
+    boolean verb = args.length > 0 && !args[0].equals("help") && VERBS.containsKey(args[0]);
+    VERBS.forEach((name, command) -> {
+      if (!verb || name.equals(args[0])) {
+        all.addSubcommand(name, command.get());
+      }
+    });
+    return all;
+  }
 
   @Override
   public void run() {

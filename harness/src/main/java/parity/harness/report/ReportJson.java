@@ -119,6 +119,11 @@ public final class ReportJson {
         put(node, "limit", fixed.relativeL2());
         node.put("limit_from", fixed.source());
       }
+      case Judgement.Elements elements -> {
+        put(node, "limit", elements.tolerance().relativeL2());
+        put(node, "worst_in_own_limits", elements.worst());
+        node.put("limit_from", elements.tolerance().source());
+      }
       case Judgement.PerElement own -> {
         put(node, "worst_in_own_limits", own.worst());
         node.put("limit_from", own.source());

@@ -44,6 +44,10 @@ public final class Severity {
               Math.max(
                   ratio(fixed.metrics().relativeL2(), fixed.relativeL2()),
                   ratio(fixed.metrics().maxAbs(), fixed.maxAbs()));
+          case Judgement.Elements elements ->
+              Math.max(
+                  ratio(elements.metrics().relativeL2(), elements.tolerance().relativeL2()),
+                  elements.worst());
           case Judgement.PerElement own -> own.worst();
           case Judgement.Exact exact ->
               exact.difference().isPresent() ? Double.POSITIVE_INFINITY : 0;

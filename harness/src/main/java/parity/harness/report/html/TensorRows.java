@@ -194,6 +194,7 @@ final class TensorRows {
     return switch (judgement) {
       case Judgement.Noise noise -> noise.limit().source();
       case Judgement.Fixed fixed -> fixed.source();
+      case Judgement.Elements elements -> elements.tolerance().source();
       case Judgement.PerElement own -> own.source();
       case Judgement.Exact exact -> "bit by bit";
     };

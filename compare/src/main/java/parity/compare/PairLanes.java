@@ -1,0 +1,232 @@
+package parity.compare;
+
+import java.util.Arrays;
+
+/**
+ * The loops over two floating tensors, and the arrays of one thread for them. Each loop goes over
+ * arrays side by side and adds to as many sums as there are elements in a chunk: that is what the
+ * compiler makes vectors of, while a single sum in a loop waits for each of its additions.
+ */
+final class PairLanes {
+  /**
+   * Elements of a chunk, and sums side by side: ten arrays of it stay in the first-level cache,
+   * with room for the bins. Loops go to this constant, not to a count: what is left over at the end
+   * of a tensor is filled up with zeros.
+   */
+  static final int LANES = 256;
+
+  /** Elements after which the largest difference is looked for among the lanes. */
+  static final int RUN = 64 * LANES;
+
+  private final Widen widen = new Widen();
+  private final Histogram.Counts counts = new Histogram.Counts();
+  private final double[] expected = new double[LANES];
+  private final double[] actual = new double[LANES];
+  private final double[] difference = new double[LANES];
+  private final double[] l1 = new double[LANES];
+  private final double[] diffSquares = new double[LANES];
+  private final double[] expectedSquares = new double[LANES];
+  private final double[] actualSquares = new double[LANES];
+  private final double[] products = new double[LANES];
+  private final double[] largest = new double[LANES];
+
+  private boolean constant;
+  private double maxAbs;
+  private long maxFrom;
+  private long nonFinite;
+  private NonFiniteCount expectedNonFinite = NonFiniteCount.NONE;
+  private NonFiniteCount actualNonFinite = NonFiniteCount.NONE;
+  private long nonFiniteAt;
+
+  /**
+   * Looks at elements {@code from} to {@code to}.
+   *
+   * @param first the tensor's first element, which all are equal to if it is constant
+   * @param histogram gets the absolute differences
+   */
+  BlockSums block(
+      TensorView expected,
+      TensorView actual,
+      long from,
+      long to,
+      double first,
+      Histogram histogram) {
+    begin();
+    for (long run = from; run < to; run += RUN) {
+      long end = Math.min(run + RUN, to);
+      for (long at = run; at < end; at += LANES) {
+        chunk(expected, actual, at, (int) Math.min(LANES, end - at), first);
+      }
+      endRun(run);
+    }
+    if (counts.takeNotFinite() > 0) {
+      begin();
+      for (long run = from; run < to; run += RUN) {
+        long end = Math.min(run + RUN, to);
+        for (long at = run; at < end; at += LANES) {
+          finiteOnly(expected, actual, at, (int) Math.min(LANES, end - at));
+        }
+        endRun(run);
+      }
+    }
+    long finite = to - from - nonFinite;
+    histogram.take(counts, maxAbs, finite);
+    return new BlockSums(
+        finite,
+        sum(l1),
+        sum(diffSquares),
+        sum(expectedSquares),
+        sum(actualSquares),
+        sum(products),
+        maxAbs,
+        maxFrom,
+        constant,
+        expectedNonFinite,
+        actualNonFinite,
+        nonFiniteAt);
+  }
+
+  private void begin() {
+    for (double[] sums :
+        new double[][] {l1, diffSquares, expectedSquares, actualSquares, products}) {
+      Arrays.fill(sums, 0);
+    }
+    Arrays.fill(largest, -1);
+    constant = true;
+    maxAbs = -1;
+    nonFinite = 0;
+    expectedNonFinite = NonFiniteCount.NONE;
+    actualNonFinite = NonFiniteCount.NONE;
+    nonFiniteAt = -1;
+  }
+
+  private void chunk(TensorView expected, TensorView actual, long at, int count, double first) {
+    read(expected, actual, at, count);
+    constant = constant && constant(this.expected, first, count);
+    subtract();
+    counts.add(difference, count);
+    add();
+  }
+
+  /** As {@link #chunk}, but what is not finite is counted and put aside. */
+  private void finiteOnly(TensorView expected, TensorView actual, long at, int count) {
+    read(expected, actual, at, count);
+    constant = false;
+    for (int i = 0; i < count; i++) {
+      difference[i] = Math.abs(this.actual[i] - this.expected[i]);
+      if (Double.isFinite(difference[i])) {
+        largest[i] = Math.max(largest[i], difference[i]);
+      } else {
+        putAside(at, i);
+      }
+    }
+    add();
+  }
+
+  private void read(TensorView expected, TensorView actual, long at, int count) {
+    expected.into(at, this.expected, count, widen);
+    actual.into(at, this.actual, count, widen);
+    if (count < LANES) {
+      Arrays.fill(this.expected, count, LANES, 0);
+      Arrays.fill(this.actual, count, LANES, 0);
+      Arrays.fill(difference, count, LANES, 0);
+    }
+  }
+
+  private void putAside(long at, int i) {
+    nonFinite++;
+    expectedNonFinite = expectedNonFinite.with(expected[i]);
+    actualNonFinite = actualNonFinite.with(actual[i]);
+    if (nonFiniteAt < 0
+        && Double.doubleToLongBits(expected[i]) != Double.doubleToLongBits(actual[i])) {
+      nonFiniteAt = at + i;
+    }
+    expected[i] = 0;
+    actual[i] = 0;
+    difference[i] = 0;
+  }
+
+  private static boolean constant(double[] values, double first, int count) {
+    for (int i = 0; i < count; i++) {
+      if (values[i] != first) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void subtract() {
+    double[] r = expected;
+    double[] c = actual;
+    double[] d = difference;
+    double[] most = largest;
+    for (int i = 0; i < LANES; i++) {
+      double absolute = Math.abs(c[i] - r[i]);
+      d[i] = absolute;
+      most[i] = Math.max(most[i], absolute);
+    }
+  }
+
+  private void add() {
+    double[] r = expected;
+    double[] c = actual;
+    double[] d = difference;
+    double[] sums1 = l1;
+    double[] sums2 = diffSquares;
+    double[] sums3 = expectedSquares;
+    double[] sums4 = actualSquares;
+    double[] sums5 = products;
+    // All reads before all writes: for all the compiler knows, the arrays are one.
+    for (int i = 0; i < LANES; i++) {
+      double x = r[i];
+      double y = c[i];
+      double z = d[i];
+      sums1[i] += z;
+      sums2[i] += z * z;
+      sums3[i] += x * x;
+      sums4[i] += y * y;
+      sums5[i] += x * y;
+    }
+  }
+
+  /** How the elements of a chunk stand to {@code atol + rtol |expected|}. */
+  ElementScan.Worst worst(
+      TensorView expected, TensorView actual, long at, int count, double rtol, double atol) {
+    read(expected, actual, at, count);
+    double worst = 0;
+    int worstAt = 0;
+    int beyond = 0;
+    for (int i = 0; i < count; i++) {
+      double absolute = Math.abs(this.actual[i] - this.expected[i]);
+      double ratio = absolute / (atol + rtol * Math.abs(this.expected[i]));
+      // NaN is what is not finite on both sides, and 0 / 0; neither is a difference here.
+      if (ratio > worst && Double.isFinite(absolute)) {
+        worst = ratio;
+        worstAt = i;
+      }
+      beyond += ratio > 1 && Double.isFinite(absolute) ? 1 : 0;
+    }
+    return new ElementScan.Worst(worst, at + worstAt, beyond);
+  }
+
+  /** Keeps the largest difference of a run if it is the largest so far. */
+  private void endRun(long run) {
+    double most = -1;
+    for (double lane : largest) {
+      most = Math.max(most, lane);
+    }
+    if (most > maxAbs) {
+      maxAbs = most;
+      maxFrom = run;
+    }
+    Arrays.fill(largest, -1);
+  }
+
+  private static double sum(double[] lanes) {
+    double sum = 0;
+    for (double lane : lanes) {
+      sum += lane;
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,140 @@
+package parity.compare;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import parity.tensors.DType;
+import parity.tensors.Shape;
+import parity.tensors.Tensor;
+import parity.tensors.TensorInfo;
+
+/** A tensor as a comparison reads it: as it stands, or with its axes in another order. */
+public final class TensorView {
+  private final Tensor tensor;
+  private final Shape shape;
+
+  /** Step in the tensor for a step along each axis of the view; empty where they are the same. */
+  private final long[] steps;
+
+  private TensorView(Tensor tensor, Shape shape, long[] steps) {
+    this.tensor = tensor;
+    this.shape = shape;
+    this.steps = steps;
+  }
+
+  /** The tensor as it stands. */
+  public static TensorView of(Tensor tensor) {
+    return new TensorView(tensor, tensor.shape(), new long[0]);
+  }
+
+  /**
+   * The tensor with its axes in another order, as {@code numpy.transpose} does it.
+   *
+   * @param axes axis i of the view is axis {@code axes[i]} of the tensor
+   * @throws IllegalArgumentException unless each axis of the tensor is there once
+   */
+  public static TensorView of(Tensor tensor, int... axes) {
+    int rank = tensor.shape().rank();
+    int[] sorted = axes.clone();
+    Arrays.sort(sorted);
+    int[] order = IntStream.range(0, rank).toArray();
+    if (!Arrays.equals(sorted, order)) {
+      throw new IllegalArgumentException(
+          "axes "
+              + Arrays.toString(axes)
+              + " are no order of the "
+              + rank
+              + " axes of "
+              + tensor.shape());
+    }
+    if (Arrays.equals(axes, order)) {
+      return of(tensor);
+    }
+    long[] strides = tensor.shape().strides();
+    Shape shape = Shape.of(Arrays.stream(axes).mapToLong(tensor.shape()::dim).toArray());
+    return new TensorView(
+        tensor, shape, Arrays.stream(axes).mapToLong(axis -> strides[axis]).toArray());
+  }
+
+  /** Element type of the tensor. */
+  public DType dtype() {
+    return tensor.dtype();
+  }
+
+  /** The axes in the view's order. */
+  public Shape shape() {
+    return shape;
+  }
+
+  /** Type and shape, for messages. */
+  public TensorInfo info() {
+    return new TensorInfo(dtype(), shape);
+  }
+
+  /** Number of elements. */
+  public long elements() {
+    return shape.elements();
+  }
+
+  /** Whether the elements follow one another in memory. */
+  boolean contiguous() {
+    return steps.length == 0;
+  }
+
+  /** The tensor behind it. */
+  Tensor tensor() {
+    return tensor;
+  }
+
+  /** Element {@code flat} of any floating type, counted row-major in the view. */
+  double getDouble(long flat) {
+    return tensor.getDouble(place(flat));
+  }
+
+  /** Element {@code flat} of any integer type or boolean, counted row-major in the view. */
+  long getLong(long flat) {
+    return tensor.getLong(place(flat));
+  }
+
+  /**
+   * Elements {@code from} to {@code from + count}, widened.
+   *
+   * @param count at most {@link Widen#CHUNK}
+   */
+  void into(long from, double[] buffer, int count, Widen widen) {
+    if (contiguous()) {
+      widen.into(tensor, from, buffer, count);
+      return;
+    }
+    int last = steps.length - 1;
+    long row = shape.dim(last);
+    int done = 0;
+    while (done < count) {
+      long first = place(from + done);
+      int run = (int) Math.min(count - done, row - (from + done) % row);
+      for (int i = 0; i < run; i++) {
+        buffer[done + i] = tensor.getDouble(first + i * steps[last]);
+      }
+      done += run;
+    }
+  }
+
+  /** Where element {@code flat} of the view is in the tensor. */
+  private long place(long flat) {
+    if (contiguous()) {
+      return flat;
+    }
+    long place = 0;
+    long rest = flat;
+    for (int axis = steps.length - 1; axis >= 0; axis--) {
+      place += rest % shape.dim(axis) * steps[axis];
+      rest /= shape.dim(axis);
+    }
+    return place;
+  }
+
+  /** For messages: {@code F32 [1, 80]}. */
+  @Override
+  public String toString() {
+    return info().toString();
+  }
+}

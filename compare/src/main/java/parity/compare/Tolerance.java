@@ -1,0 +1,41 @@
+package parity.compare;
+
+import java.util.OptionalDouble;
+import parity.tensors.DType;
+
+/**
+ * Limits for two floating tensors of which nothing more is known. All are inclusive, and but for a
+ * given {@code atol} none depends on the tensor's scale.
+ *
+ * @param relativeL2 largest {@code |actual - expected| / |expected|}
+ * @param rtol each element may differ by {@code atol + rtol |expected|}
+ * @param atol empty for {@code rtol} times the rms of the expected tensor
+ * @param source where the limits come from
+ */
+public record Tolerance(double relativeL2, double rtol, OptionalDouble atol, String source) {
+  /**
+   * The limits of an element type: many roundings, few enough that a fault of a thousandth shows in
+   * float32.
+   *
+   * @throws IllegalArgumentException if the type is not floating
+   */
+  public static Tolerance of(DType dtype) {
+    return switch (dtype) {
+      case F64 -> byDefault(Basis.FLOAT64_RELATIVE_L2, 1e-11, dtype);
+      case F32 -> byDefault(1e-5, 1e-4, dtype);
+      case F16 -> byDefault(5e-3, 5e-2, dtype);
+      case BF16 -> byDefault(4e-2, 2e-1, dtype);
+      case I64, I32, I16, I8, U8, BOOL ->
+          throw new IllegalArgumentException("floating type expected, not " + dtype);
+    };
+  }
+
+  private static Tolerance byDefault(double relativeL2, double rtol, DType dtype) {
+    return new Tolerance(relativeL2, rtol, OptionalDouble.empty(), "default for " + dtype);
+  }
+
+  /** The limits of the type that rounds more. */
+  static DType coarser(DType one, DType other) {
+    return Rounding.unit(one) >= Rounding.unit(other) ? one : other;
+  }
+}

@@ -1,0 +1,81 @@
+package parity.compare;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+
+/** Spreads the blocks of many tensors, large and small, over threads. */
+final class Workers {
+  private final List<? extends Blockwise> jobs;
+  private final IntConsumer finished;
+
+  /** The first block of each job, counted through all of them; then the number of all blocks. */
+  private final int[] starts;
+
+  private final AtomicInteger next = new AtomicInteger();
+  private final List<AtomicInteger> left = new ArrayList<>();
+
+  private Workers(List<? extends Blockwise> jobs, IntConsumer finished) {
+    this.jobs = jobs;
+    this.finished = finished;
+    this.starts = new int[jobs.size() + 1];
+    for (int job = 0; job < jobs.size(); job++) {
+      int blocks = jobs.get(job).blocks();
+      starts[job + 1] = Math.addExact(starts[job], blocks);
+      left.add(new AtomicInteger(blocks));
+    }
+  }
+
+  /** All blocks of one job, by the calling thread. */
+  static void run(Blockwise job) {
+    PairLanes lanes = new PairLanes();
+    for (int block = 0; block < job.blocks(); block++) {
+      job.look(block, lanes);
+    }
+  }
+
+  /**
+   * All blocks of all jobs.
+   *
+   * @param finished is given the number of each job that has blocks when its last one is done, by
+   *     the thread that did it
+   */
+  static void run(List<? extends Blockwise> jobs, int threads, IntConsumer finished) {
+    Workers workers = new Workers(jobs, finished);
+    try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+      List<Future<?>> all = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        all.add(pool.submit(workers::work));
+      }
+      for (Future<?> one : all) {
+        one.get();
+      }
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while comparing", e);
+    }
+  }
+
+  private void work() {
+    PairLanes lanes = new PairLanes();
+    int job = 0;
+    for (int block = next.getAndIncrement();
+        block < starts[jobs.size()];
+        block = next.getAndIncrement()) {
+      while (block >= starts[job + 1]) {
+        job++;
+      }
+      jobs.get(job).look(block - starts[job], lanes);
+      if (left.get(job).decrementAndGet() == 0) {
+        finished.accept(job);
+      }
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package parity.compare;
+
+import static com.google.common.truth.Truth.assertThat;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import parity.tensors.DType;
+import parity.tensors.Shape;
+import parity.tensors.Tensor;
+
+class SetComparisonTest {
+  private static final Shape FOUR = Shape.of(4);
+  private static final Tensor NUMBERS = Tensor.ofDoubles(FOUR, 1, -2, 4, 100);
+
+  @Test
+  void compare_atTheLimitOfAnElement_isRightAndOneUlpBeyondWrong() {
+    // 1 + 0.25 * 2
+    assertThat(withThird(-3.5)).isInstanceOf(Verdict.Match.class);
+    assertThat(withThird(Math.nextDown(-3.5))).isInstanceOf(Verdict.Mismatch.class);
+  }
+
+  private static Verdict withThird(double second) {
+    Tolerance tolerance = new Tolerance(1e9, 0.25, OptionalDouble.of(1.0), "test");
+    return one(NUMBERS, Tensor.ofDoubles(FOUR, 1, second, 4, 100), tolerance);
+  }
+
+  @Test
+  void compare_atTheLimitOfRelativeL2_isRightAndOneUlpBeyondWrong() {
+    Tensor actual = Tensor.ofDoubles(FOUR, 1, -2, 4, 101);
+    double found = Metrics.of(NUMBERS, actual).relativeL2();
+    OptionalDouble any = OptionalDouble.of(9);
+    assertThat(one(NUMBERS, actual, new Tolerance(found, 0, any, "test")))
+        .isInstanceOf(Verdict.Match.class);
+    assertThat(one(NUMBERS, actual, new Tolerance(Math.nextDown(found), 0, any, "test")))
+        .isInstanceOf(Verdict.Mismatch.class);
+  }
+
+  @Test
+  void compare_oneElementOfMany_isSeenThoughTheWholeIsRight() {
+    int size = 1 << 20;
+    float[] values = new float[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = i % 7 - 3;
+    }
+    float[] other = values.clone();
+    other[77_777] += 0.002f;
+    Verdict verdict =
+        one(
+            Tensor.ofFloats(Shape.of(size), values),
+            Tensor.ofFloats(Shape.of(size), other),
+            Tolerance.of(DType.F32));
+    assertThat(verdict).isInstanceOf(Verdict.Mismatch.class);
+    assertThat(verdict.says()).contains("1 beyond it, worst at [77777]");
+  }
+
+  @Test
+  void compare_noAtol_doesNotDependOnScale() {
+    for (double scale : new double[] {1e-30, 1, 1e30}) {
+      Tensor expected = Tensor.ofDoubles(FOUR, scale, -2 * scale, 4 * scale, 3 * scale);
+      Tensor actual = Tensor.ofDoubles(FOUR, scale, -2 * scale, 4 * scale, 3.01 * scale);
+      Tolerance loose = new Tolerance(0.1, 0.01, OptionalDouble.empty(), "test");
+      Tolerance tight = new Tolerance(0.1, 0.0001, OptionalDouble.empty(), "test");
+      assertThat(one(expected, actual, loose)).isInstanceOf(Verdict.Match.class);
+      assertThat(one(expected, actual, tight)).isInstanceOf(Verdict.Mismatch.class);
+    }
+  }
+
+  @Test
+  void compare_eachThatCannotBeGreen_hasItsOwnVerdict() {
+    Tensor nan = Tensor.ofDoubles(FOUR, 1, Double.NaN, 4, 100);
+    Tensor ones = Tensor.ofDoubles(FOUR, 1, 1, 1, 1);
+    Tensor none = Tensor.ofDoubles(Shape.of(0));
+    Tolerance usual = Tolerance.of(DType.F64);
+    assertThat(one(NUMBERS, nan, usual)).isInstanceOf(Verdict.NotFinite.class);
+    assertThat(one(ones, ones, usual)).isInstanceOf(Verdict.Vacuous.class);
+    assertThat(one(ones, NUMBERS, usual)).isInstanceOf(Verdict.Mismatch.class);
+    assertThat(one(none, none, usual)).isInstanceOf(Verdict.Vacuous.class);
+    assertThat(one(NUMBERS, NUMBERS.reshape(2, 2), usual)).isInstanceOf(Verdict.ShapeDiffers.class);
+  }
+
+  @Test
+  void compare_integers_mustBeEqual() {
+    Tensor expected = Tensor.ofInts(FOUR, 1, 2, 3, 4);
+    Tolerance usual = Tolerance.of(DType.F64);
+    assertThat(one(expected, Tensor.ofInts(FOUR, 1, 2, 3, 4), usual))
+        .isInstanceOf(Verdict.Match.class);
+    assertThat(one(expected, Tensor.ofInts(FOUR, 1, 2, 9, 9), usual).says())
+        .contains("2 of 4 equal, first difference at 2: expected 3, found 9");
+    assertThat(one(Tensor.ofInts(FOUR, 0, 0, 0, 0), Tensor.ofInts(FOUR, 0, 0, 0, 0), usual))
+        .isInstanceOf(Verdict.Vacuous.class);
+  }
+
+  @Test
+  void compare_transposed_isTheSameNumbers() {
+    Tensor expected = Tensor.ofDoubles(Shape.of(2, 3), 1, 2, 3, 4, 5, 6);
+    Tensor turned = Tensor.ofDoubles(Shape.of(3, 2), 1, 4, 2, 5, 3, 6);
+    SetComparison.Pair pair =
+        new SetComparison.Pair("x", TensorView.of(expected), TensorView.of(turned, 1, 0));
+    assertThat(SetComparison.compare(List.of(pair), Tolerance::of, 1).getFirst())
+        .isInstanceOf(Verdict.Match.class);
+  }
+
+  @Test
+  void pair_ofFloatsAndIntegers_isRefused() {
+    TensorView ints = TensorView.of(Tensor.ofInts(FOUR, 1, 2, 3, 4));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new SetComparison.Pair("x", TensorView.of(NUMBERS), ints));
+  }
+
+  private static Verdict one(Tensor expected, Tensor actual, Tolerance tolerance) {
+    SetComparison.Pair pair =
+        new SetComparison.Pair("x", TensorView.of(expected), TensorView.of(actual));
+    return SetComparison.compare(List.of(pair), dtype -> tolerance, 2).getFirst();
+  }
+}

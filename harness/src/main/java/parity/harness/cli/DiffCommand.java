@@ -1,0 +1,108 @@
+package parity.harness.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import parity.harness.diff.DiffJson;
+import parity.harness.diff.DiffResult;
+import parity.harness.diff.DiffText;
+import parity.harness.diff.FileDiff;
+import parity.harness.diff.GivenLimits;
+import parity.harness.names.NamesFile;
+import parity.tensors.BadInput;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Compares two files of tensors. */
+@Command(
+    name = "diff",
+    description = "Compares two safetensors, .pt or .npz files, tensor by tensor.",
+    footer = {
+      "",
+      "Tensors belong together that have the same name, or that FILE says do. docs/diff.md has the"
+          + " limits of each type, the form of FILE and that of --json."
+    })
+final class DiffCommand implements Callable<Integer> {
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "EXPECTED", description = "The file that is right.")
+  @SuppressWarnings("NullAway.Init") // required, set by picocli
+  private Path expected;
+
+  @Parameters(index = "1", paramLabel = "ACTUAL", description = "The file to hold against it.")
+  @SuppressWarnings("NullAway.Init") // required, set by picocli
+  private Path actual;
+
+  @Option(
+      names = "--names",
+      paramLabel = "FILE",
+      description = "YAML of what is called otherwise in ACTUAL, with its axes order and type.")
+  private @Nullable Path names;
+
+  @Option(
+      names = "--relative-l2",
+      paramLabel = "X",
+      description = "Largest relative L2 difference of a tensor, in place of its type's.")
+  private @Nullable Double relativeL2;
+
+  @Option(
+      names = "--rtol",
+      paramLabel = "X",
+      description = "An element may differ by atol + rtol |expected|, in place of its type's rtol.")
+  private @Nullable Double rtol;
+
+  @Option(
+      names = "--atol",
+      paramLabel = "X",
+      description = "The same, in place of rtol times the rms of the expected tensor.")
+  private @Nullable Double atol;
+
+  @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      description = "Why limits are given; printed with the result.")
+  private @Nullable String reason;
+
+  @Option(
+      names = "--worst",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "How many tensors to show, the worst first (default: 10).")
+  private int worst;
+
+  @Option(names = "--all", description = "Show all tensors.")
+  private boolean all;
+
+  @Mixin private final ComputeOptions compute = new ComputeOptions();
+
+  @Override
+  public Integer call() {
+    if (worst < 0) {
+      throw new BadInput("--worst " + worst + ": expected a number of tensors, 0 or more");
+    }
+    GivenLimits limits =
+        new GivenLimits(given(relativeL2), given(rtol), given(atol), Optional.ofNullable(reason));
+    NamesFile same = names == null ? NamesFile.NONE : NamesFile.read(names);
+    DiffResult result = FileDiff.of(expected, actual, same, limits, compute.threads());
+    PrintWriter out = spec.commandLine().getOut();
+    if (compute.json()) {
+      out.println(DiffJson.text(result));
+    } else {
+      DiffText.lines(result, all ? Integer.MAX_VALUE : worst).forEach(out::println);
+    }
+    return result.outcome().exitCode();
+  }
+
+  private static OptionalDouble given(@Nullable Double limit) {
+    return limit == null ? OptionalDouble.empty() : OptionalDouble.of(limit);
+  }
+}

@@ -1,0 +1,60 @@
+package parity.harness.diff;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import parity.compare.Coverage;
+import parity.compare.Metrics;
+import parity.compare.Outcome;
+import parity.compare.Skips;
+import parity.compare.Verdict;
+import parity.harness.report.Severity;
+
+/**
+ * What came of comparing two files.
+ *
+ * @param verdicts by name, what was not expected last
+ * @param reason why limits were given, if they were
+ */
+public record DiffResult(List<Verdict> verdicts, Coverage coverage, Optional<String> reason) {
+  public DiffResult {
+    verdicts = List.copyOf(verdicts);
+  }
+
+  static DiffResult of(List<Verdict> verdicts, Optional<String> reason) {
+    return new DiffResult(verdicts, Coverage.ofVerdicts(verdicts), reason);
+  }
+
+  /** Green only if all of both files was compared, and something of it tells anything. */
+  public Outcome outcome() {
+    return coverage.outcome(Skips.INCONCLUSIVE);
+  }
+
+  /** The verdicts, the worst first: wrong, not compared, right and near its limit, vacuous. */
+  public List<Verdict> worstFirst() {
+    return verdicts.stream()
+        .sorted(
+            Comparator.<Verdict>comparingInt(DiffResult::rank)
+                .thenComparing(Comparator.<Verdict>comparingDouble(Severity::of).reversed()))
+        .toList();
+  }
+
+  private static int rank(Verdict verdict) {
+    return switch (verdict.standing()) {
+      case RED, INHERITED -> 0;
+      case OPEN -> 1;
+      case GREEN -> 2;
+      case VACUOUS -> 3;
+    };
+  }
+
+  /** The figures of a verdict that has any. */
+  static Optional<Metrics> metrics(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Match match -> match.metrics();
+      case Verdict.Mismatch mismatch -> Optional.of(mismatch.metrics());
+      case Verdict.NotFinite notFinite -> Optional.of(notFinite.metrics());
+      default -> Optional.empty();
+    };
+  }
+}
