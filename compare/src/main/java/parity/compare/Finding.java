@@ -24,13 +24,16 @@ public record Finding(
     return inherited ? Standing.INHERITED : telling().standing();
   }
 
-  /** The verdict to show where there is room for one: that on the tensor alone if it is wrong. */
+  /** The verdict to show where there is room for one: that on the tensor alone if it is graver. */
   public Verdict telling() {
     return aloneTells() ? isolated.orElseThrow() : cumulative.orElseThrow();
   }
 
   private boolean aloneTells() {
-    return wrongAlone() || cumulative.isEmpty();
+    boolean notComparedAlone =
+        isolated.filter(verdict -> verdict.standing() == Standing.OPEN).isPresent();
+    boolean wrong = cumulative.filter(verdict -> verdict.standing() == Standing.RED).isPresent();
+    return wrongAlone() || cumulative.isEmpty() || (notComparedAlone && !wrong);
   }
 
   /** Whether it is wrong whatever was wrong before it. */

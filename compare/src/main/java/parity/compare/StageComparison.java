@@ -23,6 +23,8 @@ public final class StageComparison {
   private final Map<String, Verdict> verdicts = new HashMap<>();
   private final Map<String, Verdict> isolated = new HashMap<>();
   private final Set<String> isolatedOnly = new HashSet<>();
+  private final List<Control> controls = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
   private final TreeMap<String, TensorInfo> unexpected = new TreeMap<>();
 
   private StageComparison(SequencedMap<String, TensorInfo> expected) {
@@ -63,11 +65,20 @@ public final class StageComparison {
    * @throws IllegalStateException if the name is not expected or was there before
    */
   public Verdict unusable(String name, String why) {
+    return keep(truthUnusable(name, why));
+  }
+
+  /** As {@link #unusable}, of the truth on the reference's own inputs. */
+  public Verdict unusableIsolated(String name, String why) {
+    return keepIsolated(truthUnusable(name, why));
+  }
+
+  private Verdict truthUnusable(String name, String why) {
     TensorInfo info = expected.get(name);
     if (info == null) {
       throw new IllegalStateException(name + " is not expected");
     }
-    return keep(new Verdict.TruthUnusable(name, info, why));
+    return new Verdict.TruthUnusable(name, info, why);
   }
 
   /**
@@ -83,8 +94,8 @@ public final class StageComparison {
   }
 
   /**
-   * Says that of an expected tensor no cumulative verdict will come, only an isolated one: a
-   * module's input is no result of its own.
+   * Says that of an expected tensor no cumulative verdict will come, and an isolated one only if
+   * the candidate has its like: a module's input is no result of its own.
    *
    * @throws IllegalStateException if the name is not expected
    */
@@ -114,6 +125,16 @@ public final class StageComparison {
     return keep(verdict, isolated);
   }
 
+  /** Keeps what came of a fault that was put in on purpose. */
+  public void control(Control control) {
+    controls.add(control);
+  }
+
+  /** Keeps something that a reader should know and that decides nothing. */
+  public void note(String note) {
+    notes.add(note);
+  }
+
   private Verdict keep(Verdict verdict) {
     return keep(verdict, verdicts);
   }
@@ -135,7 +156,11 @@ public final class StageComparison {
     missing.keySet().removeAll(verdicts.keySet());
     missing.keySet().removeAll(isolatedOnly);
     List<Finding> all = new ArrayList<>();
-    expected.forEach((name, info) -> all.add(finding(name, info)));
+    expected.forEach((name, info) -> {
+      if (!isolatedOnly.contains(name) || isolated.containsKey(name)) {
+        all.add(finding(name, info));
+      }
+    });
     List<Finding> judged = Divergence.inherited(all);
     Optional<FirstDivergence> first = Divergence.first(judged);
     List<Finding> findings = new ArrayList<>(judged);
@@ -143,20 +168,18 @@ public final class StageComparison {
       Verdict verdict = new Verdict.Unexpected(name, info, fitting(info, missing));
       findings.add(new Finding(name, Optional.of(verdict), Optional.empty()));
     });
-    return new StageReport(findings, Coverage.of(findings), first);
+    return new StageReport(findings, Coverage.of(findings), first, controls, notes);
   }
 
   private Finding finding(String name, TensorInfo info) {
     Optional<Verdict> alone = Optional.ofNullable(isolated.get(name));
-    if (isolatedOnly.contains(name) && alone.isPresent()) {
+    if (isolatedOnly.contains(name)) {
       return new Finding(name, Optional.empty(), alone);
     }
-    Verdict verdict = verdicts.get(name);
-    if (verdict == null) {
-      Optional<String> renamed =
-          isolatedOnly.contains(name) ? Optional.empty() : fitting(info, unexpected);
-      verdict = new Verdict.Missing(name, info, renamed);
-    }
+    Verdict verdict =
+        verdicts.containsKey(name)
+            ? verdicts.get(name)
+            : new Verdict.Missing(name, info, fitting(info, unexpected));
     return new Finding(name, Optional.of(verdict), alone);
   }
 

@@ -8,11 +8,19 @@ import java.util.Optional;
  *
  * @param findings in the reference's execution order, then what was not expected, by name
  * @param first the first that is wrong on its own; the others are counted in {@code coverage}
+ * @param controls faults that were put in on purpose
+ * @param notes what a reader should know and what decides nothing
  */
 public record StageReport(
-    List<Finding> findings, Coverage coverage, Optional<FirstDivergence> first) {
+    List<Finding> findings,
+    Coverage coverage,
+    Optional<FirstDivergence> first,
+    List<Control> controls,
+    List<String> notes) {
   public StageReport {
     findings = List.copyOf(findings);
+    controls = List.copyOf(controls);
+    notes = List.copyOf(notes);
   }
 
   /** How many tensors the candidate computed from the reference's own inputs too. */
@@ -22,6 +30,8 @@ public record StageReport(
 
   /** What the set comes to. */
   public Outcome outcome(Skips skips) {
-    return coverage.outcome(skips);
+    boolean blind = controls.stream().anyMatch(control -> !control.seen());
+    Outcome outcome = coverage.outcome(skips);
+    return blind ? Outcome.combine(List.of(outcome, Outcome.MISTRUSTED)) : outcome;
   }
 }

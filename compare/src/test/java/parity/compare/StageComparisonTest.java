@@ -230,15 +230,33 @@ class StageComparisonTest {
   }
 
   @Test
-  void isolatedOnly_notGiven_isMissing() {
+  void isolatedOnly_notGiven_isNotAskedFor() {
     StageComparison stage = begin("m:x", "m");
     stage.isolatedOnly("m:x");
     stage.compare("m", RIGHT, RIGHT, BASIS);
     StageReport report = stage.finish();
-    assertThat(report.outcome(Skips.ALLOWED)).isEqualTo(Outcome.INCONCLUSIVE);
-    assertThat(report.findings().getFirst().line())
-        .isEqualTo("OPEN m:x: expected F32 [2], found nothing of that name");
+    assertThat(report.outcome(Skips.INCONCLUSIVE)).isEqualTo(Outcome.PASS);
+    assertThat(report.findings()).hasSize(1);
     assertThrows(IllegalStateException.class, () -> stage.isolatedOnly("n"));
+  }
+
+  @Test
+  void outcome_controlNotSeen_isMistrustedUnlessItFails() {
+    for (boolean wrong : new boolean[] {false, true}) {
+      StageComparison stage = begin("m");
+      stage.compare("m", RIGHT, wrong ? WRONG : RIGHT, BASIS);
+      stage.control(new Control("a weight nudged", true, "by m"));
+      assertThat(stage.finish().outcome(Skips.INCONCLUSIVE))
+          .isEqualTo(wrong ? Outcome.FAIL : Outcome.PASS);
+      Control unseen = new Control("a frame repeated", false, "nothing of 3 tensors is red");
+      stage.control(unseen);
+      StageReport report = stage.finish();
+      assertThat(report.outcome(Skips.INCONCLUSIVE))
+          .isEqualTo(wrong ? Outcome.FAIL : Outcome.MISTRUSTED);
+      assertThat(unseen.line())
+          .isEqualTo("CONTROL NOT SEEN: a frame repeated, nothing of 3 tensors is red");
+      assertThat(report.controls()).hasSize(2);
+    }
   }
 
   private static void assertFirst(StageReport report, String module, FirstDivergence.Where where) {

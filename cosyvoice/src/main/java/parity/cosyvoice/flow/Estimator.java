@@ -59,11 +59,10 @@ final class Estimator implements AutoCloseable {
     this.streaming = streaming;
     this.whole =
         new WatchedGraph(
-                cuts -> whole(new Graph(weights, cuts)),
-                DType.F32,
-                Set.of(PATH),
-                (model, watched) -> Session.of(model, threads))
-            .ready();
+            cuts -> whole(new Graph(weights, cuts)),
+            DType.F32,
+            Set.of(PATH),
+            (model, watched) -> Session.of(model, threads));
   }
 
   private Graph whole(Graph g) {
@@ -75,6 +74,11 @@ final class Estimator implements AutoCloseable {
     }
     dit.output(g, hidden);
     return g;
+  }
+
+  /** Makes it ready for a run that nobody watches. */
+  void ready() {
+    whole.ready();
   }
 
   /** Paths of all modules in the order in which they return, the estimator itself last. */

@@ -35,7 +35,8 @@ public final class Flow implements AutoCloseable {
   private final Map<Boolean, Estimator> estimators = new HashMap<>();
 
   /**
-   * Gets the graphs for a whole utterance ready; those for streaming are made when first needed.
+   * Builds the graphs for a whole utterance; those for streaming are built when first needed, and
+   * each is made ready when it first runs.
    *
    * @param weights of {@code flow.pt}
    * @throws parity.tensors.BadInput if a weight is missing or is not of the shape that the
@@ -54,6 +55,12 @@ public final class Flow implements AutoCloseable {
       close();
       throw e;
     }
+  }
+
+  /** Makes the graphs for a whole utterance ready at once. */
+  public void ready() {
+    encoder(true).ready();
+    estimator(false).ready();
   }
 
   private TokenEncoder encoder(boolean isFinal) {

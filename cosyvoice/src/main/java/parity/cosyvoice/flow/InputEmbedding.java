@@ -17,13 +17,16 @@ record InputEmbedding(String path, DitConfig config) {
   /**
    * Noisy mel, prompt mel, tokens and speaker as one.
    *
-   * @param x [B, T, melDim]
-   * @param cond [B, T, melDim]
-   * @param mu [B, T, muDim]
+   * @param noisy [B, T, melDim]
+   * @param prompt [B, T, melDim]
+   * @param tokens [B, T, muDim]
    * @param spks [B, spkDim]
    * @return [B, T, dim]
    */
-  Value forward(Graph g, Value x, Value cond, Value mu, Value spks) {
+  Value forward(Graph g, Value noisy, Value prompt, Value tokens, Value spks) {
+    Value x = g.enter(path, "x", noisy);
+    Value cond = g.enter(path, "cond", prompt);
+    Value mu = g.enter(path, "text_embed", tokens);
     Value length = g.node("Shape", List.of(x), Attribute.of("start", 1), Attribute.of("end", 2));
     Value shape = concat(g, 0, g.longs(DiT.BATCH), length, g.longs(config.spkDim()));
     Value repeated = expand(g, unsqueeze(g, spks, 1), shape);

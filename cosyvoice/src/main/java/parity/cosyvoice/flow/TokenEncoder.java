@@ -31,11 +31,10 @@ final class TokenEncoder implements AutoCloseable {
   TokenEncoder(FlowConfig config, Weights weights, int threads, boolean isFinal) {
     graph =
         new WatchedGraph(
-                cuts -> graph(config, new Graph(weights, cuts), isFinal),
-                DType.F32,
-                Set.of(SPEAKER, TOKENS),
-                (model, watched) -> Session.of(model, threads))
-            .ready();
+            cuts -> graph(config, new Graph(weights, cuts), isFinal),
+            DType.F32,
+            Set.of(SPEAKER, TOKENS),
+            (model, watched) -> Session.of(model, threads));
   }
 
   private static Graph graph(FlowConfig config, Graph g, boolean isFinal) {
@@ -43,7 +42,9 @@ final class TokenEncoder implements AutoCloseable {
     Value norm = g.node("ReduceL2", List.of(embedding));
     embedding = g.node("Div", List.of(embedding, g.node("Max", List.of(norm, g.scalar(NORM_EPS)))));
     g.tap(
-        SPEAKER, new Linear(SPEAKER, config.spkEmbedDim(), config.outputSize()).row(g, embedding));
+        SPEAKER,
+        new Linear(SPEAKER, config.spkEmbedDim(), config.outputSize())
+            .row(g, g.enter(SPEAKER, "input", embedding)));
 
     Value token = g.input("token", DType.I32, 1, "tokens");
     Value embedded =
@@ -52,6 +53,11 @@ final class TokenEncoder implements AutoCloseable {
             TOKENS, config.inputSize(), config.preLookaheadChannels(), config.preLookaheadLen())
         .forward(g, embedded, isFinal);
     return g;
+  }
+
+  /** Makes it ready for a run that nobody watches. */
+  void ready() {
+    graph.ready();
   }
 
   /** Names of its modules in the order in which they return. */

@@ -94,7 +94,8 @@ record F0Net(F0PredictorConfig config, Weights weights, DType dtype, Arena arena
     String path = "f0_predictor.classifier";
     Tensor weight = weights.expect(path + ".weight", config.numClass(), config.condChannels());
     Value transposed = Ops.permute(graph, graph.tensor(path + ".weight", converted(weight)), 1, 0);
-    Value product = graph.node("MatMul", List.of(x, transposed));
+    Value input = graph.enter(path, "input", x);
+    Value product = graph.node("MatMul", List.of(input, transposed));
     return graph.tap(path, Ops.add(graph, product, parameter(path + ".bias", config.numClass())));
   }
 

@@ -118,14 +118,16 @@ public final class Hift implements AutoCloseable {
     try (Arena scratch = Arena.ofConfined()) {
       int zeros = finalize ? F0Predictor.lookRight() : 0;
       Tensor padded = Frames.padded(mel, mel.shape().dim(2), zeros, scratch);
-      Tensor f0 = f0Predictor.run(padded, watch, scratch);
+      Tensor predicted = f0Predictor.run(padded, watch, scratch);
+      Tensor f0 = watch.pass("f0_upsamp:input", predicted.reshape(1, 1, predicted.elements()));
       long samples = f0.elements() * config.samplesPerFrame();
       Tensor upsampled = Tensor.allocate(DType.F32, Shape.of(1, 1, samples), scratch);
       for (long s = 0; s < samples; s++) {
         upsampled.setFloat(s, f0.getFloat(s / config.samplesPerFrame()));
       }
       upsampled = watch.pass("f0_upsamp", upsampled);
-      Tensor merged = source.forward(upsampled.reshape(1, samples, 1), random, watch, scratch);
+      Tensor column = watch.pass("m_source:x", upsampled.reshape(1, samples, 1));
+      Tensor merged = source.forward(column, random, watch, scratch);
       Tensor excitation = Tensor.allocate(DType.F32, Shape.of(1, 1, samples), to);
       excitation.data().copyFrom(merged.data());
       return excitation;

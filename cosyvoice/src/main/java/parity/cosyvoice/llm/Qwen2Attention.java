@@ -3,6 +3,7 @@ package parity.cosyvoice.llm;
 import java.util.List;
 import parity.cosyvoice.llm.Qwen2RotaryEmbedding.Rotation;
 import parity.cosyvoice.nn.Linear;
+import parity.cosyvoice.nn.Ops;
 import parity.cosyvoice.onnx.Attribute;
 import parity.cosyvoice.onnx.Graph;
 import parity.cosyvoice.onnx.Value;
@@ -41,6 +42,8 @@ record Qwen2Attention(String path, Qwen2Config config) {
             Attribute.of("scale", (float) (1 / Math.sqrt(config.headDim()))));
     cache.becomes(attended.get(1), attended.get(2));
     var output = new Linear(path + ".o_proj", queries, hidden, false);
-    return g.tap(path + ".0", output.forward(g, attended.get(0), 1));
+    // ONNX Runtime takes the result for one of the key's width when the query's is not known.
+    Value joined = Ops.reshape(g, attended.get(0), 1, -1, queries);
+    return g.tap(path + ".0", output.forward(g, joined, 1));
   }
 }

@@ -9,9 +9,10 @@ import parity.tensors.BadInput;
 record Qwen2Model(String path, Qwen2Config config) {
   /** embeds [1, T, hidden] at positions, int64 [T], to [1, T, hidden]. */
   Value forward(Graph g, Value embeds, Value positions, CachePorts ports) {
+    // The first module that is given the embeddings; it looks at their type alone.
+    Value hidden = g.enter(path + ".rotary_emb", "x", embeds);
     Rotation rotation =
         new Qwen2RotaryEmbedding(path + ".rotary_emb", config).forward(g, positions);
-    Value hidden = g.enter(path, "inputs_embeds", embeds);
     for (int i = 0; i < config.numHiddenLayers(); i++) {
       hidden =
           new Qwen2DecoderLayer(path + ".layers." + i, config)

@@ -22,6 +22,9 @@ public final class Capture implements AutoCloseable {
   /** Name of the file with the inputs and outputs of the other stages. */
   public static final String FULL = "debug_artifacts.safetensors";
 
+  /** Name of the file with the float64 truth of the stages' outputs. */
+  public static final String TRUTH_OUTPUTS = "truth_outputs.safetensors";
+
   /** Name of the waveform that upstream made. */
   public static final String WAVEFORM = "debug_artifacts.wav";
 
@@ -50,23 +53,24 @@ public final class Capture implements AutoCloseable {
       this.frontend = frontend.map(path -> files.open(path, FRONTEND));
       this.full = full.map(path -> files.open(path, FULL));
       this.waveform = full.map(file -> file.resolveSibling(WAVEFORM)).filter(Files::exists);
-      this.truthOutputs = full.flatMap(path -> files.optional(path, "truth_outputs.safetensors"));
+      this.truthOutputs = full.flatMap(path -> files.optional(path, TRUTH_OUTPUTS));
       this.chunks = full.flatMap(path -> files.optional(path, CHUNKS));
       this.truthChunks = full.flatMap(path -> files.optional(path, TRUTH_CHUNKS));
       for (Part part : Part.values()) {
-        Optional<TensorFile> file =
-            full.flatMap(path -> files.optional(path, "taps_" + part.label() + ".safetensors"));
+        Optional<TensorFile> file = full.flatMap(path -> files.optional(path, part.taps()));
         Optional<TensorFile> truth =
-            full.flatMap(
-                path -> files.optional(path, "truth_" + part.label() + "_cumulative.safetensors"));
+            full.flatMap(path -> files.optional(path, part.cumulativeTruth()));
         if (file.isPresent()) {
-          taps.put(part, TapFiles.of(file.get(), truth));
+          Path beside = full.orElseThrow();
+          taps.put(
+              part,
+              TapFiles.of(
+                  file.get(),
+                  files.optional(beside, part.inputs()),
+                  files.optional(beside, part.isolatedTruth()),
+                  truth));
         } else if (truth.isPresent()) {
-          throw new BadInput(
-              truth.get().path()
-                  + ": its taps_"
-                  + part.label()
-                  + ".safetensors is missing beside it");
+          throw new BadInput(truth.get().path() + ": its " + part.taps() + " is missing beside it");
         }
       }
       this.checksums =
@@ -100,15 +104,12 @@ public final class Capture implements AutoCloseable {
             List.of(
                 WAVEFORM,
                 Checksums.NAME,
-                "truth_outputs.safetensors",
+                TRUTH_OUTPUTS,
                 CHUNKS,
                 TRUTH_CHUNKS,
                 "sampling.safetensors"));
     for (Part part : Part.values()) {
-      names.add("taps_" + part.label() + ".safetensors");
-      names.add("inputs_" + part.label() + ".safetensors");
-      names.add("truth_" + part.label() + ".safetensors");
-      names.add("truth_" + part.label() + "_cumulative.safetensors");
+      names.addAll(part.files());
     }
     return List.copyOf(names);
   }

@@ -63,6 +63,17 @@ public final class ReportJson {
                     .put("where", first.where().toString()),
             () -> node.putNull("first_divergence"));
     node.put("says", stage.says());
+    ArrayNode controls = node.putArray("controls");
+    stage
+        .controls()
+        .forEach(control ->
+            controls
+                .addObject()
+                .put("fault", control.fault())
+                .put("seen", control.seen())
+                .put("says", control.says()));
+    ArrayNode notes = node.putArray("notes");
+    stage.notes().forEach(notes::add);
     ArrayNode tensors = node.putArray("tensors");
     stage.findings().forEach(finding -> add(tensors.addObject(), finding));
   }

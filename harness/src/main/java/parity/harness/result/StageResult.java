@@ -2,6 +2,7 @@ package parity.harness.result;
 
 import java.util.List;
 import java.util.Optional;
+import parity.compare.Control;
 import parity.compare.Coverage;
 import parity.compare.Finding;
 import parity.compare.FirstDivergence;
@@ -34,6 +35,16 @@ public sealed interface StageResult {
     return List.of();
   }
 
+  /** Faults that were put in on purpose, to see whether they are seen. */
+  default List<Control> controls() {
+    return List.of();
+  }
+
+  /** What a reader should know and what decides nothing. */
+  default List<String> notes() {
+    return List.of();
+  }
+
   /** Why the outcome is what it is, in one sentence. */
   String says();
 
@@ -60,13 +71,24 @@ public sealed interface StageResult {
     }
 
     @Override
+    public List<Control> controls() {
+      return report.controls();
+    }
+
+    @Override
+    public List<String> notes() {
+      return report.notes();
+    }
+
+    @Override
     public String says() {
       Coverage coverage = report.coverage();
       return report
               .first()
               .map(first -> "first divergence: " + first.module() + " (" + first.where() + "); ")
               .orElse("")
-          + coverage;
+          + coverage
+          + unseen(report.controls());
     }
   }
 
@@ -95,6 +117,16 @@ public sealed interface StageResult {
     @Override
     public List<Finding> findings() {
       return before.findings();
+    }
+
+    @Override
+    public List<Control> controls() {
+      return before.controls();
+    }
+
+    @Override
+    public List<String> notes() {
+      return before.notes();
     }
 
     @Override
@@ -138,5 +170,16 @@ public sealed interface StageResult {
     public String says() {
       return "skipped by " + by;
     }
+  }
+
+  private static String unseen(List<Control> controls) {
+    long unseen = controls.stream().filter(control -> !control.seen()).count();
+    return unseen == 0
+        ? ""
+        : "; "
+            + unseen
+            + " of "
+            + controls.size()
+            + " controls not seen, so no green is to be believed";
   }
 }

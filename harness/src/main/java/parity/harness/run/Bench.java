@@ -63,6 +63,7 @@ public final class Bench {
         CheckpointWeights hiftWeights = CheckpointWeights.openVocoder(modelDir.resolve("hift.pt"));
         Flow flow = new Flow(config.flow(), flowWeights, FlowOptions.threads(threads));
         Hift hift = new Hift(config.hift(), hiftWeights, HiftOptions.of(threads))) {
+      flow.ready();
       figures.put("ready", sinceStart());
       FlowInput input =
           new FlowInput(

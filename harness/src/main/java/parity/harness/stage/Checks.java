@@ -1,11 +1,18 @@
 package parity.harness.stage;
 
+import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.Set;
 import parity.compare.Basis;
+import parity.compare.Comparison;
+import parity.compare.Control;
 import parity.compare.Finding;
+import parity.compare.Hints;
+import parity.compare.RepeatedFrame;
 import parity.compare.StageComparison;
 import parity.compare.StageReport;
 import parity.compare.Standing;
@@ -28,6 +35,9 @@ final class Checks {
   private final SequencedMap<String, TensorInfo> expected = new LinkedHashMap<>();
   private final List<Runnable> unexpected = new ArrayList<>();
   private final Exhibits exhibits = new Exhibits();
+  private final Set<String> isolatedOnly = new LinkedHashSet<>();
+  private boolean wrong;
+  private boolean wrongAlone;
   private StageComparison comparison = StageComparison.begin(expected);
 
   Checks(StageName stage, StageLog log, Progress progress) {
@@ -56,9 +66,15 @@ final class Checks {
     return exhibits;
   }
 
+  /** Says that an expected tensor is only looked at alone: a module's input is no result. */
+  void isolatedOnly(String name) {
+    isolatedOnly.add(name);
+  }
+
   /** Ends the list of what is expected; comparisons may follow. */
   void begin() {
     comparison = StageComparison.begin(expected);
+    isolatedOnly.forEach(comparison::isolatedOnly);
     unexpected.forEach(Runnable::run);
     progress.total(expected.size());
   }
@@ -69,9 +85,56 @@ final class Checks {
 
   /** Holds a tensor against its reference. */
   Verdict compare(String name, Tensor reference, Tensor actual, Basis basis) {
-    Verdict verdict = comparison.compare(name, reference, actual, basis);
+    Verdict verdict = logged(comparison.compare(name, reference, actual, basis));
     exhibits.look(verdict, reference, actual, basis);
-    return logged(verdict);
+    boolean mayBeGuessed =
+        verdict.standing() == Standing.RED || verdict instanceof Verdict.ShapeDiffers;
+    if (mayBeGuessed && !wrong) {
+      wrong = true;
+      hint(name, reference, actual);
+    }
+    return verdict;
+  }
+
+  /** Guesses at what is the matter with the first that is wrong. */
+  private void hint(String name, Tensor reference, Tensor actual) {
+    if (reference.dtype().isFloating() && actual.dtype() == reference.dtype()) {
+      Hints.of(reference, actual).forEach(guess -> note("hint: " + name + " is " + guess));
+    }
+  }
+
+  /** As {@link #compare}; and if it is right, a copy in which one frame is repeated must not be. */
+  Verdict compareAndControl(String name, Tensor reference, Tensor actual, Basis basis) {
+    Verdict verdict = compare(name, reference, actual, basis);
+    if (verdict.standing() == Standing.GREEN && reference.dtype().isFloating()) {
+      try (Arena own = Arena.ofConfined()) {
+        RepeatedFrame.of(actual, own).ifPresent(faulty -> control(name, reference, faulty, basis));
+      }
+    }
+    return verdict;
+  }
+
+  private void control(String name, Tensor reference, Tensor faulty, Basis basis) {
+    Verdict verdict = Comparison.compare(name, reference, faulty, basis);
+    boolean seen = verdict.standing() == Standing.RED;
+    String fault = "one frame of " + name + " repeated";
+    control(new Control(fault, seen, seen ? "by itself" : verdict.says()));
+  }
+
+  /** Holds a tensor that was computed from the reference's own inputs against its reference. */
+  Verdict compareIsolated(String name, Tensor reference, Tensor actual, Basis basis) {
+    Verdict verdict = comparison.compareIsolated(name, reference, actual, basis);
+    if (verdict.standing() == Standing.RED && !wrongAlone) {
+      wrongAlone = true;
+      hint(name, reference, actual);
+      exhibits.look(verdict, reference, actual, basis);
+    }
+    if (verdict.standing() == Standing.GREEN || verdict.standing() == Standing.VACUOUS) {
+      log.detail("alone: " + verdict.line());
+    } else {
+      log.say("alone: " + verdict.line());
+    }
+    return verdict;
   }
 
   /** Both must be the same, bit by bit. */
@@ -82,6 +145,23 @@ final class Checks {
   /** The truth of a tensor is missing, so it cannot be judged. */
   void unusable(String name, String why) {
     logged(comparison.unusable(name, why));
+  }
+
+  /** The truth of a tensor that was computed from the reference's own inputs is missing. */
+  void unusableIsolated(String name, String why) {
+    log.say("alone: " + comparison.unusableIsolated(name, why).line());
+  }
+
+  /** Keeps what came of a fault that was put in on purpose. */
+  void control(Control control) {
+    log.say(control.line());
+    comparison.control(control);
+  }
+
+  /** Keeps something that a reader should know and that decides nothing. */
+  void note(String note) {
+    log.say(note);
+    comparison.note(note);
   }
 
   private Verdict logged(Verdict verdict) {

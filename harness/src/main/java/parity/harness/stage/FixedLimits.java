@@ -27,6 +27,9 @@ final class FixedLimits {
   /** Waveform and vocoder modules from Python's own source. */
   static final Basis.Fixed HIFT_FROM_SOURCE = relative(2e-5, MEASURED);
 
+  /** What modules are given that no module has returned, from the reference's own numbers. */
+  static final Basis.Fixed MODULE_INPUTS = relative(1e-5, MEASURED);
+
   /** Log-probabilities. */
   static final Basis.Fixed LLM = relative(1e-6, MEASURED);
 

@@ -6,6 +6,7 @@ import java.util.List;
 import parity.cosyvoice.flow.Flow;
 import parity.cosyvoice.flow.FlowInput;
 import parity.cosyvoice.model.TapSink;
+import parity.cosyvoice.model.TapSource;
 import parity.harness.report.StageLog;
 import parity.tensors.DType;
 import parity.tensors.Tensor;
@@ -61,13 +62,48 @@ record FlowChunks(FlowInputs inputs, Chunks chunks, ScheduleCheck schedule, Tens
   }
 
   @Override
+  public void expectUntapped(Checks checks) {
+    checks.expect(Untapped.name(FlowStage.OUTPUT), expected);
+  }
+
+  @Override
+  public void compareUntapped(Flow flow, Checks checks, Arena arena) {
+    List<Tensor> mels = new ArrayList<>();
+    for (int chunk = 0; chunk < chunks.count(); chunk++) {
+      mels.add(flow.inference(input(chunk), inputs.noise(), arena));
+    }
+    Tensor mel = joined(mels, arena);
+    Untapped.compare(inputs.context(), checks, FlowStage.OUTPUT, expected, mel, FixedLimits.FLOW);
+  }
+
+  private Tensor joined(List<Tensor> mels, Arena arena) {
+    int ratio = inputs.config().tokenMelRatio();
+    return Joined.of(FlowStage.OUTPUT, mels, chunk -> chunks.tokenOffset(chunk) * ratio, arena);
+  }
+
+  private FlowInput input(int chunk) {
+    return inputs.of(token(chunk), chunks.streaming(chunk), chunks.isFinal(chunk));
+  }
+
+  @Override
+  public void replay(Flow flow, TapSource reference, TapSink sink) {
+    int steps = inputs.context().capture().settings().nTimesteps();
+    for (int chunk = 0; chunk < chunks.count(); chunk++) {
+      LaterCalls later = LaterCalls.ofFlow(chunk, steps);
+      try (Arena own = Arena.ofConfined()) {
+        flow.replay(input(chunk), inputs.noise(), later.of(reference), later.of(sink), own);
+      }
+    }
+  }
+
+  @Override
   public void compare(Flow flow, TapSink sink, Checks checks, Arena arena) {
     StageLog log = inputs.context().log();
     int steps = inputs.context().capture().settings().nTimesteps();
     TruthFile truth = TruthFile.ofChunks(inputs.context());
     List<Tensor> mels = new ArrayList<>();
     for (int chunk = 0; chunk < chunks.count(); chunk++) {
-      FlowInput input = inputs.of(token(chunk), chunks.streaming(chunk), chunks.isFinal(chunk));
+      FlowInput input = input(chunk);
       log.line(
           "chunk %d: %d tokens from %d on, streaming %s, final %s",
           chunk,
@@ -76,19 +112,18 @@ record FlowChunks(FlowInputs inputs, Chunks chunks, ScheduleCheck schedule, Tens
           input.streaming(),
           input.isFinal());
       compareMask(flow, input, chunk, checks);
-      TapSink later = LaterCalls.ofFlow(sink, chunk, steps);
+      TapSink later = LaterCalls.ofFlow(chunk, steps).of(sink);
       Tensor mel = Blocked.ifRefused(() -> flow.inference(input, inputs.noise(), later, arena));
       String name = Chunks.name(FlowStage.OUTPUT, chunk);
       truth.compare(checks, name, mel(chunk), mel, FixedLimits.FLOW);
       FlowStage.say(log, mel(chunk), mel);
       mels.add(mel);
     }
-    int ratio = inputs.config().tokenMelRatio();
-    Tensor joined =
-        Joined.of(FlowStage.OUTPUT, mels, chunk -> chunks.tokenOffset(chunk) * ratio, arena);
+    Tensor joined = joined(mels, arena);
     log.line("all chunks:");
     TruthFile.ofOutputs(inputs.context())
-        .compare(checks, FlowStage.OUTPUT, expected, joined, FixedLimits.FLOW);
+        .compareAndControl(
+            checks, FlowStage.OUTPUT, FlowStage.OUTPUT, expected, joined, FixedLimits.FLOW);
     FlowStage.say(log, expected, joined);
     checks.exhibits().mel(FlowStage.OUTPUT, expected, joined);
   }

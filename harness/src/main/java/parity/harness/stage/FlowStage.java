@@ -2,11 +2,13 @@ package parity.harness.stage;
 
 import java.lang.foreign.Arena;
 import java.util.List;
+import java.util.Optional;
 import parity.compare.Metrics;
 import parity.cosyvoice.flow.Flow;
 import parity.cosyvoice.flow.FlowOptions;
 import parity.cosyvoice.model.CheckpointWeights;
 import parity.cosyvoice.model.TapSink;
+import parity.cosyvoice.onnx.Weights;
 import parity.harness.capture.Capture;
 import parity.harness.capture.Part;
 import parity.harness.report.StageLog;
@@ -25,14 +27,12 @@ final class FlowStage implements Stage {
 
   @Override
   public List<String> captureFiles() {
-    return List.of(
+    return Part.FLOW.with(
         Capture.FRONTEND,
         Capture.FULL,
-        "truth_outputs.safetensors",
+        Capture.TRUTH_OUTPUTS,
         Capture.CHUNKS,
-        Capture.TRUTH_CHUNKS,
-        "taps_flow.safetensors",
-        "truth_flow_cumulative.safetensors");
+        Capture.TRUTH_CHUNKS);
   }
 
   @Override
@@ -49,21 +49,46 @@ final class FlowStage implements Stage {
 
     inputs.expect(checks);
     run.expectInputs(checks);
-    TapSink taps =
-        TapComparison.of(Part.FLOW, checks, context, FixedLimits.FLOW_MODULES)
-            .map(TapSink.class::cast)
-            .orElse(TapSink.NONE);
+    Optional<TapComparison> taps =
+        TapComparison.of(Part.FLOW, checks, context, FixedLimits.FLOW_MODULES);
     run.expectOutputs(checks);
+    taps.ifPresent(taken -> run.expectUntapped(checks));
     checks.begin();
-
     inputs.compare(checks, arena);
     run.compareInputs(checks);
-
     log.line("Loading Flow model from %s", "flow.pt");
-    try (CheckpointWeights weights = CheckpointWeights.open(context.modelDir().resolve("flow.pt"));
-        Flow flow = new Flow(context.config().flow(), weights, options(context))) {
-      run.compare(flow, taps, checks, arena);
+    try (CheckpointWeights weights =
+        CheckpointWeights.open(context.modelDir().resolve("flow.pt"))) {
+      try (Flow flow = flow(context, weights)) {
+        run.compare(flow, taps.map(TapSink.class::cast).orElse(TapSink.NONE), checks, arena);
+        taps.ifPresent(taken -> run.compareUntapped(flow, checks, arena));
+      }
+      taps.ifPresent(taken -> alone(taken, context, run, weights, checks));
     }
+  }
+
+  private static void alone(
+      TapComparison taps, StageContext context, FlowRun run, Weights healthy, Checks checks) {
+    Isolated isolated =
+        new Isolated(
+            Part.FLOW, taps, checks, context, FixedLimits.FLOW_MODULES, name -> Optional.empty());
+    try (Flow flow = flow(context, healthy)) {
+      isolated.compare((reference, sink) -> run.replay(flow, reference, sink));
+      isolated.repeat((reference, sink) -> run.replay(flow, reference, sink));
+    }
+    Controls.FLOW.judge(
+        healthy,
+        isolated,
+        checks,
+        (weights, taker) -> {
+          try (Flow flow = flow(context, weights)) {
+            taker.take((reference, sink) -> run.replay(flow, reference, sink));
+          }
+        });
+  }
+
+  private static Flow flow(StageContext context, Weights weights) {
+    return new Flow(context.config().flow(), weights, options(context));
   }
 
   private static FlowRun run(Capture capture, FlowInputs inputs, Tensor expected) {

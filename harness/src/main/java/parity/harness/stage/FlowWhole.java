@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import parity.cosyvoice.flow.Flow;
 import parity.cosyvoice.flow.FlowInput;
 import parity.cosyvoice.model.TapSink;
+import parity.cosyvoice.model.TapSource;
 import parity.tensors.Tensor;
 
 /**
@@ -27,11 +28,33 @@ record FlowWhole(FlowInputs inputs, boolean streaming, Tensor expected) implemen
   }
 
   @Override
+  public void expectUntapped(Checks checks) {
+    checks.expect(Untapped.name(FlowStage.OUTPUT), expected);
+  }
+
+  @Override
+  public void compareUntapped(Flow flow, Checks checks, Arena arena) {
+    Tensor mel = flow.inference(input(), inputs.noise(), arena);
+    Untapped.compare(inputs.context(), checks, FlowStage.OUTPUT, expected, mel, FixedLimits.FLOW);
+  }
+
+  private FlowInput input() {
+    return inputs.of(inputs.spoken().token(), streaming, true);
+  }
+
+  @Override
+  public void replay(Flow flow, TapSource reference, TapSink sink) {
+    try (Arena own = Arena.ofConfined()) {
+      flow.replay(input(), inputs.noise(), reference, sink, own);
+    }
+  }
+
+  @Override
   public void compare(Flow flow, TapSink sink, Checks checks, Arena arena) {
-    FlowInput input = inputs.of(inputs.spoken().token(), streaming, true);
-    Tensor mel = Blocked.ifRefused(() -> flow.inference(input, inputs.noise(), sink, arena));
+    Tensor mel = Blocked.ifRefused(() -> flow.inference(input(), inputs.noise(), sink, arena));
     TruthFile.ofOutputs(inputs.context())
-        .compare(checks, FlowStage.OUTPUT, expected, mel, FixedLimits.FLOW);
+        .compareAndControl(
+            checks, FlowStage.OUTPUT, FlowStage.OUTPUT, expected, mel, FixedLimits.FLOW);
     FlowStage.say(inputs.context().log(), expected, mel);
     checks.exhibits().mel(FlowStage.OUTPUT, expected, mel);
   }

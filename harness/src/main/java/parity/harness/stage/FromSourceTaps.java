@@ -33,7 +33,7 @@ final class FromSourceTaps implements TapSink {
   }
 
   /** The call's number stays at the end: {@code hift.ups.0.from_source#1}. */
-  private static String fromSource(String name) {
+  static String fromSource(String name) {
     int number = name.lastIndexOf('#');
     return number < 0 ? name + SUFFIX : name.substring(0, number) + SUFFIX + name.substring(number);
   }

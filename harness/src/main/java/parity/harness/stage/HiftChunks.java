@@ -8,6 +8,7 @@ import parity.cosyvoice.hift.Hift;
 import parity.cosyvoice.hift.SourceNoise;
 import parity.cosyvoice.hift.Speech;
 import parity.cosyvoice.model.TapSink;
+import parity.cosyvoice.model.TapSource;
 import parity.harness.report.StageLog;
 import parity.tensors.DType;
 import parity.tensors.Shape;
@@ -90,6 +91,38 @@ record HiftChunks(
   }
 
   @Override
+  public void expectUntapped(Checks checks) {
+    checks.expect(Untapped.name(HiftOutputs.AUDIO), captured.audio());
+  }
+
+  @Override
+  public void compareUntapped(Hift hift, SourceNoise noise, Checks checks, Arena arena) {
+    List<Tensor> made = new ArrayList<>();
+    for (int chunk = 0; chunk < chunks.count(); chunk++) {
+      boolean isFinal = chunks.isFinal(chunk);
+      made.add(hift.inference(mels.get(chunk), noise, isFinal, TapSink.NONE, arena).audio());
+    }
+    captured.compareUntapped(
+        checks, Joined.of(HiftOutputs.AUDIO, made, chunks::speechOffset, arena));
+  }
+
+  @Override
+  public void replay(Hift hift, SourceNoise noise, TapSource reference, TapSink sink) {
+    for (int chunk = 0; chunk < chunks.count(); chunk++) {
+      LaterCalls later = LaterCalls.ofHift(chunk);
+      try (Arena own = Arena.ofConfined()) {
+        hift.replay(
+            mels.get(chunk),
+            noise,
+            chunks.isFinal(chunk),
+            later.of(reference),
+            later.of(sink),
+            own);
+      }
+    }
+  }
+
+  @Override
   public Tensor compare(Hift hift, SourceNoise noise, TapSink sink, Checks checks, Arena arena) {
     StageLog log = captured.context().log();
     TruthFile truth = TruthFile.ofChunks(captured.context());
@@ -97,7 +130,7 @@ record HiftChunks(
     for (int chunk = 0; chunk < chunks.count(); chunk++) {
       Tensor mel = mels.get(chunk);
       boolean isFinal = chunks.isFinal(chunk);
-      TapSink later = LaterCalls.ofHift(sink, chunk);
+      TapSink later = LaterCalls.ofHift(chunk).of(sink);
       Speech speech = Blocked.ifRefused(() -> hift.inference(mel, noise, isFinal, later, arena));
       compare(
           truth,
@@ -144,7 +177,7 @@ record HiftChunks(
       Tensor source = sources.get(chunk);
       Tensor mel = spokenFrames(chunk, arena);
       boolean isFinal = chunks.isFinal(chunk);
-      TapSink later = LaterCalls.ofHift(sink, chunk);
+      TapSink later = LaterCalls.ofHift(chunk).of(sink);
       Tensor decoded = Blocked.ifRefused(() -> hift.decode(mel, source, isFinal, later, arena));
       compare(
           truth,
@@ -158,8 +191,9 @@ record HiftChunks(
     }
     Tensor joined = Joined.of(HiftOutputs.AUDIO, made, chunks::speechOffset, arena);
     TruthFile.ofOutputs(captured.context())
-        .compare(
+        .compareAndControl(
             checks,
+            HiftOutputs.FROM_SOURCE,
             HiftOutputs.FROM_SOURCE,
             captured.audio(),
             joined,

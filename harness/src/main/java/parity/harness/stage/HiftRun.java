@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import parity.cosyvoice.hift.Hift;
 import parity.cosyvoice.hift.SourceNoise;
 import parity.cosyvoice.model.TapSink;
+import parity.cosyvoice.model.TapSource;
 import parity.tensors.Tensor;
 
 /** How the vocoder was called for an utterance: at once, or chunk by chunk. */
@@ -23,6 +24,15 @@ sealed interface HiftRun permits HiftWhole, HiftChunks {
    * @throws Blocked if captured tensors do not go together
    */
   void compareInputs(Checks checks, Arena arena);
+
+  /** Says that a run without taps is compared too. */
+  void expectUntapped(Checks checks);
+
+  /** Runs the vocoder as synthesis does, with nobody watching, and compares the waveform. */
+  void compareUntapped(Hift hift, SourceNoise noise, Checks checks, Arena arena);
+
+  /** Runs the vocoder with every module on the reference's own inputs. */
+  void replay(Hift hift, SourceNoise noise, TapSource reference, TapSink sink);
 
   /** Runs the vocoder from Python's mel, and compares; returns the waveform [1, S]. */
   Tensor compare(Hift hift, SourceNoise noise, TapSink sink, Checks checks, Arena arena);

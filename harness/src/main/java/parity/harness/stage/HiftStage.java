@@ -6,8 +6,10 @@ import java.util.Optional;
 import parity.cosyvoice.config.HiftConfig;
 import parity.cosyvoice.hift.Hift;
 import parity.cosyvoice.hift.HiftOptions;
+import parity.cosyvoice.hift.SourceNoise;
 import parity.cosyvoice.model.CheckpointWeights;
 import parity.cosyvoice.model.TapSink;
+import parity.cosyvoice.onnx.Weights;
 import parity.harness.capture.Capture;
 import parity.harness.capture.F0Precision;
 import parity.harness.capture.Part;
@@ -32,13 +34,8 @@ final class HiftStage implements Stage {
 
   @Override
   public List<String> captureFiles() {
-    return List.of(
-        Capture.FULL,
-        "truth_outputs.safetensors",
-        Capture.CHUNKS,
-        Capture.TRUTH_CHUNKS,
-        "taps_hift.safetensors",
-        "truth_hift_cumulative.safetensors");
+    return Part.HIFT.with(
+        Capture.FULL, Capture.TRUTH_OUTPUTS, Capture.CHUNKS, Capture.TRUTH_CHUNKS);
   }
 
   @Override
@@ -72,6 +69,7 @@ final class HiftStage implements Stage {
     Optional<FromSourceTaps> decoderTaps =
         capture.taps(Part.HIFT).map(files -> new FromSourceTaps(files, checks));
     run.expectFromSource(checks);
+    taps.ifPresent(taken -> run.expectUntapped(checks));
     checks.begin();
 
     noise.compare(checks, log);
@@ -79,14 +77,51 @@ final class HiftStage implements Stage {
     run.compareInputs(checks, arena);
     log.line("Loading HiFT model from hift.pt");
     try (CheckpointWeights weights =
-            CheckpointWeights.openVocoder(context.modelDir().resolve("hift.pt"));
-        Hift hift = new Hift(config, weights, options(context))) {
-      Tensor audio = run.compare(hift, noise.used(), sink(taps), checks, arena);
-      WavFile.write(context.out().resolve(WAVEFORM), audio, config.samplingRate());
-      log.line("Saved output to: \"%s\"", WAVEFORM);
-      checks.exhibits().sound(HiftOutputs.AUDIO, config.samplingRate(), captured.audio(), audio);
-      run.compareFromSource(hift, sink(decoderTaps), checks, arena);
+        CheckpointWeights.openVocoder(context.modelDir().resolve("hift.pt"))) {
+      try (Hift hift = hift(context, weights)) {
+        Tensor audio = run.compare(hift, noise.used(), sink(taps), checks, arena);
+        WavFile.write(context.out().resolve(WAVEFORM), audio, config.samplingRate());
+        log.line("Saved output to: \"%s\"", WAVEFORM);
+        checks.exhibits().sound(HiftOutputs.AUDIO, config.samplingRate(), captured.audio(), audio);
+        run.compareFromSource(hift, sink(decoderTaps), checks, arena);
+        taps.ifPresent(taken -> run.compareUntapped(hift, noise.used(), checks, arena));
+      }
+      taps.ifPresent(taken -> alone(taken, context, run, noise.used(), weights, checks));
     }
+  }
+
+  private static void alone(
+      TapComparison taps,
+      StageContext context,
+      HiftRun run,
+      SourceNoise noise,
+      Weights healthy,
+      Checks checks) {
+    Isolated isolated =
+        new Isolated(
+            Part.HIFT,
+            taps,
+            checks,
+            context,
+            FixedLimits.HIFT_MODULES,
+            name -> Optional.of(FromSourceTaps.fromSource(name)));
+    try (Hift hift = hift(context, healthy)) {
+      isolated.compare((reference, sink) -> run.replay(hift, noise, reference, sink));
+      isolated.repeat((reference, sink) -> run.replay(hift, noise, reference, sink));
+    }
+    Controls.HIFT.judge(
+        healthy,
+        isolated,
+        checks,
+        (weights, taker) -> {
+          try (Hift hift = hift(context, weights)) {
+            taker.take((reference, sink) -> run.replay(hift, noise, reference, sink));
+          }
+        });
+  }
+
+  private static Hift hift(StageContext context, Weights weights) {
+    return new Hift(context.config().hift(), weights, options(context));
   }
 
   private static HiftOptions options(StageContext context) {

@@ -5,6 +5,7 @@ import parity.cosyvoice.hift.Hift;
 import parity.cosyvoice.hift.SourceNoise;
 import parity.cosyvoice.hift.Speech;
 import parity.cosyvoice.model.TapSink;
+import parity.cosyvoice.model.TapSource;
 import parity.tensors.Tensor;
 
 /** The vocoder is called once. */
@@ -27,6 +28,24 @@ record HiftWhole(HiftOutputs captured) implements HiftRun {
   public void compareInputs(Checks checks, Arena arena) {}
 
   @Override
+  public void expectUntapped(Checks checks) {
+    checks.expect(Untapped.name(HiftOutputs.AUDIO), captured.audio());
+  }
+
+  @Override
+  public void compareUntapped(Hift hift, SourceNoise noise, Checks checks, Arena arena) {
+    Speech speech = hift.inference(captured.mel(), noise, true, TapSink.NONE, arena);
+    captured.compareUntapped(checks, speech.audio());
+  }
+
+  @Override
+  public void replay(Hift hift, SourceNoise noise, TapSource reference, TapSink sink) {
+    try (Arena own = Arena.ofConfined()) {
+      hift.replay(captured.mel(), noise, true, reference, sink, own);
+    }
+  }
+
+  @Override
   public Tensor compare(Hift hift, SourceNoise noise, TapSink sink, Checks checks, Arena arena) {
     Speech speech = hift.inference(captured.mel(), noise, true, sink, arena);
     TruthFile truth = TruthFile.ofOutputs(captured.context());
@@ -43,8 +62,9 @@ record HiftWhole(HiftOutputs captured) implements HiftRun {
     Tensor decoded =
         Blocked.ifRefused(() -> hift.decode(captured.mel(), captured.source(), true, sink, arena));
     TruthFile.ofOutputs(captured.context())
-        .compare(
+        .compareAndControl(
             checks,
+            HiftOutputs.FROM_SOURCE,
             HiftOutputs.FROM_SOURCE,
             captured.audio(),
             decoded,

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import parity.compare.Metrics;
 import parity.cosyvoice.llm.Llm;
-import parity.cosyvoice.llm.LlmPrompt;
 import parity.cosyvoice.llm.Qwen2ConfigReader;
 import parity.cosyvoice.model.CheckpointWeights;
 import parity.cosyvoice.model.TapSink;
+import parity.cosyvoice.onnx.Weights;
 import parity.harness.capture.Capture;
 import parity.harness.capture.Part;
 import parity.harness.report.StageLog;
@@ -26,7 +26,7 @@ final class LlmStage implements Stage {
 
   @Override
   public List<String> captureFiles() {
-    return List.of(Capture.FULL, "taps_llm.safetensors", "truth_llm_cumulative.safetensors");
+    return Part.LLM.with(Capture.FULL);
   }
 
   @Override
@@ -50,29 +50,75 @@ final class LlmStage implements Stage {
     Optional<TapComparison> taps =
         TapComparison.of(Part.LLM, checks, context, FixedLimits.LLM_MODULES);
     checks.expect(LOGP, logp);
+    taps.ifPresent(taken -> checks.expect(Untapped.name(LOGP), logp));
     checks.begin();
-
     inputs.compare(checks);
     log.line("Loading LLM from llm.pt");
-    try (CheckpointWeights weights = CheckpointWeights.open(context.modelDir().resolve("llm.pt"));
-        Llm llm =
-            new Llm(
-                context.config().llm(),
-                Qwen2ConfigReader.read(context.modelDir()),
-                weights,
-                context.threads())) {
-      TapSink sink = taps.map(TapSink.class::cast).orElse(TapSink.NONE);
-      LlmPrompt prompt = inputs.prompt();
-      long steps = logp.shape().dim(0);
-      Tensor actual =
-          Blocked.ifRefused(() -> llm.forced(prompt, inputs.tokens(), steps, sink, arena));
-      checks.compare(LOGP, logp, actual, FixedLimits.LLM);
-      if (logp.shape().equals(actual.shape())) {
-        Metrics metrics = Metrics.of(logp, actual);
-        log.line(
-            "llm_logp: max_diff=%.3e, mean_diff=%.3e, relative L2 %.3e over %d steps",
-            metrics.maxAbs(), metrics.meanAbs(), metrics.relativeL2(), logp.shape().dim(0));
+    long steps = logp.shape().dim(0);
+    try (CheckpointWeights weights = CheckpointWeights.open(context.modelDir().resolve("llm.pt"))) {
+      try (Llm llm = llm(context, weights)) {
+        TapSink sink = taps.map(TapSink.class::cast).orElse(TapSink.NONE);
+        Tensor actual =
+            Blocked.ifRefused(
+                () -> llm.forced(inputs.prompt(), inputs.tokens(), steps, sink, arena));
+        checks.compareAndControl(LOGP, logp, actual, FixedLimits.LLM);
+        say(log, logp, actual);
+        taps.ifPresent(taken -> {
+          Tensor untapped = llm.forced(inputs.prompt(), inputs.tokens(), steps, arena);
+          checks.compare(Untapped.name(LOGP), logp, untapped, FixedLimits.LLM);
+        });
       }
+      taps.ifPresent(taken -> alone(taken, context, inputs, steps, weights, checks));
     }
+  }
+
+  private static void say(StageLog log, Tensor logp, Tensor actual) {
+    if (logp.shape().equals(actual.shape())) {
+      Metrics metrics = Metrics.of(logp, actual);
+      log.line(
+          "llm_logp: max_diff=%.3e, mean_diff=%.3e, relative L2 %.3e over %d steps",
+          metrics.maxAbs(), metrics.meanAbs(), metrics.relativeL2(), logp.shape().dim(0));
+    }
+  }
+
+  private static void alone(
+      TapComparison taps,
+      StageContext context,
+      LlmInputs inputs,
+      long steps,
+      Weights healthy,
+      Checks checks) {
+    Isolated isolated =
+        new Isolated(
+            Part.LLM, taps, checks, context, FixedLimits.LLM_MODULES, name -> Optional.empty());
+    try (Llm llm = llm(context, healthy)) {
+      isolated.compare(rerun(llm, inputs, steps));
+      isolated.repeat(rerun(llm, inputs, steps));
+    }
+    Controls.LLM.judge(
+        healthy,
+        isolated,
+        checks,
+        (weights, taker) -> {
+          try (Llm llm = llm(context, weights)) {
+            taker.take(rerun(llm, inputs, steps));
+          }
+        });
+  }
+
+  private static Rerun rerun(Llm llm, LlmInputs inputs, long steps) {
+    return (reference, sink) -> {
+      try (Arena own = Arena.ofConfined()) {
+        llm.replay(inputs.prompt(), inputs.tokens(), steps, reference, sink, own);
+      }
+    };
+  }
+
+  private static Llm llm(StageContext context, Weights weights) {
+    return new Llm(
+        context.config().llm(),
+        Qwen2ConfigReader.read(context.modelDir()),
+        weights,
+        context.threads());
   }
 }

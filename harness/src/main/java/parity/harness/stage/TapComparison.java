@@ -1,6 +1,8 @@
 package parity.harness.stage;
 
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import parity.compare.Basis;
@@ -19,7 +21,7 @@ final class TapComparison implements TapSink {
   private final Checks checks;
   private final TruthFile truth;
   private final Basis.Fixed withoutTruth;
-  private final Set<String> captured;
+  private final Map<String, TensorInfo> computed = new HashMap<>();
 
   /**
    * Says to {@code checks} which taps of a part are expected, if any were captured.
@@ -32,8 +34,7 @@ final class TapComparison implements TapSink {
         .capture()
         .taps(part)
         .map(files -> {
-          String name = "truth_" + part.label() + "_cumulative.safetensors";
-          TruthFile truth = new TruthFile(files.truth(), name, context);
+          TruthFile truth = new TruthFile(files.truth(), part.cumulativeTruth(), context);
           return new TapComparison(files, checks, truth, withoutTruth);
         });
   }
@@ -43,17 +44,23 @@ final class TapComparison implements TapSink {
     this.checks = checks;
     this.truth = truth;
     this.withoutTruth = withoutTruth;
-    this.captured = Set.copyOf(files.taps().names());
-    files.expected().forEach(name -> checks.expect(name, info(name)));
-    captured.stream()
+    files.expected().forEach(this::expect);
+    files.taps().names().stream()
         .sorted()
         .filter(name -> !checks.expects(name))
         .forEach(name -> checks.unexpected(name, files.taps().info(name)));
     files.truth().ifPresent(this::noteStrayTruth);
   }
 
+  private void expect(String name) {
+    checks.expect(name, info(name));
+    if (TapFiles.isInput(name)) {
+      checks.isolatedOnly(name);
+    }
+  }
+
   private void noteStrayTruth(TensorFile truth) {
-    Set<String> known = new HashSet<>(captured);
+    Set<String> known = new HashSet<>(files.taps().names());
     known.addAll(files.expected());
     truth.names().stream()
         .filter(name -> !known.contains(name))
@@ -62,22 +69,33 @@ final class TapComparison implements TapSink {
 
   /** Of the tap itself; of a tap that the capture has lost, what its truth says of it. */
   private TensorInfo info(String name) {
-    if (captured.contains(name)) {
-      return files.taps().info(name);
-    }
     return files
-        .truth()
-        .filter(truth -> truth.contains(name))
-        .map(truth -> truth.info(name))
+        .info(name)
+        .or(() -> files.truth().filter(file -> file.contains(name)).map(file -> file.info(name)))
         .orElse(new TensorInfo(DType.F32, Shape.of()));
+  }
+
+  /** What the capture has of the part's modules. */
+  TapFiles files() {
+    return files;
+  }
+
+  /** Whether the native side has computed a tensor of the type and shape that the capture has. */
+  boolean fits(String name) {
+    return files.info(name).equals(Optional.ofNullable(computed.get(name)));
+  }
+
+  @Override
+  public boolean wants(String path, int call) {
+    return files.nameOf(path, call).isPresent();
   }
 
   @Override
   public void accept(String path, int call, Tensor actual) {
-    files.nameOf(path, call).filter(checks::expects).ifPresent(name -> compare(name, actual));
-  }
-
-  private void compare(String name, Tensor actual) {
-    truth.compare(checks, name, files.taps().get(name), actual, withoutTruth);
+    String name = files.nameOf(path, call).orElseThrow();
+    computed.put(name, new TensorInfo(actual.dtype(), actual.shape()));
+    if (checks.expects(name) && !TapFiles.isInput(name)) {
+      truth.compare(checks, name, files.get(name), actual, withoutTruth);
+    }
   }
 }

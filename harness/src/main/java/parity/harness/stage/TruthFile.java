@@ -29,7 +29,7 @@ final class TruthFile {
 
   /** Of the stages' outputs. */
   static TruthFile ofOutputs(StageContext context) {
-    return new TruthFile(context.capture().truthOutputs(), "truth_outputs.safetensors", context);
+    return new TruthFile(context.capture().truthOutputs(), Capture.TRUTH_OUTPUTS, context);
   }
 
   /** Of the outputs of every chunk. */
@@ -44,13 +44,53 @@ final class TruthFile {
    */
   void compare(
       Checks checks, String tensor, Tensor reference, Tensor actual, Basis.Fixed withoutTruth) {
+    compare(checks, tensor, tensor, reference, actual, withoutTruth);
+  }
+
+  /**
+   * Compares a tensor that is expected under a name of its own.
+   *
+   * @param as the name
+   * @param tensor whose truth it is
+   */
+  void compare(
+      Checks checks,
+      String as,
+      String tensor,
+      Tensor reference,
+      Tensor actual,
+      Basis.Fixed withoutTruth) {
+    basis(tensor, withoutTruth)
+        .ifPresentOrElse(
+            basis -> checks.compare(as, reference, actual, basis),
+            () -> checks.unusable(as, missing()));
+  }
+
+  /** What a tensor is judged by; empty if its truth ought to be there and is not. */
+  Optional<Basis> basis(String tensor, Basis.Fixed withoutTruth) {
     if (file.isEmpty() && !expected) {
-      checks.compare(tensor, reference, actual, withoutTruth);
-    } else if (file.isPresent() && file.get().contains(tensor)) {
-      Basis truth = new Basis.Truth(file.get().get(tensor), limits.of(tensor));
-      checks.compare(tensor, reference, actual, truth);
-    } else {
-      checks.unusable(tensor, "is missing, with " + name + " or from it");
+      return Optional.of(withoutTruth);
     }
+    return file.filter(truths -> truths.contains(tensor))
+        .map(truths -> new Basis.Truth(truths.get(tensor), limits.of(tensor)));
+  }
+
+  /** As {@link #compare}; and if it is right, a copy in which one frame is repeated must not be. */
+  void compareAndControl(
+      Checks checks,
+      String as,
+      String tensor,
+      Tensor reference,
+      Tensor actual,
+      Basis.Fixed withoutTruth) {
+    basis(tensor, withoutTruth)
+        .ifPresentOrElse(
+            basis -> checks.compareAndControl(as, reference, actual, basis),
+            () -> checks.unusable(as, missing()));
+  }
+
+  /** What is the matter with a tensor that has none. */
+  String missing() {
+    return "is missing, with " + name + " or from it";
   }
 }

@@ -1,0 +1,23 @@
+package parity.harness.stage;
+
+import parity.cosyvoice.model.TapSink;
+import parity.cosyvoice.model.TapSource;
+
+/** Runs a part with every module on the reference's own inputs. */
+@FunctionalInterface
+interface Rerun {
+  /**
+   * Runs it.
+   *
+   * @param reference what modules start from
+   * @param sink takes what they return
+   */
+  void run(TapSource reference, TapSink sink);
+
+  /** Takes a part that is ready to be run. */
+  @FunctionalInterface
+  interface Taker {
+    /** Takes it, as long as it is open. */
+    void take(Rerun rerun);
+  }
+}

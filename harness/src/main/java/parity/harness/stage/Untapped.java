@@ -1,0 +1,29 @@
+package parity.harness.stage;
+
+import parity.compare.Basis;
+import parity.tensors.Tensor;
+
+/**
+ * The graph that synthesis runs is not the one whose modules are watched: its nodes are merged as
+ * ONNX Runtime likes. So what it returns is compared beside what the watched one returned.
+ */
+final class Untapped {
+  private Untapped() {}
+
+  /** What a stage's output is called when nobody watched. */
+  static String name(String output) {
+    return output + ".untapped";
+  }
+
+  /** Compares a stage's output. */
+  static void compare(
+      StageContext context,
+      Checks checks,
+      String output,
+      Tensor expected,
+      Tensor actual,
+      Basis.Fixed withoutTruth) {
+    TruthFile.ofOutputs(context)
+        .compare(checks, name(output), output, expected, actual, withoutTruth);
+  }
+}
