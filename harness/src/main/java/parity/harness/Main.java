@@ -2,7 +2,10 @@ package parity.harness;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import parity.harness.cli.ParityCommand;
+import parity.harness.cli.QuickDiff;
+import parity.harness.diff.DiffRequest;
 import parity.tensors.BadInput;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
@@ -28,22 +31,28 @@ public final class Main {
   public static int run(PrintWriter out, PrintWriter err, String... args) {
     int code;
     try {
-      code =
-          ParityCommand.commandLine(args)
-              .setOut(out)
-              .setErr(err)
-              .setCaseInsensitiveEnumValuesAllowed(true)
-              .setExpandAtFiles(false)
-              .setParameterExceptionHandler(Main::badUsage)
-              .setExecutionExceptionHandler(Main::failed)
-              .execute(args);
-    } catch (Error e) {
+      Optional<DiffRequest> diff = QuickDiff.of(args);
+      code = diff.isPresent() ? diff.get().run(out) : parsed(out, err, args);
+    } catch (BadInput e) {
+      code = badInput(e, err);
+    } catch (RuntimeException | Error e) {
       // Out of memory, say. Uncaught it would end the process with 1, which means a difference.
       code = bug(e, err);
     }
     out.flush();
     err.flush();
     return code;
+  }
+
+  private static int parsed(PrintWriter out, PrintWriter err, String... args) {
+    return ParityCommand.commandLine(args)
+        .setOut(out)
+        .setErr(err)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExpandAtFiles(false)
+        .setParameterExceptionHandler(Main::badUsage)
+        .setExecutionExceptionHandler(Main::failed)
+        .execute(args);
   }
 
   private static int badUsage(CommandLine.ParameterException e, String[] args) {
@@ -60,11 +69,12 @@ public final class Main {
   }
 
   private static int failed(Exception e, CommandLine command, ParseResult result) {
-    if (e instanceof BadInput) {
-      command.getErr().println("parity: " + oneLine(e));
-      return BAD_INPUT;
-    }
-    return bug(e, command.getErr());
+    return e instanceof BadInput bad ? badInput(bad, command.getErr()) : bug(e, command.getErr());
+  }
+
+  private static int badInput(BadInput e, PrintWriter err) {
+    err.println("parity: " + oneLine(e));
+    return BAD_INPUT;
   }
 
   private static int bug(Throwable e, PrintWriter err) {

@@ -107,7 +107,7 @@ class ArchitectureTest {
         .layer("names")
         .definedBy("parity.harness.names")
         .whereLayer("main")
-        .mayOnlyAccessLayers("cli")
+        .mayOnlyAccessLayers("cli", "diff")
         .whereLayer("cli")
         .mayOnlyAccessLayers(
             "run", "report", "result", "capture", "python", "calibrate", "diff", "names")

@@ -241,6 +241,51 @@ class DiffTest {
   }
 
   @Test
+  void diff_argumentsThatAreNotPlain_areUnderstoodByPicocli() throws IOException {
+    Path names = names("x: {dtype: F32}");
+    Object[] plain = {
+      "diff",
+      expected(),
+      expected(),
+      "--names",
+      names,
+      "--worst",
+      "1",
+      "--rtol",
+      "1e-3",
+      "--atol",
+      "0",
+      "--relative-l2",
+      "1",
+      "--reason",
+      "so",
+      "--threads",
+      "1"
+    };
+    Object[] joined = {
+      "diff",
+      "--names=" + names,
+      "--worst=1",
+      "--rtol=1e-3",
+      "--atol=0",
+      "--relative-l2=1",
+      "--reason=so",
+      "--threads=1",
+      expected(),
+      expected()
+    };
+    Parity run = Parity.run(plain);
+    assertThat(run.out()).contains("# limits were given: so");
+    assertThat(Parity.run(joined)).isEqualTo(run);
+    assertThat(Parity.run("diff", "--help").out()).contains("--relative-l2=X");
+    assertThat(Parity.run("diff", expected()).err()).contains("Missing required parameter");
+    assertThat(Parity.run("diff", expected(), expected(), "--worst", "x").err())
+        .contains("'x' is not an int");
+    assertThat(Parity.run("diff", expected(), expected(), "--threads", "0").err())
+        .contains("--threads 0: at least one thread computes");
+  }
+
+  @Test
   void diff_json_hasEachTensorAndIsTheSameForAnyNumberOfThreads() {
     Parity run = withX(Tensor.ofFloats(FOUR, 1, -2, 4.5f, 100), "--json", "--threads", "1");
     JsonNode json = run.json();

@@ -1,18 +1,12 @@
 package parity.harness.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import parity.harness.diff.DiffJson;
-import parity.harness.diff.DiffResult;
-import parity.harness.diff.DiffText;
-import parity.harness.diff.FileDiff;
+import parity.harness.diff.DiffRequest;
 import parity.harness.diff.GivenLimits;
-import parity.harness.names.NamesFile;
-import parity.tensors.BadInput;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -75,9 +69,8 @@ final class DiffCommand implements Callable<Integer> {
   @Option(
       names = "--worst",
       paramLabel = "N",
-      defaultValue = "10",
       description = "How many tensors to show, the worst first (default: 10).")
-  private int worst;
+  private int worst = DiffRequest.WORST;
 
   @Option(names = "--all", description = "Show all tensors.")
   private boolean all;
@@ -86,20 +79,17 @@ final class DiffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (worst < 0) {
-      throw new BadInput("--worst " + worst + ": expected a number of tensors, 0 or more");
-    }
     GivenLimits limits =
         new GivenLimits(given(relativeL2), given(rtol), given(atol), Optional.ofNullable(reason));
-    NamesFile same = names == null ? NamesFile.NONE : NamesFile.read(names);
-    DiffResult result = FileDiff.of(expected, actual, same, limits, compute.threads());
-    PrintWriter out = spec.commandLine().getOut();
-    if (compute.json()) {
-      out.println(DiffJson.text(result));
-    } else {
-      DiffText.lines(result, all ? Integer.MAX_VALUE : worst).forEach(out::println);
-    }
-    return result.outcome().exitCode();
+    return new DiffRequest(
+            expected,
+            actual,
+            Optional.ofNullable(names),
+            limits,
+            all ? Integer.MAX_VALUE : worst,
+            compute.json(),
+            compute.threads())
+        .run(spec.commandLine().getOut());
   }
 
   private static OptionalDouble given(@Nullable Double limit) {

@@ -36,7 +36,7 @@ public final class ParityCommand implements Runnable {
     VERBS.put("inspect", InspectCommand::new);
     VERBS.put("bench", BenchCommand::new);
     VERBS.put("calibrate", CalibrateCommand::new);
-    VERBS.put("help", HelpCommand::new);
+    VERBS.put("help", () -> new HelpCommand());
   }
 
   @Spec
