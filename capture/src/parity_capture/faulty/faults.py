@@ -12,8 +12,9 @@ BLOCK = f"{ESTIMATOR}.transformer_blocks.0"
 class Fault:
     """One class of bugs of ports, as a change to upstream.
 
-    `expected` are beginnings of the names that a harness may give the first divergence, names without a call ending in
-    `#`: `a.b#` is a.b in any call and nothing inside it, `a.b` is also what is inside it, or beside it (`a.b_c`).
+    `expected` are beginnings of the names that a harness may give the first divergence: the first tensor that comes out
+    wrong, or the module whose own code has the fault, between its parts. Names without a call end in `#`: `a.b#` is a.b
+    in any call and nothing inside it, `a.b` is also what is inside it, or beside it (`a.b_c`).
     """
 
     kind: str
@@ -39,10 +40,12 @@ FAULTS = {
         Fault(
             "llm-attention-scale",
             "scores divided by the root of the whole width, not of a head's",
-            (f"{LAYER}.self_attn.o_proj", f"{LAYER}.self_attn.0#"),
+            (f"{LAYER}.self_attn.o_proj", f"{LAYER}.self_attn.0#", f"{LAYER}.self_attn#"),
         ),
         Fault(
-            "llm-hidden-state", "logits of the last layer's input, not of its normalised output", ("llm.llm_decoder",)
+            "llm-hidden-state",
+            "logits of the last layer's input, not of its normalised output",
+            ("llm.llm_decoder", "llm.llm#", "llm#"),
         ),
         Fault("flow-norm-eps", "LayerNorm of the modulation adds 1e-5, not 1e-6", (f"{BLOCK}.attn_norm.norm#",)),
         Fault("flow-gelu-exact", "GELU by the error function, not by tanh", (f"{BLOCK}.ff.ff.0.1#",)),
@@ -60,12 +63,17 @@ FAULTS = {
         Fault(
             "flow-noise-layout",
             "the noise is the buffer's first numbers, not each channel's first frames",
-            (f"{ESTIMATOR}:x#0", f"{ESTIMATOR}.input_embed:x#0", f"{ESTIMATOR}.input_embed.proj"),
+            (f"{ESTIMATOR}:x#0", f"{ESTIMATOR}.input_embed:x#0", f"{ESTIMATOR}.input_embed.proj", "flow.decoder#"),
         ),
         Fault(
             "flow-guided-twice",
             "the row without guidance is given mu as well",
-            (f"{ESTIMATOR}:mu#", f"{ESTIMATOR}.input_embed:text_embed#", f"{ESTIMATOR}.input_embed.proj"),
+            (
+                f"{ESTIMATOR}:mu#",
+                f"{ESTIMATOR}.input_embed:text_embed#",
+                f"{ESTIMATOR}.input_embed.proj",
+                "flow.decoder#",
+            ),
         ),
         Fault("flow-time-order", "time embedding cosine first, then sine", (f"{ESTIMATOR}.time_embed.time_embed#",)),
         Fault(
@@ -81,7 +89,9 @@ FAULTS = {
             "the convolutions of the position embedding are padded on both sides, not on the left",
             (f"{ESTIMATOR}.input_embed.conv_pos_embed",),
         ),
-        Fault("flow-speaker-norm", "the speaker's embedding is not normalised", ("flow.spk_embed_affine_layer",)),
+        Fault(
+            "flow-speaker-norm", "the speaker's embedding is not normalised", ("flow.spk_embed_affine_layer", "flow#")
+        ),
         Fault("hift-f0-elu", "ELU with alpha 0.5, not 1, in the F0 predictor", ("hift.f0_predictor.condnet.1#",)),
         Fault("hift-voiced-threshold", "voiced above 5 Hz, not above 10", ("hift.m_source.l_sin_gen",)),
         Fault("hift-phase", "the source's phase is interpolated, not a staircase", ("hift.m_source.l_sin_gen",)),
@@ -89,7 +99,7 @@ FAULTS = {
         Fault("hift-window", "the window of the STFT is symmetric, not periodic", ("hift._stft",)),
         Fault("hift-stft-edges", "the STFT is padded with zeros, not by reflection", ("hift._stft",)),
         Fault("hift-conv-pre-side", "the first convolution looks back, not ahead", ("hift.conv_pre",)),
-        Fault("hift-leaky-slope", "slope 0.01, not 0.1, before the upsampling", ("hift.ups.0",)),
+        Fault("hift-leaky-slope", "slope 0.01, not 0.1, before the upsampling", ("hift.ups.0", "hift#")),
         Fault("hift-upsample-linear", "upsampling is linear, not nearest", ("hift.ups.0.upsample",)),
         Fault("hift-snake", "Snake without 1 / alpha", ("hift.source_resblocks.0",)),
         Fault("hift-dilation", "no dilation in the residual blocks", ("hift.resblocks.0",)),
