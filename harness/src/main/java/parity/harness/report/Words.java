@@ -7,9 +7,14 @@ import java.util.Locale;
 public final class Words {
   private Words() {}
 
+  /** {@code 18,332}. */
+  public static String number(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
   /** {@code 1 tensor}, {@code 1,403 tensors}. */
   public static String count(long number, String thing) {
-    return String.format(Locale.ROOT, "%,d %s%s", number, thing, number == 1 ? "" : "s");
+    return number(number) + " " + thing + (number == 1 ? "" : "s");
   }
 
   /** {@code a}, {@code a and b}, {@code a, b and c}. */
@@ -19,7 +24,7 @@ public final class Words {
         : String.join(", ", words.subList(0, words.size() - 1)) + " and " + words.getLast();
   }
 
-  /** Three significant digits: {@code 0.00012} is {@code 1.20e-04}, {@code 31.4}. */
+  /** Three significant digits: {@code 0.00012} is {@code 1.20e-04}; {@code 31.4}, {@code 1,003}. */
   public static String figure(double value) {
     if (!Double.isFinite(value)) {
       return Double.toString(value);
@@ -28,6 +33,8 @@ public final class Words {
       return Long.toString((long) value);
     }
     double size = Math.abs(value);
-    return String.format(Locale.ROOT, size >= 1e-2 && size < 1e5 ? "%.3g" : "%.2e", value);
+    String format =
+        size >= 100 && size < 1e6 ? "%,.0f" : size >= 1e-2 && size < 1e6 ? "%.3g" : "%.2e";
+    return String.format(Locale.ROOT, format, value);
   }
 }

@@ -19,8 +19,8 @@ import parity.tensors.Tensor;
  * where the error is in the worst tensor and in the first that is wrong.
  */
 final class Exhibits {
-  private static final String WORST = "nearest to its limit, or furthest beyond it";
-  private static final String FIRST = "the first that is wrong";
+  private static final String WORST = "Worst of its stage";
+  private static final String FIRST = "First that is wrong";
 
   private final List<Exhibit> outputs = new ArrayList<>();
   private final List<Exhibit.HeatMap> wrong = new ArrayList<>();

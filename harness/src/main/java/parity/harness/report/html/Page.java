@@ -1,5 +1,6 @@
 package parity.harness.report.html;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import parity.compare.Coverage;
 import parity.compare.Finding;
 import parity.compare.Standing;
 import parity.harness.report.Headline;
+import parity.harness.report.Severity;
 import parity.harness.report.Words;
 import parity.harness.result.RunResult;
 import parity.harness.result.StageResult;
@@ -17,8 +19,9 @@ import parity.harness.result.StageResult;
  *
  * @param verdict of the run
  * @param headline what the run came to, in words
- * @param wrong what is wrong or was not compared, as far as a page shows it at once
- * @param more how many of those are not in the list
+ * @param wrong what is wrong or was not compared, as far as a page shows it at once; what has only
+ *     inherited an error is left to the table
+ * @param more how many others are not right, in words; empty if there are none
  * @param made what made the run
  * @param capture what made the capture
  * @param data the table's rows, as JSON
@@ -28,23 +31,30 @@ public record Page(
     Headline headline,
     List<Stage> stages,
     List<Wrong> wrong,
-    long more,
+    Optional<String> more,
     Map<String, String> made,
     Map<String, String> capture,
     String style,
     String script,
     String data) {
   /** So many wrong tensors are listed above the table. */
-  private static final int LISTED = 20;
+  private static final int LISTED = 10;
 
   /**
    * A stage.
    *
    * @param counts how many tensors of each standing, in the order of {@link #COUNTED}
    * @param first the first divergence, or why there is nothing to compare
+   * @param outputs what to look at and to listen to
+   * @param places where errors are
    */
   public record Stage(
-      String name, String verdict, List<Long> counts, String first, List<View> views) {
+      String name,
+      String verdict,
+      List<Long> counts,
+      String first,
+      List<View> outputs,
+      List<View> places) {
     /** How many tensors the stage has. */
     public long total() {
       return counts.stream().mapToLong(Long::longValue).sum();
@@ -80,7 +90,7 @@ public record Page(
         Headline.of(result),
         result.stages().stream().map(stage -> stage(stage, result)).toList(),
         wrong.stream().limit(LISTED).toList(),
-        Math.max(wrong.size() - LISTED, 0),
+        more(result, Math.max(wrong.size() - LISTED, 0)),
         new TreeMap<>(result.provenance()),
         new TreeMap<>(result.capture()),
         Assets.style(),
@@ -100,20 +110,50 @@ public record Page(
     };
   }
 
+  /** What a standing is called on the page. */
+  public static String word(String standing) {
+    return switch (standing) {
+      case "RED" -> "wrong";
+      case "INHERITED" -> "inherited";
+      case "OPEN" -> "not compared";
+      default -> standing;
+    };
+  }
+
   /** All tensors of all stages. */
   public String tensors() {
     return Words.count(stages.stream().mapToLong(Stage::total).sum(), "tensor");
   }
 
   private static boolean isWrong(Finding finding) {
-    return finding.standing() == Standing.RED
-        || finding.standing() == Standing.INHERITED
-        || finding.standing() == Standing.OPEN;
+    return finding.standing() == Standing.RED || finding.standing() == Standing.OPEN;
+  }
+
+  private static Optional<String> more(RunResult result, long wrong) {
+    long inherited =
+        result.stages().stream()
+            .flatMap(stage -> stage.findings().stream())
+            .filter(finding -> finding.standing() == Standing.INHERITED)
+            .count();
+    if (wrong + inherited == 0) {
+      return Optional.empty();
+    }
+    List<String> parts = new ArrayList<>();
+    if (wrong > 0) {
+      parts.add(Words.number(wrong) + " more that are wrong or were not compared");
+    }
+    if (inherited > 0) {
+      parts.add(Words.number(inherited) + " that only inherited an error from before them");
+    }
+    return Optional.of("In the table below: " + Words.list(parts) + ".");
   }
 
   private static Wrong wrong(StageResult stage, Finding finding) {
     return new Wrong(
-        stage.name().label(), finding.standing().name(), finding.name(), finding.says());
+        stage.name().label(),
+        finding.standing().name(),
+        finding.name(),
+        Severity.phrase(finding.telling()));
   }
 
   private static Stage stage(StageResult stage, RunResult result) {
@@ -124,6 +164,7 @@ public record Page(
           case StageResult.NotApplicable none -> Optional.empty();
           case StageResult.SwitchedOff off -> Optional.empty();
         };
+    List<View> views = stage.exhibits().stream().map(Views::of).toList();
     return new Stage(
         stage.name().label(),
         stage.outcome(result.skips()).name(),
@@ -132,7 +173,8 @@ public record Page(
                 c -> List.of(c.green(), c.vacuous(), c.red(), c.inherited(), c.open(), c.skipped()))
             .orElse(List.of(0L, 0L, 0L, 0L, 0L, 0L)),
         first(stage),
-        stage.exhibits().stream().map(Views::of).toList());
+        views.stream().filter(view -> !(view instanceof View.Heat)).toList(),
+        views.stream().filter(View.Heat.class::isInstance).toList());
   }
 
   private static String first(StageResult stage) {

@@ -12,10 +12,8 @@ public sealed interface View {
    * Pictures side by side.
    *
    * @param about what is shown, in a sentence
-   * @param across what goes to the right
    */
-  record Pictures(String name, String about, List<Figure> figures, Scale scale, String across)
-      implements View {}
+  record Pictures(String name, String about, List<Figure> figures, Scale scale) implements View {}
 
   /**
    * Waveforms.
@@ -23,8 +21,7 @@ public sealed interface View {
    * @param about what is shown, in a sentence
    * @param tracks Python's, Java's, the difference
    */
-  record Sounds(String name, String about, List<Track> tracks, Scale scale, String across)
-      implements View {}
+  record Sounds(String name, String about, List<Track> tracks, Scale scale) implements View {}
 
   /**
    * One waveform.

@@ -44,16 +44,18 @@ final class Views {
             new Figure("Java", "", picture(mel.actual(), share)));
     String shown =
         mel.frames() > mel.expected().columns()
-            ? "the first %,d of %,d frames".formatted(mel.expected().columns(), mel.frames())
-            : "%,d frames".formatted(mel.frames());
+            ? "the first %s of %s"
+                .formatted(
+                    Words.number(mel.expected().columns()), Words.count(mel.frames(), "frame"))
+            : Words.count(mel.frames(), "frame");
     return new View.Pictures(
         mel.name(),
-        "%d channels from the lowest up, %s.".formatted(mel.expected().rows(), shown),
+        "%s from the lowest up, %s."
+            .formatted(Words.count(mel.expected().rows(), "channel"), shown),
         comparable
             ? List.of(pair.get(0), pair.get(1), difference(mel.expected(), mel.actual()))
             : pair,
-        Scale.plain(Palette.SEQUENTIAL, Words.figure(low), Words.figure(high)),
-        "frames");
+        Scale.plain(Palette.SEQUENTIAL, Words.figure(low), Words.figure(high)));
   }
 
   private static String picture(Grid grid, DoubleUnaryOperator share) {
@@ -81,8 +83,8 @@ final class Views {
     double seconds = (double) sound.expected().length() / sound.sampleRate();
     String cut =
         sound.length() > sound.expected().length()
-            ? ", the first %.0f s of %.1f s"
-                .formatted(seconds, (double) sound.length() / sound.sampleRate())
+            ? ", the first of %s s"
+                .formatted(Words.figure((double) sound.length() / sound.sampleRate()))
             : "";
     String note =
         difference.peak() == 0
@@ -105,8 +107,7 @@ final class Views {
             track("Python", "", sound.expected(), sound.sampleRate(), loudest),
             track("Java", "", sound.actual(), sound.sampleRate(), loudest),
             track("Java less Python", note, raised, sound.sampleRate(), loudest)),
-        Scale.plain(Palette.SEQUENTIAL, "−90 dB", "Python's loudest"),
-        String.format(Locale.ROOT, "%.2f s", seconds));
+        Scale.plain(Palette.SEQUENTIAL, "−90 dB", "Python's loudest"));
   }
 
   private static View.Track track(

@@ -6,7 +6,7 @@ const charts = (() => {
   const drawn = [];
 
   const MEASURES = {
-    sigma: { label: "sigma", whole: "sigma", alone: "aloneSigma", limit: "limit", floor: () => 1 },
+    sigma: { label: "sigma", whole: "sigma", alone: "aloneSigma", limit: "limit", floor: row => row.sigma === null ? null : 1 },
     error: { label: "relative error", whole: "error", alone: "aloneError", limit: "bound", floor: row => row.floor },
   };
 
@@ -32,7 +32,7 @@ const charts = (() => {
     const [low, high] = bounds(of, measure);
     const held = value => value === null || value === undefined ? null
       : Number.isNaN(value) ? high : Math.min(Math.max(value, low), high);
-    const readout = element("p", { class: "readout" }, `${of.length} tensors; point at one, or use the arrow keys`);
+    const readout = element("p", { class: "readout" }, `${of.length.toLocaleString("en")} tensors; point at one, or use the arrow keys`);
     const figureElement = element("figure", { class: "chart", tabindex: "0", role: "group",
       "aria-label": `Error against depth of ${stage}; the table below has the same figures` },
       element("h3", {}, stage));
@@ -45,7 +45,7 @@ const charts = (() => {
       const size = 4 * devicePixelRatio;
       of.forEach((row, i) => {
         if (row.standing !== standing || i < u.scales.x.min || i > u.scales.x.max) return;
-        const value = held(row[measure.whole] ?? row[measure.alone] ?? high);
+        const value = held((row.alone === "RED" ? row[measure.alone] : row[measure.whole]) ?? row[measure.whole] ?? high);
         ctx.beginPath();
         draw(ctx, u.valToPos(i, "x", true), u.valToPos(value, "y", true), size);
         ctx.stroke();
@@ -56,10 +56,11 @@ const charts = (() => {
       font: "12px system-ui, sans-serif" };
     const u = new uPlot({
       width: Math.max(figureElement.clientWidth, 280), height: 230, padding: [8, 8, 0, 0],
-      scales: { x: { time: false }, y: { distr: 3, range: () => [low, high] } },
+      scales: { x: { time: false, range: (_, min, max) => [min - 0.5, Math.min(max, of.length - 1) + 0.5] }, y: { distr: 3, range: () => [low, high] } },
       legend: { show: false },
       cursor: { drag: { x: true, y: false, setScale: true }, points: { size: 7 } },
-      axes: [{ ...axis, size: 32 }, { ...axis, size: 58, values: (_, ticks) => ticks.map(tick =>
+      axes: [{ ...axis, size: 32, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000],
+        values: (_, ticks) => ticks.map(tick => of[tick]?.order ?? "") }, { ...axis, size: 58, values: (_, ticks) => ticks.map(tick =>
         tick === null ? "" : tick >= 0.01 && tick < 1e4 ? String(tick) : tick.toExponential(0)) }],
       series: [
         {},
@@ -116,7 +117,10 @@ const charts = (() => {
 
   return {
     draw,
-    resize() { for (const [u, figureElement] of drawn) u.setSize({ width: Math.max(figureElement.clientWidth, 280), height: 230 }); },
+    /* To the width of the window, or of a sheet of paper. */
+    resize(width) {
+      for (const [u, figureElement] of drawn) u.setSize({ width: width ?? Math.max(figureElement.clientWidth, 280), height: 230 });
+    },
     repaint() { for (const [u] of drawn) u.redraw(false); },
   };
 })();

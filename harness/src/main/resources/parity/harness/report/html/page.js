@@ -1,6 +1,7 @@
 "use strict";
 /* Puts the parts together: when to draw, and what follows the window, the dark and the printer. */
 (() => {
+  const PAPER = 660;
   const root = document.documentElement;
   for (const choice of document.querySelectorAll("#measure input")) {
     choice.addEventListener("change", () => charts.draw(choice.value));
@@ -8,10 +9,10 @@
   charts.draw("sigma");
 
   let waiting;
-  addEventListener("resize", () => { cancelAnimationFrame(waiting); waiting = requestAnimationFrame(charts.resize); });
+  addEventListener("resize", () => { cancelAnimationFrame(waiting); waiting = requestAnimationFrame(() => charts.resize()); });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", charts.repaint);
-  addEventListener("beforeprint", () => { root.dataset.print = ""; charts.repaint(); table.print(); });
-  addEventListener("afterprint", () => { delete root.dataset.print; charts.repaint(); });
+  addEventListener("beforeprint", () => { root.dataset.print = ""; charts.resize(PAPER); table.print(); });
+  addEventListener("afterprint", () => { delete root.dataset.print; charts.resize(); });
 
   for (const map of document.querySelectorAll(".heat")) {
     const picture = map.querySelector("img");

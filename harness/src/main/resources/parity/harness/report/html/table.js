@@ -15,17 +15,17 @@ const table = (() => {
   });
 
   const COLUMNS = [
-    { title: "#", field: "order", width: 66, hozAlign: "right", sorter: "number", headerTooltip: "order of execution" },
-    { title: "Stage", field: "stage", width: 84 },
-    { title: "Standing", field: "standing", width: 128, formatter: cell => standing(cell.getValue()) },
-    { title: "Tensor", field: "name", minWidth: 240, widthGrow: 1, cssClass: "name", tooltip: true,
+    { title: "#", field: "order", width: 62, hozAlign: "right", sorter: "number", headerTooltip: "order of execution" },
+    { title: "Stage", field: "stage", width: 78 },
+    { title: "Standing", field: "standing", width: 122, formatter: cell => standing(cell.getValue()) },
+    { title: "Tensor", field: "name", minWidth: 220, widthGrow: 1, cssClass: "name", tooltip: true,
       formatter: cell => element("bdi", {}, cell.getValue()) },
     number("Of limit", "share", "the largest quantity in units of its own limit: above 1 is wrong"),
     number("Sigma", "sigma", "error of the whole run in units of Python's own rounding"),
     number("Alone", "aloneSigma", "the same, computed from Python's own inputs"),
     number("Rel. error", "error", "root mean square of the error for that of the tensor"),
     number("Largest", "maxAbs", "largest absolute difference from Python"),
-    { title: "Form", field: "form", width: 150 },
+    { title: "Form", field: "form", width: 140 },
   ];
 
   function standing(name) {
@@ -124,7 +124,7 @@ const table = (() => {
   function start() {
     controls();
     grid = new Tabulator("#table", {
-      data: rows.all, index: "order", columns: COLUMNS, layout: "fitColumns", height: 460, rowHeight: 29,
+      data: rows.all, index: "order", columns: COLUMNS, layout: "fitColumns", maxHeight: 460, rowHeight: 29,
       selectableRows: 1, placeholder: "No tensor is like that.", columnDefaults: { headerSortTristate: true, resizable: false },
     });
     return new Promise(resolve => grid.on("tableBuilt", () => {

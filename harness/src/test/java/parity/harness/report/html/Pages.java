@@ -38,7 +38,7 @@ final class Pages {
   static Exhibit heat() {
     return new Exhibit.HeatMap(
         "flow.b",
-        "the first that is wrong",
+        "First that is wrong",
         "[0, down, right] of [1, 94, 32]",
         94,
         32,

@@ -32,6 +32,16 @@ class ReportHtmlTest {
   }
 
   @Test
+  void write_wrong_listsWhatIsWrongAndCountsWhatInherited() throws IOException {
+    String page = page(Pages.wrong());
+    String listed = page.substring(page.indexOf("What is not right"), page.indexOf("id=\"depth\""));
+    assertThat(listed).contains("flow.b");
+    assertThat(listed).contains("flow.d");
+    assertThat(listed).doesNotContain("flow.c");
+    assertThat(listed).contains("In the table below: 1 that only inherited an error");
+  }
+
+  @Test
   void write_right_listsNothingWrong() throws IOException {
     String page = page(Pages.right());
     assertThat(page).contains("<title>PASS");
