@@ -23,11 +23,7 @@ public record Headline(String sentence, Optional<String> action) {
       case PASS -> new Headline(passed(result), Optional.empty());
       case FAIL -> failed(result);
       case INCONCLUSIVE -> inconclusive(result);
-      case MISTRUSTED ->
-          new Headline(
-              "A fault that was put in on purpose stayed unseen, so no green of this run is to be"
-                  + " believed.",
-              Optional.of("See which control stayed green in the logs, and report it."));
+      case MISTRUSTED -> mistrusted(result);
     };
   }
 
@@ -51,10 +47,7 @@ public record Headline(String sentence, Optional<String> action) {
               "What joins the parts of %s is wrong; the parts are right".formatted(first.module());
         };
     String beyond =
-        stage.findings().stream()
-            .filter(finding -> finding.name().equals(first.module()))
-            .filter(finding -> finding.standing() == Standing.RED)
-            .findFirst()
+        wrong(stage, first.module())
             .map(finding -> ": " + Severity.phrase(finding.telling()))
             .orElse("");
     String others =
@@ -64,6 +57,32 @@ public record Headline(String sentence, Optional<String> action) {
     return new Headline(
         "%s (stage %s)%s.%s".formatted(what, stage.name(), beyond, others),
         Optional.of("./parity %s --model-dir MODEL --artifacts OUT_DIR".formatted(stage.name())));
+  }
+
+  /** Of the module itself; where what joins its parts is wrong, the first that shows it. */
+  private static Optional<Finding> wrong(StageResult stage, String module) {
+    List<Finding> wrong =
+        stage.findings().stream().filter(finding -> finding.standing() == Standing.RED).toList();
+    return wrong.stream()
+        .filter(finding -> finding.name().equals(module))
+        .findFirst()
+        .or(() -> wrong.stream().findFirst());
+  }
+
+  private static Headline mistrusted(RunResult result) {
+    String unseen =
+        result.stages().stream()
+            .flatMap(stage ->
+                stage.controls().stream()
+                    .filter(control -> !control.seen())
+                    .map(control -> "%s: %s".formatted(stage.name(), control.fault())))
+            .collect(Collectors.joining("; "));
+    return new Headline(
+        "No green of this run is to be believed: a fault that was put in on purpose was not seen"
+            + " (%s).".formatted(unseen),
+        Optional.of(
+            "See in the stage's log how far the comparison looked; a capture with more taps or"
+                + " another utterance may show it (./parity capture --taps all)."));
   }
 
   private static Headline inconclusive(RunResult result) {

@@ -11,16 +11,17 @@ import java.util.Optional;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
+import parity.compare.Control;
 import parity.compare.Finding;
 import parity.compare.Verdict;
 import parity.harness.result.RunResult;
 import parity.harness.result.StageResult;
 
 /**
- * {@code junit.xml}, as CI servers read it: a suite a stage, a case a tensor. The suite {@code
- * parity} stands before them with the case {@code verdict}, which is green only if the whole run
- * is: who looks at nothing but this file never takes an inconclusive run for a good one. The same
- * run gives the same bytes, so there are no times in it.
+ * {@code junit.xml}, as CI servers read it: a suite a stage, a case a tensor and a case a control.
+ * The suite {@code parity} stands before them with the case {@code verdict}, which is green only if
+ * the whole run is: who looks at nothing but this file never takes an inconclusive run for a good
+ * one. The same run gives the same bytes, so there are no times in it.
  */
 public final class JunitXml {
   private enum Kind {
@@ -62,9 +63,10 @@ public final class JunitXml {
     xml.writeStartElement("testsuites");
     xml.writeAttribute("name", "parity");
     counts(all);
-    suite("parity", verdict);
+    suite("parity", verdict, List.of());
     for (int i = 0; i < stages.size(); i++) {
-      suite("parity." + result.stages().get(i).name(), stages.get(i));
+      StageResult stage = result.stages().get(i);
+      suite("parity." + stage.name(), stages.get(i), stage.notes());
     }
     line(0);
     xml.writeEndElement();
@@ -88,7 +90,14 @@ public final class JunitXml {
     List<Case> cases = new ArrayList<>();
     whole(stage).ifPresent(cases::add);
     stage.findings().forEach(finding -> cases.add(tensor(finding)));
+    stage.controls().forEach(control -> cases.add(control(control)));
     return cases;
+  }
+
+  /** A fault that was put in on purpose: green if it was seen. */
+  private static Case control(Control control) {
+    Kind kind = control.seen() ? Kind.PASSED : Kind.ERROR;
+    return new Case("control: " + control.fault(), kind, "Unseen", "not seen: " + control.says());
   }
 
   /** The case of the stage itself, where there is more to say than its tensors do. */
@@ -124,7 +133,7 @@ public final class JunitXml {
     };
   }
 
-  private void suite(String name, List<Case> cases) throws XMLStreamException {
+  private void suite(String name, List<Case> cases, List<String> notes) throws XMLStreamException {
     line(1);
     xml.writeStartElement("testsuite");
     xml.writeAttribute("name", name);
@@ -133,6 +142,12 @@ public final class JunitXml {
     xml.writeAttribute("skipped", count(cases, Kind.SKIPPED));
     for (Case each : cases) {
       write(name, each);
+    }
+    if (!notes.isEmpty()) {
+      line(2);
+      xml.writeStartElement("system-out");
+      xml.writeCharacters(legal(String.join("\n", notes)));
+      xml.writeEndElement();
     }
     line(1);
     xml.writeEndElement();

@@ -127,7 +127,7 @@ final class Checks {
     if (verdict.standing() == Standing.RED && !wrongAlone) {
       wrongAlone = true;
       hint(name, reference, actual);
-      exhibits.look(verdict, reference, actual, basis);
+      exhibits.lookAlone(verdict, reference, actual, basis);
     }
     if (verdict.standing() == Standing.GREEN || verdict.standing() == Standing.VACUOUS) {
       log.detail("alone: " + verdict.line());
@@ -177,13 +177,13 @@ final class Checks {
   /** What came of it all. */
   StageResult finish() {
     StageReport report = report();
-    return said(new StageResult.Compared(stage, report, exhibits.all(report.first())));
+    return said(new StageResult.Compared(stage, report, exhibits.all()));
   }
 
   /** What came of it where the native side could not run. */
   StageResult blocked(String reason) {
     StageReport report = report();
-    return said(new StageResult.Blocked(stage, reason, report, exhibits.all(report.first())));
+    return said(new StageResult.Blocked(stage, reason, report, exhibits.all()));
   }
 
   private StageReport report() {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import parity.compare.Basis;
-import parity.compare.FirstDivergence;
 import parity.compare.Standing;
 import parity.compare.Verdict;
 import parity.harness.report.Severity;
@@ -21,9 +20,11 @@ import parity.tensors.Tensor;
 final class Exhibits {
   private static final String WORST = "Worst of its stage";
   private static final String FIRST = "First that is wrong";
+  private static final String ALONE = "First that is wrong on its own, from Python's inputs";
 
   private final List<Exhibit> outputs = new ArrayList<>();
-  private final List<Exhibit.HeatMap> wrong = new ArrayList<>();
+  private Optional<Exhibit.HeatMap> first = Optional.empty();
+  private Optional<Exhibit.HeatMap> firstAlone = Optional.empty();
   private Optional<Exhibit.HeatMap> worst = Optional.empty();
   private double severity = -1;
 
@@ -38,8 +39,15 @@ final class Exhibits {
       worst = map.or(() -> worst);
       severity = map.isPresent() ? now : severity;
     }
-    if (wrong.isEmpty() && verdict.standing() == Standing.RED) {
-      ErrorMap.of(FIRST, verdict, expected, actual, basis).ifPresent(wrong::add);
+    if (first.isEmpty() && verdict.standing() == Standing.RED) {
+      first = ErrorMap.of(FIRST, verdict, expected, actual, basis);
+    }
+  }
+
+  /** A tensor that was computed from the reference's own inputs is wrong, and is still there. */
+  void lookAlone(Verdict verdict, Tensor expected, Tensor actual, Basis basis) {
+    if (firstAlone.isEmpty() && expected.dtype().isFloating()) {
+      firstAlone = ErrorMap.of(ALONE, verdict, expected, actual, basis);
     }
   }
 
@@ -89,13 +97,11 @@ final class Exhibits {
     return Samples.of(values);
   }
 
-  /** All that is to be shown; of the wrong ones the first divergence, if it is not the worst. */
-  List<Exhibit> all(Optional<FirstDivergence> first) {
+  /** All that is to be shown; of wrong tensors the first, if it is not the worst anyway. */
+  List<Exhibit> all() {
     List<Exhibit> all = new ArrayList<>(outputs);
-    wrong.stream()
-        .filter(map -> first.filter(at -> at.module().equals(map.name())).isPresent())
-        .filter(map -> worst.filter(other -> other.name().equals(map.name())).isEmpty())
-        .forEach(all::add);
+    boolean worstIsFirst = worst.map(Exhibit::name).equals(first.map(Exhibit::name));
+    firstAlone.or(() -> worstIsFirst ? Optional.empty() : first).ifPresent(all::add);
     worst.ifPresent(all::add);
     return all;
   }

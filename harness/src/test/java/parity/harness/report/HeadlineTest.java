@@ -47,6 +47,18 @@ class HeadlineTest {
   }
 
   @Test
+  void of_mistrusted_namesTheControlThatStayedGreen() {
+    Headline headline = of(Results.controlled(StageName.FLOW, false, "=a"));
+    assertThat(headline.sentence())
+        .isEqualTo(
+            "No green of this run is to be believed: a fault that was put in on purpose was not"
+                + " seen (flow: one weight nudged).");
+    assertThat(headline.action()).isPresent();
+    assertThat(of(Results.controlled(StageName.FLOW, true, "=a")).sentence())
+        .startsWith("The native side computes");
+  }
+
+  @Test
   void of_missing_saysWhatAndWhatToDo() {
     Headline headline = of(Results.stage(StageName.FLOW, "=a", "?b", "@c"));
     assertThat(headline.sentence()).contains("flow lacks 2 tensors, first b (expected F32");

@@ -46,7 +46,11 @@ class JunitXmlTest {
           "testsuites",
           List.of(List.of("testsuite"), List.of("name", "tests", "failures", "errors")),
           "testsuite",
-          List.of(List.of("testcase"), List.of("name", "tests", "failures", "errors", "skipped")),
+          List.of(
+              List.of("testcase", "system-out"),
+              List.of("name", "tests", "failures", "errors", "skipped")),
+          "system-out",
+          List.of(List.of(), List.of()),
           "testcase",
           List.of(List.of("failure", "error", "skipped"), List.of("classname", "name")),
           "failure",
@@ -141,6 +145,19 @@ class JunitXmlTest {
         .contains("cannot be relied on: no mel");
     assertThat(all(suites.get(4), "error").getFirst().getAttribute("message"))
         .isEqualTo("nothing was compared");
+  }
+
+  @Test
+  void write_controls_areCasesAndNotesAreOutput() throws Exception {
+    Element stage =
+        all(written(Results.controlled(StageName.FLOW, false, "=a")), "testsuite").get(1);
+    assertThat(counts(stage)).isEqualTo("3 0 1 0");
+    List<Element> cases = all(stage, "testcase");
+    assertThat(cases.get(1).getAttribute("name")).isEqualTo("control: one frame repeated");
+    assertThat(cases.get(1).hasChildNodes()).isFalse();
+    assertThat(all(cases.get(2), "error").getFirst().getAttribute("message"))
+        .isEqualTo("not seen: sigma 1.1 of 4");
+    assertThat(all(stage, "system-out").getFirst().getTextContent()).contains("same bits");
   }
 
   @Test

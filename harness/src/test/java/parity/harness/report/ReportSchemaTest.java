@@ -17,6 +17,7 @@ class ReportSchemaTest {
             new StageResult.NotApplicable(StageName.LLM, "voice conversion"),
             Results.stage(
                 StageName.FLOW, "=a", "Fb", "!c", "0d", "#e", "Nf", "@g", "?h", "-i", "^j", "*k"),
+            Results.controlled(StageName.FLOW, false, "=a"),
             new StageResult.Blocked(StageName.HIFT, "no mel", Results.report("=a"), List.of()));
     assertThat(ReportSchema.errors(ReportJson.text(result))).isEmpty();
   }
@@ -27,6 +28,8 @@ class ReportSchemaTest {
     assertThat(ReportSchema.errors(report)).isEmpty();
     assertThat(ReportSchema.errors(report.replace("\"PASS\"", "\"OK\"")).toString())
         .contains("/verdict");
+    assertThat(ReportSchema.errors(report.replace("\"mean_abs\"", "\"mean\"")).toString())
+        .contains("mean");
     assertThat(ReportSchema.errors("{}").toString()).contains("verdict");
     assertThat(ReportSchema.errors(report.replace("\"first_divergence\"", "\"first\"")).toString())
         .contains("first_divergence");

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import parity.compare.Basis;
+import parity.compare.Control;
 import parity.compare.Limit;
 import parity.compare.Skips;
 import parity.compare.StageComparison;
@@ -54,7 +55,20 @@ public final class Results {
     return new StageResult.Compared(name, report(marked), exhibits);
   }
 
+  /** As {@link #stage(StageName, String...)}, with two controls, of which one may be unseen. */
+  public static StageResult controlled(StageName name, boolean seen, String... marked) {
+    StageComparison stage = compared(marked);
+    stage.control(new Control("one frame repeated", true, "by itself"));
+    stage.control(new Control("one weight nudged", seen, "sigma 1.1 of 4"));
+    stage.note("two runs gave the same bits");
+    return new StageResult.Compared(name, stage.finish(), List.of());
+  }
+
   static StageReport report(String... marked) {
+    return compared(marked).finish();
+  }
+
+  private static StageComparison compared(String... marked) {
     SequencedMap<String, TensorInfo> expected = new LinkedHashMap<>();
     for (String word : marked) {
       expected.put(word.substring(1), new TensorInfo(DType.F32, SHAPE));
@@ -63,7 +77,7 @@ public final class Results {
     for (String word : marked) {
       compare(stage, word.charAt(0), word.substring(1));
     }
-    return stage.finish();
+    return stage;
   }
 
   private static void compare(StageComparison stage, char mark, String name) {

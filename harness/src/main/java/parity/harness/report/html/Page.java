@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import parity.compare.Control;
 import parity.compare.Coverage;
 import parity.compare.Finding;
 import parity.compare.Standing;
@@ -45,6 +46,8 @@ public record Page(
    *
    * @param counts how many tensors of each standing, in the order of {@link #COUNTED}
    * @param first the first divergence, or why there is nothing to compare
+   * @param controls faults that were put in on purpose
+   * @param notes what decides nothing
    * @param outputs what to look at and to listen to
    * @param places where errors are
    */
@@ -53,6 +56,8 @@ public record Page(
       String verdict,
       List<Long> counts,
       String first,
+      List<Control> controls,
+      List<String> notes,
       List<View> outputs,
       List<View> places) {
     /** How many tensors the stage has. */
@@ -101,8 +106,9 @@ public record Page(
   /** The sign of a verdict or a standing, which tells it without its colour. */
   public static String sign(String name) {
     return switch (name) {
-      case "PASS", "GREEN", "green" -> "✓";
+      case "PASS", "GREEN", "green", "seen" -> "✓";
       case "FAIL", "RED", "red" -> "✕";
+      case "MISTRUSTED", "unseen" -> "!";
       case "INHERITED", "inherited" -> "↳";
       case "VACUOUS", "vacuous" -> "∅";
       case "skipped" -> "–";
@@ -173,6 +179,8 @@ public record Page(
                 c -> List.of(c.green(), c.vacuous(), c.red(), c.inherited(), c.open(), c.skipped()))
             .orElse(List.of(0L, 0L, 0L, 0L, 0L, 0L)),
         first(stage),
+        stage.controls(),
+        stage.notes(),
         views.stream().filter(view -> !(view instanceof View.Heat)).toList(),
         views.stream().filter(View.Heat.class::isInstance).toList());
   }
