@@ -109,11 +109,28 @@ final class RunOptions {
   private boolean allowSkips;
 
   RunRequest request(Set<StageName> stages, int threads, Map<String, String> environment) {
-    boolean sample = modelDir == null;
     Path results = out != null ? out : ProjectHome.find().defaultOutput();
+    return request(stages, Optional.empty(), results, results, threads, environment);
+  }
+
+  /** One module alone; its results do not replace those of a run. */
+  RunRequest request(StageName stage, String module, int threads, Map<String, String> environment) {
+    Path run = ProjectHome.find().defaultOutput();
+    Path results = out != null ? out : run.resolve("replay");
+    return request(EnumSet.of(stage), Optional.of(module), run, results, threads, environment);
+  }
+
+  private RunRequest request(
+      Set<StageName> stages,
+      Optional<String> module,
+      Path run,
+      Path results,
+      int threads,
+      Map<String, String> environment) {
+    boolean sample = modelDir == null;
     Path model = modelDir != null ? modelDir : ProjectHome.find().sampleModel();
     Path capture =
-        artifacts != null ? artifacts : sample ? ProjectHome.find().sampleCapture() : results;
+        artifacts != null ? artifacts : sample ? ProjectHome.find().sampleCapture() : run;
     Path folder = SegmentFolder.of(capture, segmentIndex);
     return new RunRequest(
         model,
@@ -127,6 +144,7 @@ final class RunOptions {
         allowSkips,
         forceModel,
         segmentIndex,
+        module,
         new Settings.Overrides(
             Optional.ofNullable(nTimesteps),
             Optional.ofNullable(voicedThreshold),

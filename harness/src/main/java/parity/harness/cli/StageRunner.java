@@ -7,6 +7,7 @@ import parity.harness.report.ReportJson;
 import parity.harness.result.RunResult;
 import parity.harness.result.StageName;
 import parity.harness.run.HarnessRun;
+import parity.harness.run.RunRequest;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What the verbs that compare have in common. */
@@ -14,9 +15,13 @@ final class StageRunner {
   private StageRunner() {}
 
   static int run(CommandSpec spec, RunOptions run, ComputeOptions compute, Set<StageName> stages) {
+    return run(spec, run.request(stages, compute.threads(), System.getenv()), compute);
+  }
+
+  static int run(CommandSpec spec, RunRequest request, ComputeOptions compute) {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter log = compute.json() ? new PrintWriter(Writer.nullWriter()) : out;
-    RunResult result = HarnessRun.of(run.request(stages, compute.threads(), System.getenv()), log);
+    RunResult result = HarnessRun.of(request, log);
     if (compute.json()) {
       out.println(ReportJson.text(result));
     }

@@ -63,6 +63,7 @@ public final class ReportJson {
                     .put("where", first.where().toString()),
             () -> node.putNull("first_divergence"));
     node.put("says", stage.says());
+    stage.repeat().ifPresent(command -> node.put("repeat", command));
     ArrayNode controls = node.putArray("controls");
     stage
         .controls()

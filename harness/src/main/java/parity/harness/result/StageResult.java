@@ -2,6 +2,7 @@ package parity.harness.result;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import parity.compare.Control;
 import parity.compare.Coverage;
 import parity.compare.Finding;
@@ -12,6 +13,9 @@ import parity.compare.StageReport;
 
 /** What came of one stage. */
 public sealed interface StageResult {
+  /** Stages of modules, which can be run alone. */
+  Set<StageName> MODULES = Set.of(StageName.LLM, StageName.FLOW, StageName.HIFT);
+
   /** Which stage. */
   StageName name();
 
@@ -23,6 +27,14 @@ public sealed interface StageResult {
    */
   default Optional<FirstDivergence> firstDivergence() {
     return Optional.empty();
+  }
+
+  /** The command that looks at the first divergence alone; none for what is no module's. */
+  default Optional<String> repeat() {
+    return firstDivergence()
+        .map(FirstDivergence::module)
+        .filter(module -> MODULES.contains(name()) && module.startsWith(name().label() + "."))
+        .map(module -> "./parity replay '" + module + "'");
   }
 
   /** What was found out about each tensor, in execution order; none where nothing was compared. */

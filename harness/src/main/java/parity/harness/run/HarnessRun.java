@@ -24,6 +24,7 @@ import parity.harness.result.RunResult;
 import parity.harness.result.StageName;
 import parity.harness.result.StageResult;
 import parity.harness.stage.Recordings;
+import parity.harness.stage.Scope;
 import parity.harness.stage.StageContext;
 import parity.harness.stage.Stages;
 import parity.tensors.BadInput;
@@ -140,7 +141,9 @@ public final class HarnessRun {
               ModuleLimits.load(),
               log,
               progress,
-              out.file(""));
+              out.file(""),
+              request.module().isPresent() ? Scope.MODULES : Scope.ALL,
+              request.module());
       StageResult result = Stages.run(name, context);
       log.line(
           "%s: %s",
@@ -186,8 +189,19 @@ public final class HarnessRun {
     for (StageResult stage : result.stages()) {
       watcher.printf("%-9s %-13s %s%n", stage.name(), stage.outcome(result.skips()), stage.says());
     }
+    result.stages().stream()
+        .flatMap(stage -> stage.repeat().stream())
+        .forEach(command -> watcher.println("look closer: " + command + where()));
     watcher.println(result.outcome() + " (exit " + result.outcome().exitCode() + ")");
     watcher.flush();
+  }
+
+  /** Which model and capture a command is about; the sample is what it takes by itself. */
+  private String where() {
+    return isSample()
+        ? ""
+        : " --model-dir '%s' --artifacts '%s'"
+            .formatted(request.modelDir(), request.fullArtifacts().toAbsolutePath().getParent());
   }
 
   /** The results stand beside what they were compared with, so that the folder explains itself. */

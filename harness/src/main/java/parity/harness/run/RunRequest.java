@@ -18,6 +18,7 @@ import parity.harness.result.StageName;
  * @param allowSkips whether a run with skipped stages may pass
  * @param forceModel whether to go on with a model that is not the capture's
  * @param segmentIndex which segment of the text the capture must hold
+ * @param module of which alone is looked at what it does with the reference's own inputs
  */
 public record RunRequest(
     Path modelDir,
@@ -31,5 +32,6 @@ public record RunRequest(
     boolean allowSkips,
     boolean forceModel,
     int segmentIndex,
+    Optional<String> module,
     Settings.Overrides overrides,
     int threads) {}

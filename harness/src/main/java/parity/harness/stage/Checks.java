@@ -30,6 +30,7 @@ import parity.tensors.TensorInfo;
  */
 final class Checks {
   private final StageName stage;
+  private final boolean sayAll;
   private final StageLog log;
   private final Progress progress;
   private final SequencedMap<String, TensorInfo> expected = new LinkedHashMap<>();
@@ -40,8 +41,14 @@ final class Checks {
   private boolean wrongAlone;
   private StageComparison comparison = StageComparison.begin(expected);
 
-  Checks(StageName stage, StageLog log, Progress progress) {
+  /**
+   * Starts comparisons.
+   *
+   * @param sayAll whether a watcher hears of what is right, too
+   */
+  Checks(StageName stage, StageLog log, Progress progress, boolean sayAll) {
     this.stage = stage;
+    this.sayAll = sayAll;
     this.log = log;
     this.progress = progress;
   }
@@ -129,11 +136,7 @@ final class Checks {
       hint(name, reference, actual);
       exhibits.lookAlone(verdict, reference, actual, basis);
     }
-    if (verdict.standing() == Standing.GREEN || verdict.standing() == Standing.VACUOUS) {
-      log.detail("alone: " + verdict.line());
-    } else {
-      log.say("alone: " + verdict.line());
-    }
+    say(verdict, "alone: " + verdict.line());
     return verdict;
   }
 
@@ -166,12 +169,17 @@ final class Checks {
 
   private Verdict logged(Verdict verdict) {
     progress.step();
-    if (verdict.standing() == Standing.GREEN || verdict.standing() == Standing.VACUOUS) {
-      log.detail(verdict.line());
-    } else {
-      log.say(verdict.line());
-    }
+    say(verdict, verdict.line());
     return verdict;
+  }
+
+  private void say(Verdict verdict, String line) {
+    boolean right = verdict.standing() == Standing.GREEN || verdict.standing() == Standing.VACUOUS;
+    if (right && !sayAll) {
+      log.detail(line);
+    } else {
+      log.say(line);
+    }
   }
 
   /** What came of it all. */

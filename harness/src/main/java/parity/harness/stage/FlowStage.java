@@ -11,6 +11,7 @@ import parity.cosyvoice.model.TapSink;
 import parity.cosyvoice.onnx.Weights;
 import parity.harness.capture.Capture;
 import parity.harness.capture.Part;
+import parity.harness.capture.TapFiles;
 import parity.harness.report.StageLog;
 import parity.tensors.DType;
 import parity.tensors.Tensor;
@@ -46,13 +47,23 @@ final class FlowStage implements Stage {
         full.get(OUTPUT, DType.F32, 1, context.config().flow().outputSize(), Captured.ANY);
     FlowRun run = run(context.capture(), inputs, expected);
     inputs.say(log);
+    if (context.module().isPresent()) {
+      TapFiles files = OneModule.expect(Part.FLOW, context.module().get(), checks, context);
+      checks.begin();
+      try (CheckpointWeights weights =
+          CheckpointWeights.open(context.modelDir().resolve("flow.pt"))) {
+        alone(context, run).judgeOnly(files, weights, context, checks);
+      }
+      return;
+    }
 
     inputs.expect(checks);
     run.expectInputs(checks);
     Optional<TapComparison> taps =
         TapComparison.of(Part.FLOW, checks, context, FixedLimits.FLOW_MODULES);
     run.expectOutputs(checks);
-    taps.ifPresent(taken -> run.expectUntapped(checks));
+    Optional<TapComparison> untapped = taps.filter(taken -> context.scope().includes(Scope.ALL));
+    untapped.ifPresent(taken -> run.expectUntapped(checks));
     checks.begin();
     inputs.compare(checks, arena);
     run.compareInputs(checks);
@@ -61,25 +72,17 @@ final class FlowStage implements Stage {
         CheckpointWeights.open(context.modelDir().resolve("flow.pt"))) {
       try (Flow flow = flow(context, weights)) {
         run.compare(flow, taps.map(TapSink.class::cast).orElse(TapSink.NONE), checks, arena);
-        taps.ifPresent(taken -> run.compareUntapped(flow, checks, arena));
+        untapped.ifPresent(taken -> run.compareUntapped(flow, checks, arena));
       }
-      taps.ifPresent(taken -> alone(taken, context, run, weights, checks));
+      taps.ifPresent(taken -> alone(context, run).judge(taken, weights, context, checks));
     }
   }
 
-  private static void alone(
-      TapComparison taps, StageContext context, FlowRun run, Weights healthy, Checks checks) {
-    Isolated isolated =
-        new Isolated(
-            Part.FLOW, taps, checks, context, FixedLimits.FLOW_MODULES, name -> Optional.empty());
-    try (Flow flow = flow(context, healthy)) {
-      isolated.compare((reference, sink) -> run.replay(flow, reference, sink));
-      isolated.repeat((reference, sink) -> run.replay(flow, reference, sink));
-    }
-    Controls.FLOW.judge(
-        healthy,
-        isolated,
-        checks,
+  private static Alone alone(StageContext context, FlowRun run) {
+    return Alone.of(
+        Part.FLOW,
+        FixedLimits.FLOW_MODULES,
+        Controls.FLOW,
         (weights, taker) -> {
           try (Flow flow = flow(context, weights)) {
             taker.take((reference, sink) -> run.replay(flow, reference, sink));

@@ -13,6 +13,7 @@ import parity.cosyvoice.onnx.Weights;
 import parity.harness.capture.Capture;
 import parity.harness.capture.F0Precision;
 import parity.harness.capture.Part;
+import parity.harness.capture.TapFiles;
 import parity.harness.report.StageLog;
 import parity.harness.report.WavFile;
 import parity.tensors.DType;
@@ -60,6 +61,15 @@ final class HiftStage implements Stage {
 
     NoiseBuffers noise = NoiseBuffers.of(context, full, captured.source().elements(), arena);
     WaveformFile waveform = WaveformFile.of(capture, captured.audio());
+    if (context.module().isPresent()) {
+      TapFiles files = OneModule.expect(Part.HIFT, context.module().get(), checks, context);
+      checks.begin();
+      try (CheckpointWeights weights =
+          CheckpointWeights.openVocoder(context.modelDir().resolve("hift.pt"))) {
+        alone(context, run, noise.used()).judgeOnly(files, weights, context, checks);
+      }
+      return;
+    }
     noise.expect(checks);
     waveform.expect(checks);
     run.expectInputs(checks);
@@ -69,7 +79,8 @@ final class HiftStage implements Stage {
     Optional<FromSourceTaps> decoderTaps =
         capture.taps(Part.HIFT).map(files -> new FromSourceTaps(files, checks));
     run.expectFromSource(checks);
-    taps.ifPresent(taken -> run.expectUntapped(checks));
+    Optional<TapComparison> untapped = taps.filter(taken -> context.scope().includes(Scope.ALL));
+    untapped.ifPresent(taken -> run.expectUntapped(checks));
     checks.begin();
 
     noise.compare(checks, log);
@@ -84,35 +95,19 @@ final class HiftStage implements Stage {
         log.line("Saved output to: \"%s\"", WAVEFORM);
         checks.exhibits().sound(HiftOutputs.AUDIO, config.samplingRate(), captured.audio(), audio);
         run.compareFromSource(hift, sink(decoderTaps), checks, arena);
-        taps.ifPresent(taken -> run.compareUntapped(hift, noise.used(), checks, arena));
+        untapped.ifPresent(taken -> run.compareUntapped(hift, noise.used(), checks, arena));
       }
-      taps.ifPresent(taken -> alone(taken, context, run, noise.used(), weights, checks));
+      taps.ifPresent(
+          taken -> alone(context, run, noise.used()).judge(taken, weights, context, checks));
     }
   }
 
-  private static void alone(
-      TapComparison taps,
-      StageContext context,
-      HiftRun run,
-      SourceNoise noise,
-      Weights healthy,
-      Checks checks) {
-    Isolated isolated =
-        new Isolated(
-            Part.HIFT,
-            taps,
-            checks,
-            context,
-            FixedLimits.HIFT_MODULES,
-            name -> Optional.of(FromSourceTaps.fromSource(name)));
-    try (Hift hift = hift(context, healthy)) {
-      isolated.compare((reference, sink) -> run.replay(hift, noise, reference, sink));
-      isolated.repeat((reference, sink) -> run.replay(hift, noise, reference, sink));
-    }
-    Controls.HIFT.judge(
-        healthy,
-        isolated,
-        checks,
+  private static Alone alone(StageContext context, HiftRun run, SourceNoise noise) {
+    return new Alone(
+        Part.HIFT,
+        FixedLimits.HIFT_MODULES,
+        name -> Optional.of(FromSourceTaps.fromSource(name)),
+        Controls.HIFT,
         (weights, taker) -> {
           try (Hift hift = hift(context, weights)) {
             taker.take((reference, sink) -> run.replay(hift, noise, reference, sink));

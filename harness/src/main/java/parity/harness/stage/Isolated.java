@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.zip.CRC32C;
 import parity.compare.Basis;
 import parity.compare.Comparison;
@@ -31,8 +32,8 @@ final class Isolated implements TapSource {
 
   private static final int BLOCK = 1 << 16;
 
-  private final TapComparison cumulative;
   private final TapFiles files;
+  private final Predicate<String> fits;
   private final Checks checks;
   private final TruthFile truth;
   private final Basis.Fixed withoutTruth;
@@ -42,20 +43,22 @@ final class Isolated implements TapSource {
   /**
    * Replays a part.
    *
-   * @param cumulative the same part's modules on its own earlier results, compared before
+   * @param files what the capture has of the part's modules
+   * @param fits of which of them the native side has its like
    * @param withoutTruth limits for a capture that has no float64 truth
    * @param twin another name under which a tensor is expected too, as it was compared from another
    *     start
    */
   Isolated(
       Part part,
-      TapComparison cumulative,
+      TapFiles files,
+      Predicate<String> fits,
       Checks checks,
       StageContext context,
       Basis.Fixed withoutTruth,
       Function<String, Optional<String>> twin) {
-    this.cumulative = cumulative;
-    this.files = cumulative.files();
+    this.files = files;
+    this.fits = fits;
     this.checks = checks;
     this.truth = new TruthFile(files.isolatedTruth(), part.isolatedTruth(), context);
     this.withoutTruth = withoutTruth;
@@ -73,7 +76,7 @@ final class Isolated implements TapSource {
   }
 
   private Optional<String> name(String path, int call) {
-    return files.nameOf(path, call).filter(cumulative::fits);
+    return files.nameOf(path, call).filter(fits);
   }
 
   /** Runs the part, and compares. */
@@ -188,7 +191,7 @@ final class Isolated implements TapSource {
 
     @Override
     public boolean wants(String path, int call) {
-      return name(path, call).isPresent();
+      return name(path, call).filter(checks::expects).isPresent();
     }
 
     @Override

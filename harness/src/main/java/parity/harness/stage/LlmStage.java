@@ -11,6 +11,7 @@ import parity.cosyvoice.model.TapSink;
 import parity.cosyvoice.onnx.Weights;
 import parity.harness.capture.Capture;
 import parity.harness.capture.Part;
+import parity.harness.capture.TapFiles;
 import parity.harness.report.StageLog;
 import parity.tensors.DType;
 import parity.tensors.Tensor;
@@ -46,15 +47,25 @@ final class LlmStage implements Stage {
         inputs.tokens().shape(),
         logp.shape());
 
+    long steps = logp.shape().dim(0);
+    if (context.module().isPresent()) {
+      TapFiles files = OneModule.expect(Part.LLM, context.module().get(), checks, context);
+      checks.begin();
+      try (CheckpointWeights weights =
+          CheckpointWeights.open(context.modelDir().resolve("llm.pt"))) {
+        alone(context, inputs, steps).judgeOnly(files, weights, context, checks);
+      }
+      return;
+    }
     inputs.expect(checks);
     Optional<TapComparison> taps =
         TapComparison.of(Part.LLM, checks, context, FixedLimits.LLM_MODULES);
     checks.expect(LOGP, logp);
-    taps.ifPresent(taken -> checks.expect(Untapped.name(LOGP), logp));
+    Optional<TapComparison> untapped = taps.filter(taken -> context.scope().includes(Scope.ALL));
+    untapped.ifPresent(taken -> checks.expect(Untapped.name(LOGP), logp));
     checks.begin();
     inputs.compare(checks);
     log.line("Loading LLM from llm.pt");
-    long steps = logp.shape().dim(0);
     try (CheckpointWeights weights = CheckpointWeights.open(context.modelDir().resolve("llm.pt"))) {
       try (Llm llm = llm(context, weights)) {
         TapSink sink = taps.map(TapSink.class::cast).orElse(TapSink.NONE);
@@ -63,12 +74,12 @@ final class LlmStage implements Stage {
                 () -> llm.forced(inputs.prompt(), inputs.tokens(), steps, sink, arena));
         checks.compareAndControl(LOGP, logp, actual, FixedLimits.LLM);
         say(log, logp, actual);
-        taps.ifPresent(taken -> {
-          Tensor untapped = llm.forced(inputs.prompt(), inputs.tokens(), steps, arena);
-          checks.compare(Untapped.name(LOGP), logp, untapped, FixedLimits.LLM);
+        untapped.ifPresent(taken -> {
+          Tensor plain = llm.forced(inputs.prompt(), inputs.tokens(), steps, arena);
+          checks.compare(Untapped.name(LOGP), logp, plain, FixedLimits.LLM);
         });
       }
-      taps.ifPresent(taken -> alone(taken, context, inputs, steps, weights, checks));
+      taps.ifPresent(taken -> alone(context, inputs, steps).judge(taken, weights, context, checks));
     }
   }
 
@@ -81,24 +92,11 @@ final class LlmStage implements Stage {
     }
   }
 
-  private static void alone(
-      TapComparison taps,
-      StageContext context,
-      LlmInputs inputs,
-      long steps,
-      Weights healthy,
-      Checks checks) {
-    Isolated isolated =
-        new Isolated(
-            Part.LLM, taps, checks, context, FixedLimits.LLM_MODULES, name -> Optional.empty());
-    try (Llm llm = llm(context, healthy)) {
-      isolated.compare(rerun(llm, inputs, steps));
-      isolated.repeat(rerun(llm, inputs, steps));
-    }
-    Controls.LLM.judge(
-        healthy,
-        isolated,
-        checks,
+  private static Alone alone(StageContext context, LlmInputs inputs, long steps) {
+    return Alone.of(
+        Part.LLM,
+        FixedLimits.LLM_MODULES,
+        Controls.LLM,
         (weights, taker) -> {
           try (Llm llm = llm(context, weights)) {
             taker.take(rerun(llm, inputs, steps));

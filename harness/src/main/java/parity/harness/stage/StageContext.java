@@ -1,6 +1,7 @@
 package parity.harness.stage;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import parity.compare.Limits;
 import parity.cosyvoice.config.CosyVoiceConfig;
 import parity.harness.capture.Capture;
@@ -16,6 +17,8 @@ import parity.harness.report.StageLog;
  * @param log what the stage says to people
  * @param progress how far it is
  * @param out where files that it makes are written
+ * @param scope how much is done
+ * @param module only what is of that name is looked at, on the reference's own inputs
  */
 public record StageContext(
     Capture capture,
@@ -26,4 +29,24 @@ public record StageContext(
     Limits limits,
     StageLog log,
     Progress progress,
-    Path out) {}
+    Path out,
+    Scope scope,
+    Optional<String> module) {
+  /** The same with less to do. */
+  StageContext within(Scope narrower) {
+    return scope.includes(narrower)
+        ? new StageContext(
+            capture,
+            config,
+            modelDir,
+            recordings,
+            threads,
+            limits,
+            log,
+            progress,
+            out,
+            narrower,
+            module)
+        : this;
+  }
+}

@@ -35,11 +35,14 @@ public final class Stages {
    *     capture is part of the result
    */
   public static StageResult run(StageName name, StageContext context) {
-    Checks checks = new Checks(name, context.log(), context.progress());
+    Checks checks =
+        new Checks(name, context.log(), context.progress(), context.module().isPresent());
     Stage stage = of(name);
     Optional<String> changed = changes(context, stage.captureFiles());
+    // A run on a changed capture never passes, so nothing need be shown of how sharp it looks.
+    StageContext within = changed.isPresent() ? context.within(Scope.WHOLE) : context;
     try (Arena arena = Arena.ofConfined()) {
-      stage.compare(context, checks, arena);
+      stage.compare(within, checks, arena);
       return changed.map(checks::blocked).orElseGet(checks::finish);
     } catch (Blocked e) {
       return checks.blocked(changed.map(change -> change + "; ").orElse("") + e.reason());

@@ -1,0 +1,15 @@
+package parity.harness.stage;
+
+/** How much of a stage is done. */
+public enum Scope {
+  /** The stage is run, and compared. */
+  WHOLE,
+  /** Each module is run on the reference's own inputs too. */
+  MODULES,
+  /** And the untapped graph is run, modules are run twice, and controls judged. */
+  ALL;
+
+  boolean includes(Scope other) {
+    return compareTo(other) >= 0;
+  }
+}
