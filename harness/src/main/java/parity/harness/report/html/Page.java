@@ -45,6 +45,7 @@ public record Page(
    * A stage.
    *
    * @param counts how many tensors of each standing, in the order of {@link #COUNTED}
+   * @param alone how many of them were computed from the reference's own inputs too
    * @param first the first divergence, or why there is nothing to compare
    * @param controls faults that were put in on purpose
    * @param notes what decides nothing
@@ -55,6 +56,7 @@ public record Page(
       String name,
       String verdict,
       List<Long> counts,
+      long alone,
       String first,
       List<Control> controls,
       List<String> notes,
@@ -178,6 +180,7 @@ public record Page(
             .map(
                 c -> List.of(c.green(), c.vacuous(), c.red(), c.inherited(), c.open(), c.skipped()))
             .orElse(List.of(0L, 0L, 0L, 0L, 0L, 0L)),
+        stage.findings().stream().filter(finding -> finding.isolated().isPresent()).count(),
         first(stage),
         stage.controls(),
         stage.notes(),

@@ -6,21 +6,22 @@ const charts = (() => {
   const drawn = [];
 
   const MEASURES = {
-    sigma: { label: "sigma", whole: "sigma", alone: "aloneSigma", limit: "limit", floor: row => row.sigma === null ? null : 1 },
-    error: { label: "relative error", whole: "error", alone: "aloneError", limit: "bound", floor: row => row.floor },
+    sigma: { label: "sigma", whole: "sigma", alone: "aloneSigma", limit: row => row.limit ?? row.aloneLimit, floor: row => row.sigma === null && row.aloneSigma === null ? null : 1 },
+    error: { label: "relative error", whole: "error", alone: "aloneError", limit: row => row.bound, floor: row => row.floor },
   };
 
+  /* What has no figure in this measure is left out, unless it is wrong: it then stands on the upper edge. */
   function plotted(stage, measure) {
     const of = rows.all.filter(row => row.stage === stage);
-    const has = of.some(row => row[measure.whole] !== null || row[measure.alone] !== null);
-    return has ? of : [];
+    const has = row => row[measure.whole] !== null || row[measure.alone] !== null;
+    return of.some(has) ? of.filter(row => has(row) || row.standing === "RED" || row.standing === "INHERITED") : [];
   }
 
   /* What is zero, or off all scales, stands on the lower or upper edge. */
   function bounds(of, measure) {
     let low = Infinity, high = -Infinity;
     for (const row of of) {
-      for (const value of [row[measure.whole], row[measure.alone], row[measure.limit], measure.floor(row)]) {
+      for (const value of [row[measure.whole], row[measure.alone], measure.limit(row), measure.floor(row)]) {
         if (value > 0 && Number.isFinite(value)) { low = Math.min(low, value); high = Math.max(high, value); }
       }
     }
@@ -35,7 +36,7 @@ const charts = (() => {
     const readout = element("p", { class: "readout" }, `${of.length.toLocaleString("en")} tensors; point at one, or use the arrow keys`);
     const figureElement = element("figure", { class: "chart", tabindex: "0", role: "group",
       "aria-label": `Error against depth of ${stage}; the table below has the same figures` },
-      element("h3", {}, stage));
+      element("h3", {}, element("b", {}, stage), " ", element("span", { class: "stage" }, measure.label)));
     host.append(figureElement);
     const marks = (u, standing, draw) => {
       const { ctx } = u;
@@ -68,7 +69,7 @@ const charts = (() => {
         { stroke: () => colour("green"), width: 1, paths: uPlot.paths.stepped({ align: 1 }), points: { show: false } },
         { stroke: () => colour("green"), width: 1, dash: [3, 3], points: { show: false } },
         { stroke: () => colour("bar"), fill: () => colour("bar"), paths: uPlot.paths.bars({ size: [0.7, 12] }), points: { show: false } },
-        { stroke: () => colour("ink"), width: 1.5, points: { show: of.length < 120, size: 4 } },
+        { stroke: () => colour("ink"), width: 1.5, points: { show: of.length < 120, size: 4 }, spanGaps: true },
       ],
       bands: [{ series: [2, 1], fill: () => colour("band") }],
       hooks: {
@@ -78,14 +79,14 @@ const charts = (() => {
         }],
         setCursor: [u => {
           const row = of[u.cursor.idx];
-          if (row) readout.textContent = `${SIGNS[row.standing]} ${row.name}: ${measure.label} ${figure(row[measure.whole])} of ${figure(row[measure.limit])}`
+          if (row) readout.textContent = `${SIGNS[row.standing]} ${row.name}: ${measure.label} ${figure(row[measure.whole])} of ${figure(measure.limit(row))}`
             + (row[measure.alone] === null ? "" : `; alone ${figure(row[measure.alone])}`);
         }],
       },
     }, [
       of.map((_, i) => i),
       of.map(() => low),
-      of.map(row => held(row[measure.limit])),
+      of.map(row => held(measure.limit(row))),
       of.map(row => held(measure.floor(row))),
       of.map(row => held(row[measure.alone])),
       of.map(row => held(row[measure.whole])),

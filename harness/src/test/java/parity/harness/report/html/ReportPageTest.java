@@ -71,14 +71,14 @@ class ReportPageTest {
 
   @Test
   void charts_everyStageWithFigures_isDrawn() {
-    assertThat(browser.texts("#charts h3")).containsExactly("frontend", "llm", "flow", "hift");
+    assertThat(browser.texts("#charts h3 b")).containsExactly("frontend", "llm", "flow", "hift");
     String inked =
         "return [...document.querySelectorAll('#charts canvas')].every(c => c.getContext('2d')"
             + ".getImageData(0, 0, c.width, c.height).data.some(value => value > 0))";
     assertThat(browser.ask(inked)).isEqualTo(true);
     browser.find("#measure input[value=error]").click();
     assertThat(browser.ask(inked)).isEqualTo(true);
-    assertThat(browser.texts("#charts h3")).hasSize(4);
+    assertThat(browser.texts("#charts h3 b")).hasSize(4);
   }
 
   @Test
