@@ -82,7 +82,7 @@ expect "try_faulty_references.sh with a fault that is not there" 3 "KINDS typo: 
 out="$scratch/with blanks"
 expect "the harness on the sample" 0 "Parity artifacts and logs saved to: $out" "$run" "$out"
 holds "the harness on the sample" "$out" frontend_artifacts.safetensors debug_artifacts.safetensors \
-  debug_artifacts.wav check_frontend.log test_llm.log test_flow.log test_hift.log report.json native.wav
+  debug_artifacts.wav check_frontend.log test_llm.log test_flow.log test_hift.log report.html report.json junit.xml native.wav
 expect "it says that the weights are random" 0 "its weights are random" "$root/parity" llm --out "$scratch/llm"
 expect "the native side again on its results" 0 "Native parity logs saved to: $out" "$only" "$out"
 expect "a relative OUT_DIR" 0 "saved to: relative" env -C "$scratch" "$run" relative

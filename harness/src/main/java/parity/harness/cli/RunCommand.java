@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 /** The harness: all stages, verdicts, reports. */
 @Command(
     name = "run",
-    description = "Compares all stages with a capture, and writes logs and report.json.")
+    description = "Compares all stages with a capture, and writes logs and reports.")
 final class RunCommand implements Callable<Integer> {
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli

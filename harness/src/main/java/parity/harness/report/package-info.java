@@ -1,5 +1,5 @@
 /**
- * What a run says: logs for people, {@code report.json} for machines.
+ * What a run says: logs for people, {@code report.json} and {@code junit.xml} for machines.
  *
  * <p>Nothing here decides a verdict.
  */
