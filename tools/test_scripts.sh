@@ -99,6 +99,20 @@ expect "two files that are the same" 0 "PASS (exit 0)" "$root/parity" diff "$tap
 expect "two files with nothing in common" 2 "nothing was compared" "$root/parity" diff "$taps" "$root/samples/model/flow.pt"
 expect "classes ready to be mapped" 0 "" test -s "$root/harness/target/diff.jsa"
 
+# The example port, right and with a mistake in it.
+if command -v gcc >/dev/null; then
+  port="$scratch/port --in {inputs} --out {outputs}" names=$root/examples/c_port/names.yaml
+  expect "the example port is built" 0 "" gcc -O2 -Wall -Wextra -Werror -o "$scratch/port" "$root/examples/c_port/port.c" -lm
+  expect "the example port is right as far as it goes" 2 "5 right, 0 vacuous, 0 wrong" \
+    "$root/parity" flow --candidate "$port" --names "$names" --out "$scratch/ported"
+  expect "a mistake is put in" 0 "" gcc -O2 -DSLOPE=0.1f -o "$scratch/port" "$root/examples/c_port/port.c" -lm
+  expect "the mistake is found" 1 "first divergence: flow.pre_lookahead_layer.conv2" \
+    "$root/parity" flow --candidate "$port" --names "$names" --out "$scratch/ported"
+else
+  skipped=$((skipped + 4))
+  echo "skipped: the example port (there is no gcc)"
+fi
+
 . "$root/tools/test_capture.sh"
 
 echo "$passed passed, $failed failed$([ "$skipped" -eq 0 ] || echo ", $skipped skipped")"

@@ -1,5 +1,7 @@
 package parity.compare;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import parity.tensors.DType;
@@ -116,6 +118,33 @@ public final class TensorView {
       }
       done += run;
     }
+  }
+
+  /**
+   * A contiguous copy of another type: a floating one is widened or rounded to nearest, an integer
+   * one must hold each number.
+   *
+   * @param dtype F64 or F32 of a floating view, I32 of any other, or the view's own
+   * @throws IllegalArgumentException if it is none of these
+   * @throws ArithmeticException if a number does not fit
+   */
+  public Tensor copy(DType dtype, Arena arena) {
+    Tensor copy = Tensor.allocate(dtype, shape, arena);
+    long width = dtype.bytes();
+    for (long at = 0; at < elements(); at++) {
+      if (dtype == dtype()) {
+        MemorySegment.copy(tensor.data(), place(at) * width, copy.data(), at * width, width);
+        continue;
+      }
+      switch (dtype) {
+        case F64 -> copy.setDouble(at, getDouble(at));
+        case F32 -> copy.setFloat(at, (float) getDouble(at));
+        case I32 -> copy.setInt(at, Math.toIntExact(getLong(at)));
+        case I64, F16, BF16, I16, I8, U8, BOOL ->
+            throw new IllegalArgumentException(this + " is not converted to " + dtype);
+      }
+    }
+    return copy;
   }
 
   /** Where element {@code flat} of the view is in the tensor. */

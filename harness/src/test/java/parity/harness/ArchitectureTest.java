@@ -104,17 +104,27 @@ class ArchitectureTest {
         .definedBy("parity.harness.calibrate")
         .layer("diff")
         .definedBy("parity.harness.diff")
+        .layer("candidate")
+        .definedBy("parity.harness.candidate")
         .layer("names")
         .definedBy("parity.harness.names")
         .whereLayer("main")
         .mayOnlyAccessLayers("cli", "diff")
         .whereLayer("cli")
         .mayOnlyAccessLayers(
-            "run", "report", "result", "capture", "python", "calibrate", "diff", "names")
+            "run",
+            "report",
+            "result",
+            "capture",
+            "python",
+            "calibrate",
+            "diff",
+            "names",
+            "candidate")
         .whereLayer("run")
-        .mayOnlyAccessLayers("stage", "report", "result", "capture")
+        .mayOnlyAccessLayers("stage", "report", "result", "capture", "candidate")
         .whereLayer("stage")
-        .mayOnlyAccessLayers("report", "result", "capture")
+        .mayOnlyAccessLayers("report", "result", "capture", "candidate", "names")
         .whereLayer("report")
         .mayOnlyAccessLayers("result")
         .whereLayer("result")
@@ -125,10 +135,12 @@ class ArchitectureTest {
         .mayNotAccessAnyLayer()
         .whereLayer("diff")
         .mayOnlyAccessLayers("report", "names")
+        .whereLayer("candidate")
+        .mayOnlyAccessLayers("names")
         .whereLayer("names")
         .mayNotAccessAnyLayer()
         .whereLayer("calibrate")
-        .mayOnlyAccessLayers("capture")
+        .mayOnlyAccessLayers("capture", "candidate", "names")
         .check(OURS);
   }
 

@@ -1,5 +1,6 @@
 package parity.harness.calibrate;
 
+import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -10,12 +11,14 @@ import parity.compare.Basis;
 import parity.compare.Comparison;
 import parity.compare.Limits;
 import parity.compare.Verdict;
+import parity.harness.candidate.Dumps;
 import parity.harness.capture.Capture;
 import parity.harness.capture.Part;
 import parity.harness.capture.TapFiles;
+import parity.harness.names.NamesFile;
 import parity.tensors.BadInput;
+import parity.tensors.Tensor;
 import parity.tensors.TensorFile;
-import parity.tensors.TensorFiles;
 
 /** A folder of {@code parity capture variant}, held against its capture. */
 final class LegalRun {
@@ -48,21 +51,28 @@ final class LegalRun {
    * @throws BadInput if the folder is of another capture, or lacks what the capture has
    */
   Map<String, String> compare(Sink sink) {
-    try (TensorFile outputs = open(OUTPUTS)) {
+    if (!Files.isRegularFile(folder.resolve(OUTPUTS))) {
+      throw new BadInput(
+          folder.resolve(OUTPUTS)
+              + ": no such file; give folders that parity capture variant made, each after = of"
+              + " its capture");
+    }
+    try (Dumps dumps = Dumps.open(folder, NamesFile.NONE)) {
+      dumps.metadata().forEach(this::requireOfThisCapture);
       capture
           .truthOutputs()
-          .ifPresent(truth -> compareAll(capture.full().orElseThrow(), truth, outputs, sink));
+          .ifPresent(truth -> compareAll(capture.full().orElseThrow(), truth, dumps, sink));
       capture
           .truthChunks()
-          .ifPresent(truth -> compareAll(capture.chunks().orElseThrow(), truth, outputs, sink));
+          .ifPresent(truth -> compareAll(capture.chunks().orElseThrow(), truth, dumps, sink));
       for (Part part : Part.values()) {
-        capture.taps(part).ifPresent(files -> compareTaps(part, files, sink));
+        capture.taps(part).ifPresent(files -> compareTaps(part, files, dumps, sink));
       }
-      return new TreeMap<>(outputs.metadata());
+      return new TreeMap<>(dumps.metadata().getOrDefault(folder.resolve(OUTPUTS), Map.of()));
     }
   }
 
-  private void compareTaps(Part part, TapFiles files, Sink sink) {
+  private void compareTaps(Part part, TapFiles files, Dumps dumps, Sink sink) {
     TensorFile truth =
         files
             .truth()
@@ -72,45 +82,31 @@ final class LegalRun {
                         + ": its truth_"
                         + part.label()
                         + "_cumulative.safetensors is missing beside it; capture with truth"));
-    try (TensorFile actual = open("taps_" + part.label() + ".safetensors")) {
-      compareAll(files.taps(), truth, actual, sink);
-    }
+    compareAll(files.taps(), truth, dumps, sink);
   }
 
-  private void compareAll(TensorFile reference, TensorFile truth, TensorFile actual, Sink sink) {
+  private void compareAll(TensorFile reference, TensorFile truth, Dumps dumps, Sink sink) {
     for (String name : truth.names()) {
-      if (!actual.contains(name)) {
+      if (!dumps.contains(name)) {
         throw new BadInput(
-            "%s: has no %s, which its capture has; run the variant again"
-                .formatted(actual.path(), name));
+            "%s: has no %s, which its capture has; run the variant again".formatted(folder, name));
       }
       Basis basis = new Basis.Truth(truth.get(name), limits.of(name));
-      String referenceName = name.replace(FROM_SOURCE, "");
-      sink.accept(Comparison.compare(name, reference.get(referenceName), actual.get(name), basis));
+      Tensor expected = reference.get(name.replace(FROM_SOURCE, ""));
+      try (Arena arena = Arena.ofConfined()) {
+        Tensor actual = dumps.get(name, expected.dtype(), arena);
+        sink.accept(Comparison.compare(name, expected, actual, basis));
+      }
     }
   }
 
-  private TensorFile open(String name) {
-    Path path = folder.resolve(name);
-    if (!Files.isRegularFile(path)) {
-      throw new BadInput(
-          path
-              + ": no such file; give folders that parity capture variant made, each after = of"
-              + " its capture");
-    }
-    TensorFile file = TensorFiles.open(path);
-    try {
-      stranger(file.metadata())
-          .ifPresent(key -> {
-            throw new BadInput(
-                "%s: is not of this capture: %s is '%s', not '%s'"
-                    .formatted(path, key, file.metadata().get(key), capture.metadata().get(key)));
-          });
-      return file;
-    } catch (BadInput e) {
-      file.close();
-      throw e;
-    }
+  private void requireOfThisCapture(Path file, Map<String, String> metadata) {
+    stranger(metadata)
+        .ifPresent(key -> {
+          throw new BadInput(
+              "%s: is not of this capture: %s is '%s', not '%s'"
+                  .formatted(file, key, metadata.get(key), capture.metadata().get(key)));
+        });
   }
 
   private Optional<String> stranger(Map<String, String> metadata) {

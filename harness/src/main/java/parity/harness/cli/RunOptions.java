@@ -13,6 +13,8 @@ import parity.harness.result.StageName;
 import parity.harness.run.ProjectHome;
 import parity.harness.run.RunRequest;
 import parity.harness.run.SegmentFolder;
+import parity.tensors.BadInput;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What a run compares, and where it finds and leaves its files. */
@@ -108,6 +110,8 @@ final class RunOptions {
       description = "Let a run pass in which SKIP_NATIVE_FRONTEND, _FLOW or _HIFT is 1.")
   private boolean allowSkips;
 
+  @Mixin private final CandidateOptions candidate = new CandidateOptions();
+
   RunRequest request(Set<StageName> stages, int threads, Map<String, String> environment) {
     Path results = out != null ? out : ProjectHome.find().defaultOutput();
     return request(stages, Optional.empty(), results, results, threads, environment);
@@ -115,6 +119,11 @@ final class RunOptions {
 
   /** One module alone; its results do not replace those of a run. */
   RunRequest request(StageName stage, String module, int threads, Map<String, String> environment) {
+    if (candidate.get().isPresent()) {
+      throw new BadInput(
+          "replay: a candidate's modules cannot be run alone; leave --candidate out, or compare its"
+              + " stage");
+    }
     Path run = ProjectHome.find().defaultOutput();
     Path results = out != null ? out : run.resolve("replay");
     return request(EnumSet.of(stage), Optional.of(module), run, results, threads, environment);
@@ -142,6 +151,7 @@ final class RunOptions {
         stages,
         skipped(stages, environment),
         allowSkips,
+        candidate.get(),
         forceModel,
         segmentIndex,
         module,

@@ -60,11 +60,25 @@ public sealed interface StageResult {
   /** Why the outcome is what it is, in one sentence. */
   String says();
 
-  /** The native side ran, and was compared. */
-  record Compared(StageName name, StageReport report, List<Exhibit> exhibits)
+  /**
+   * The native side ran, and was compared; or a candidate's tensors were.
+   *
+   * @param replayable whether a module can be looked at alone; a candidate's cannot
+   */
+  record Compared(StageName name, StageReport report, List<Exhibit> exhibits, boolean replayable)
       implements StageResult {
     public Compared {
       exhibits = List.copyOf(exhibits);
+    }
+
+    /** Of the native side. */
+    public Compared(StageName name, StageReport report, List<Exhibit> exhibits) {
+      this(name, report, exhibits, true);
+    }
+
+    @Override
+    public Optional<String> repeat() {
+      return replayable ? StageResult.super.repeat() : Optional.empty();
     }
 
     @Override

@@ -5,11 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import parity.compare.Skips;
 import parity.cosyvoice.config.CosyVoiceConfig;
 import parity.cosyvoice.config.CosyVoiceConfigReader;
+import parity.harness.candidate.Candidate;
 import parity.harness.capture.Capture;
 import parity.harness.capture.Mode;
 import parity.harness.capture.ModelHashes;
@@ -68,7 +70,7 @@ public final class HarnessRun {
           new RunResult(
               results,
               request.allowSkips() ? Skips.ALLOWED : Skips.INCONCLUSIVE,
-              Provenance.facts(request.threads()),
+              madeBy(),
               capture.metadata());
       sayVerdict(result);
       ReportJson.write(out.file(REPORT), result);
@@ -80,13 +82,31 @@ public final class HarnessRun {
     }
   }
 
+  private Map<String, String> madeBy() {
+    Map<String, String> facts = Provenance.facts(request.threads());
+    request
+        .candidate()
+        .ifPresent(candidate ->
+            facts.put(
+                "candidate",
+                switch (candidate) {
+                  case Candidate.Folder folder -> "a folder";
+                  case Candidate.Command command -> "a command";
+                }));
+    return facts;
+  }
+
   private void sayWhatRuns() {
     watcher.println("Model:    " + request.modelDir());
     if (isSample()) {
       watcher.println("          the sample: its weights are random, and so is what it says");
     }
     watcher.println("Capture:  " + request.fullArtifacts());
-    watcher.println("Native:   Java, " + Provenance.summary());
+    watcher.println(
+        request
+            .candidate()
+            .map(candidate -> "Candidate: " + candidate)
+            .orElseGet(() -> "Native:   Java, " + Provenance.summary()));
     watcher.println("Results:  " + request.out());
   }
 
@@ -144,7 +164,12 @@ public final class HarnessRun {
               out.file(""),
               request.module().isPresent() ? Scope.MODULES : Scope.ALL,
               request.module());
-      StageResult result = Stages.run(name, context);
+      boolean first = name == request.stages().iterator().next();
+      StageResult result =
+          request
+              .candidate()
+              .map(candidate -> Stages.run(name, candidate, first, context))
+              .orElseGet(() -> Stages.run(name, context));
       log.line(
           "%s: %s",
           result.outcome(request.allowSkips() ? Skips.ALLOWED : Skips.INCONCLUSIVE), result.says());
@@ -168,7 +193,8 @@ public final class HarnessRun {
   }
 
   private Recordings recordings(StageName stage, Capture capture) {
-    if (stage != StageName.FRONTEND) {
+    if (stage != StageName.FRONTEND
+        || request.candidate().orElse(null) instanceof Candidate.Folder) {
       return Recordings.NONE;
     }
     boolean converted = capture.settings().mode() == Mode.VC;

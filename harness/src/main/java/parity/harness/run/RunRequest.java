@@ -3,6 +3,7 @@ package parity.harness.run;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import parity.harness.candidate.Candidate;
 import parity.harness.capture.Settings;
 import parity.harness.result.StageName;
 
@@ -16,6 +17,7 @@ import parity.harness.result.StageName;
  * @param stages what to compare
  * @param skipped of those, what the person switched off
  * @param allowSkips whether a run with skipped stages may pass
+ * @param candidate what is compared in the native side's place
  * @param forceModel whether to go on with a model that is not the capture's
  * @param segmentIndex which segment of the text the capture must hold
  * @param module of which alone is looked at what it does with the reference's own inputs
@@ -30,6 +32,7 @@ public record RunRequest(
     Set<StageName> stages,
     Set<StageName> skipped,
     boolean allowSkips,
+    Optional<Candidate> candidate,
     boolean forceModel,
     int segmentIndex,
     Optional<String> module,

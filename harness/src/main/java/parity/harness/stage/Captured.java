@@ -43,6 +43,18 @@ final class Captured {
     return file.get(name);
   }
 
+  /**
+   * The tensor of that name, whatever its form.
+   *
+   * @throws Blocked if there is none
+   */
+  Tensor get(String name) {
+    if (!file.contains(name)) {
+      throw new Blocked("%s is missing from %s".formatted(name, file.path().getFileName()));
+    }
+    return file.get(name);
+  }
+
   boolean holds(String name) {
     return file.contains(name);
   }

@@ -37,6 +37,7 @@ final class Checks {
   private final List<Runnable> unexpected = new ArrayList<>();
   private final Exhibits exhibits = new Exhibits();
   private final Set<String> isolatedOnly = new LinkedHashSet<>();
+  private boolean replayable = true;
   private boolean wrong;
   private boolean wrongAlone;
   private StageComparison comparison = StageComparison.begin(expected);
@@ -76,6 +77,11 @@ final class Checks {
   /** Says that an expected tensor is only looked at alone: a module's input is no result. */
   void isolatedOnly(String name) {
     isolatedOnly.add(name);
+  }
+
+  /** Says that no module can be looked at alone, as none is computed here. */
+  void notReplayable() {
+    replayable = false;
   }
 
   /** Ends the list of what is expected; comparisons may follow. */
@@ -185,7 +191,7 @@ final class Checks {
   /** What came of it all. */
   StageResult finish() {
     StageReport report = report();
-    return said(new StageResult.Compared(stage, report, exhibits.all()));
+    return said(new StageResult.Compared(stage, report, exhibits.all(), replayable));
   }
 
   /** What came of it where the native side could not run. */

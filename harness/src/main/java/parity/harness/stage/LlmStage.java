@@ -18,7 +18,7 @@ import parity.tensors.Tensor;
 
 /** The language model, fed with the tokens that Python drew: logits of every step, every module. */
 final class LlmStage implements Stage {
-  private static final String LOGP = "llm_logp";
+  static final String LOGP = "llm_logp";
 
   @Override
   public List<String> modelFiles() {

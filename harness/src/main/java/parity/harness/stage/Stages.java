@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import parity.harness.candidate.Candidate;
 import parity.harness.result.StageName;
 import parity.harness.result.StageResult;
 
@@ -35,9 +36,22 @@ public final class Stages {
    *     capture is part of the result
    */
   public static StageResult run(StageName name, StageContext context) {
+    return run(name, of(name), context);
+  }
+
+  /**
+   * Runs a stage of a candidate, as {@link #run(StageName, StageContext)}.
+   *
+   * @param first whether it is the first of the run
+   */
+  public static StageResult run(
+      StageName name, Candidate candidate, boolean first, StageContext context) {
+    return run(name, new CandidateStage(name, of(name), candidate, first), context);
+  }
+
+  private static StageResult run(StageName name, Stage stage, StageContext context) {
     Checks checks =
         new Checks(name, context.log(), context.progress(), context.module().isPresent());
-    Stage stage = of(name);
     Optional<String> changed = changes(context, stage.captureFiles());
     // A run on a changed capture never passes, so nothing need be shown of how sharp it looks.
     StageContext within = changed.isPresent() ? context.within(Scope.WHOLE) : context;
