@@ -56,7 +56,9 @@ public record Headline(String sentence, Optional<String> action) {
             : " Wrong too: %s.".formatted(Words.list(names(wrong.subList(1, wrong.size()))));
     return new Headline(
         "%s (stage %s)%s.%s".formatted(what, stage.name(), beyond, others),
-        Optional.of("./parity %s --model-dir MODEL --artifacts OUT_DIR".formatted(stage.name())));
+        Optional.of(
+            stage.repeat().orElse("./parity " + stage.name())
+                + " --model-dir MODEL_DIR --artifacts OUT_DIR"));
   }
 
   /** Of the module itself; where what joins its parts is wrong, the first that shows it. */

@@ -31,7 +31,10 @@ class HeadlineTest {
         .containsMatch(
             "b is wrong on its own \\(stage flow\\): sigma \\S+ where 4 is lawful, \\d+ times"
                 + " beyond lawful rounding. Wrong too: hift.");
-    assertThat(headline.action().orElseThrow()).startsWith("./parity flow ");
+    assertThat(headline.action().orElseThrow())
+        .isEqualTo("./parity flow --model-dir MODEL_DIR --artifacts OUT_DIR");
+    assertThat(of(Results.stage(StageName.FLOW, "!flow.b")).action().orElseThrow())
+        .isEqualTo("./parity replay 'flow.b' --model-dir MODEL_DIR --artifacts OUT_DIR");
   }
 
   @Test

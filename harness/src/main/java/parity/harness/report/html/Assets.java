@@ -35,9 +35,11 @@ final class Assets {
   }
 
   private static String library(String name, String file) {
-    String text = read(LIBRARIES + name + "/" + version(name) + "/" + file);
-    // The map is not in the page, and a browser must not go looking for it.
-    return text.replaceFirst("\\s*(//|/\\*)# sourceMappingURL=\\S+( \\*/)?\\s*$", "\n");
+    String folder = LIBRARIES + name + "/" + version(name) + "/";
+    String text = read(folder + file);
+    // Every copy must carry the licence. The map is not in the page, and is not to be looked for.
+    String licence = "/*! %s %s\n%s*/\n".formatted(name, version(name), read(folder + "LICENSE"));
+    return licence + text.replaceFirst("\\s*(//|/\\*)# sourceMappingURL=\\S+( \\*/)?\\s*$", "\n");
   }
 
   private static String version(String library) {

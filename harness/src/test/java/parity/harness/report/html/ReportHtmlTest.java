@@ -27,7 +27,7 @@ class ReportHtmlTest {
     String page = page(Pages.wrong());
     assertThat(page).contains("<title>FAIL");
     assertThat(page).contains("flow.b is wrong on its own (stage flow): sigma");
-    assertThat(page).contains("./parity flow");
+    assertThat(page).contains("./parity replay 'flow.b' --model-dir MODEL_DIR");
     assertThat(page).contains("expected F32 [1, 8, 16], found nothing of that name");
   }
 
@@ -57,6 +57,14 @@ class ReportHtmlTest {
     assertThat(asked.results().map(MatchResult::group)).isEmpty();
     assertThat(page.indexOf("sourceMappingURL")).isEqualTo(-1);
     assertThat(page).contains("default-src 'none'");
+  }
+
+  @Test
+  void write_libraries_carryTheirLicences() throws IOException {
+    String page = page(Pages.right());
+    assertThat(page).contains("Copyright (c) 2022 Leon Sorokin");
+    assertThat(page).contains("Oli Folkerd");
+    assertThat(page).contains("The above copyright notice and this permission notice");
   }
 
   @Test

@@ -132,6 +132,26 @@ class ReportPageTest {
   }
 
   @Test
+  void table_arrowKeys_goFromRowToRow() {
+    browser.find("#table .tabulator-row").click();
+    browser.find("#table .tabulator-tableholder").sendKeys(Keys.ARROW_DOWN);
+    browser.until("return document.querySelectorAll('.tabulator-selected').length === 1");
+    assertThat(browser.find("#details").getText()).contains("whisper_mel");
+  }
+
+  @Test
+  void table_fullSizeRun_isSearchedAndHoldsFewRows() {
+    Path large = folder.resolve("large.html");
+    ReportHtml.write(large, Pages.large(25_000));
+    browser.open(large);
+    assertThat((Long) browser.ask("return document.querySelectorAll('.tabulator-row').length"))
+        .isLessThan(100L);
+    browser.find("#search").sendKeys("blocks.8.attn.to_out.0#11");
+    assertThat(browser.texts(NAMES)).hasSize(1);
+    assertThat(browser.find("#shown").getText()).isEqualTo("1 of 25,001 tensors");
+  }
+
+  @Test
   void audio_pythonJavaAndDifference_play() {
     assertThat(browser.ask("return document.querySelectorAll('audio').length")).isEqualTo(3L);
     for (int i = 0; i < 3; i++) {
