@@ -1,6 +1,7 @@
 package parity.harness.report;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import parity.compare.Finding;
@@ -31,8 +32,13 @@ public record Headline(String sentence, Optional<String> action) {
     List<StageResult> compared =
         result.stages().stream().filter(stage -> !stage.findings().isEmpty()).toList();
     long tensors = compared.stream().mapToLong(stage -> stage.findings().size()).sum();
-    return "The native side computes what Python computes: %s of %s compared, and all agree within lawful rounding."
-        .formatted(Words.count(tensors, "tensor"), Words.list(names(compared)));
+    String side = result.side().phrase();
+    return "%s%s computes what Python computes: %s of %s compared, and all agree within lawful rounding."
+        .formatted(
+            side.substring(0, 1).toUpperCase(Locale.ROOT),
+            side.substring(1),
+            Words.count(tensors, "tensor"),
+            Words.list(names(compared)));
   }
 
   private static Headline failed(RunResult result) {
@@ -58,7 +64,8 @@ public record Headline(String sentence, Optional<String> action) {
         "%s (stage %s)%s.%s".formatted(what, stage.name(), beyond, others),
         Optional.of(
             stage.repeat().orElse("./parity " + stage.name())
-                + " --model-dir MODEL_DIR --artifacts OUT_DIR"));
+                + " --model-dir MODEL_DIR --artifacts OUT_DIR"
+                + (result.side() == RunResult.Side.CANDIDATE ? " --candidate CANDIDATE" : "")));
   }
 
   /** Of the module itself; where what joins its parts is wrong, the first that shows it. */

@@ -17,8 +17,40 @@ public record RunResult(
     Skips skips,
     Map<String, String> provenance,
     Map<String, String> capture) {
+  /** The fact of the provenance that a run of a candidate has, and no other. */
+  public static final String CANDIDATE = "candidate";
+
+  /** Who can be compared with Python. */
+  public enum Side {
+    JAVA("Java", "the native side"),
+    CANDIDATE("Candidate", "the candidate");
+
+    private final String caption;
+    private final String phrase;
+
+    Side(String caption, String phrase) {
+      this.caption = caption;
+      this.phrase = phrase;
+    }
+
+    /** As pictures are labelled. */
+    public String caption() {
+      return caption;
+    }
+
+    /** As sentences call it. */
+    public String phrase() {
+      return phrase;
+    }
+  }
+
   public RunResult {
     stages = List.copyOf(stages);
+  }
+
+  /** Who was compared with Python. */
+  public Side side() {
+    return provenance.containsKey(CANDIDATE) ? Side.CANDIDATE : Side.JAVA;
   }
 
   /** What the run comes to: the gravest of its stages, and nothing compared is never a pass. */

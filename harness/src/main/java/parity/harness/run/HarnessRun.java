@@ -88,7 +88,7 @@ public final class HarnessRun {
         .candidate()
         .ifPresent(candidate ->
             facts.put(
-                "candidate",
+                RunResult.CANDIDATE,
                 switch (candidate) {
                   case Candidate.Folder folder -> "a folder";
                   case Candidate.Command command -> "a command";

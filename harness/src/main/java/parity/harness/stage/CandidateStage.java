@@ -66,7 +66,7 @@ final class CandidateStage implements Stage {
     switch (candidate) {
       case Candidate.Folder folder -> {
         try (Dumps dumps = Dumps.open(folder.path(), folder.names())) {
-          judge(dumps, references, known, checks, arena);
+          judge(dumps, references, known, context, checks, arena);
         }
       }
       case Candidate.Command command -> run(command, context, references, known, checks, arena);
@@ -74,7 +74,12 @@ final class CandidateStage implements Stage {
   }
 
   private void judge(
-      Dumps dumps, List<Reference> references, Set<String> known, Checks checks, Arena arena) {
+      Dumps dumps,
+      List<Reference> references,
+      Set<String> known,
+      StageContext context,
+      Checks checks,
+      Arena arena) {
     dumps.names().stream()
         .filter(dumped -> !known.contains(dumped) && answersFor(dumped))
         .forEach(dumped -> checks.unexpected(dumped, dumps.info(dumped)));
@@ -87,12 +92,13 @@ final class CandidateStage implements Stage {
     }
     for (Reference reference : references) {
       if (dumps.contains(reference.name())) {
-        judge(reference, dumps, checks, arena);
+        judge(reference, dumps, context, checks, arena);
       }
     }
   }
 
-  private static void judge(Reference reference, Dumps dumps, Checks checks, Arena arena) {
+  private static void judge(
+      Reference reference, Dumps dumps, StageContext context, Checks checks, Arena arena) {
     String tensor = reference.name();
     Tensor actual = dumps.get(tensor, reference.tensor().dtype(), arena);
     if (reference.basis().isEmpty()) {
@@ -101,6 +107,14 @@ final class CandidateStage implements Stage {
       checks.compareAndControl(tensor, reference.tensor(), actual, reference.basis().get());
     } else {
       checks.compare(tensor, reference.tensor(), actual, reference.basis().get());
+    }
+    switch (tensor) {
+      case FlowStage.OUTPUT -> checks.exhibits().mel(tensor, reference.tensor(), actual);
+      case HiftOutputs.AUDIO ->
+          checks
+              .exhibits()
+              .sound(tensor, context.config().hift().samplingRate(), reference.tensor(), actual);
+      default -> {}
     }
   }
 
@@ -134,7 +148,7 @@ final class CandidateStage implements Stage {
         throw new Blocked("the candidate " + ended.failure().get());
       }
       try (Dumps dumps = Dumps.open(outputs, command.names())) {
-        judge(dumps, references, known, checks, arena);
+        judge(dumps, references, known, context, checks, arena);
       } catch (BadInput e) {
         throw new Blocked("what the candidate wrote cannot be used: " + e.getMessage());
       }

@@ -58,6 +58,9 @@ final class Exhibits {
    * @param actual the same, of any length
    */
   void mel(String name, Tensor expected, Tensor actual) {
+    if (!floats(expected, 3) || !floats(actual, 3)) {
+      return;
+    }
     outputs.add(new Exhibit.Mel(name, picture(expected), picture(actual), expected.shape().dim(2)));
   }
 
@@ -76,6 +79,9 @@ final class Exhibits {
    * @param actual the same, of any length
    */
   void sound(String name, int sampleRate, Tensor expected, Tensor actual) {
+    if (!floats(expected, 2) || !floats(actual, 2)) {
+      return;
+    }
     outputs.add(
         new Exhibit.Sound(
             name,
@@ -85,10 +91,14 @@ final class Exhibits {
             expected.elements()));
   }
 
+  /** What is of another form is told in the table, and not shown. */
+  private static boolean floats(Tensor tensor, int rank) {
+    return tensor.dtype() == DType.F32
+        && tensor.shape().rank() == rank
+        && tensor.shape().dim(0) == 1;
+  }
+
   private static Samples beginning(Tensor waveform, int sampleRate) {
-    if (waveform.dtype() != DType.F32) {
-      throw new IllegalArgumentException("a waveform is F32, not " + waveform);
-    }
     int length = (int) Math.min(waveform.elements(), (long) Exhibit.SECONDS * sampleRate);
     float[] values = new float[length];
     for (int i = 0; i < length; i++) {

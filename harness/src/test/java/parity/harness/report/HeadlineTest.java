@@ -3,7 +3,9 @@ package parity.harness.report;
 import static com.google.common.truth.Truth.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import parity.harness.result.RunResult;
 import parity.harness.result.StageName;
 import parity.harness.result.StageResult;
 
@@ -47,6 +49,20 @@ class HeadlineTest {
   void of_failOfIntegers_saysWhatDiffers() {
     assertThat(of(Results.stage(StageName.FLOW, "#tokens")).sentence())
         .contains("expected I32 [3], found I32 [3]");
+  }
+
+  @Test
+  void of_candidate_callsItSo() {
+    Map<String, String> made = Map.of(RunResult.CANDIDATE, "a folder");
+    RunResult right = Results.of(Results.stage(StageName.FLOW, "=a"));
+    RunResult wrong = Results.of(Results.stage(StageName.FLOW, "!a"));
+    Headline passed =
+        Headline.of(new RunResult(right.stages(), right.skips(), made, right.capture()));
+    assertThat(passed.sentence())
+        .startsWith("The candidate computes what Python computes: 1 tensor");
+    Headline failed =
+        Headline.of(new RunResult(wrong.stages(), wrong.skips(), made, wrong.capture()));
+    assertThat(failed.action().orElseThrow()).endsWith(" --candidate CANDIDATE");
   }
 
   @Test

@@ -172,7 +172,8 @@ public record Page(
           case StageResult.NotApplicable none -> Optional.empty();
           case StageResult.SwitchedOff off -> Optional.empty();
         };
-    List<View> views = stage.exhibits().stream().map(Views::of).toList();
+    String side = result.side().caption();
+    List<View> views = stage.exhibits().stream().map(exhibit -> Views.of(exhibit, side)).toList();
     return new Stage(
         stage.name().label(),
         stage.outcome(result.skips()).name(),

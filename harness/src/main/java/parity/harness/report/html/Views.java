@@ -23,15 +23,20 @@ final class Views {
 
   private Views() {}
 
-  static View of(Exhibit exhibit) {
+  /**
+   * An exhibit, ready for the page.
+   *
+   * @param side who was compared with Python, as pictures are labelled
+   */
+  static View of(Exhibit exhibit, String side) {
     return switch (exhibit) {
-      case Exhibit.Mel mel -> mel(mel);
-      case Exhibit.Sound sound -> sound(sound);
+      case Exhibit.Mel mel -> mel(mel, side);
+      case Exhibit.Sound sound -> sound(sound, side);
       case Exhibit.HeatMap map -> heat(map);
     };
   }
 
-  private static View mel(Exhibit.Mel mel) {
+  private static View mel(Exhibit.Mel mel, String side) {
     double low = mel.expected().smallest();
     double high = mel.expected().largest();
     DoubleUnaryOperator share = between(low, high);
@@ -41,7 +46,7 @@ final class Views {
     List<Figure> pair =
         List.of(
             new Figure("Python", "", picture(mel.expected(), share)),
-            new Figure("Java", "", picture(mel.actual(), share)));
+            new Figure(side, "", picture(mel.actual(), share)));
     String shown =
         mel.frames() > mel.expected().columns()
             ? "the first %s of %s"
@@ -53,7 +58,7 @@ final class Views {
         "%s from the lowest up, %s."
             .formatted(Words.count(mel.expected().rows(), "channel"), shown),
         comparable
-            ? List.of(pair.get(0), pair.get(1), difference(mel.expected(), mel.actual()))
+            ? List.of(pair.get(0), pair.get(1), difference(mel.expected(), mel.actual(), side))
             : pair,
         Scale.plain(Palette.SEQUENTIAL, Words.figure(low), Words.figure(high)));
   }
@@ -62,11 +67,11 @@ final class Views {
     return Picture.of(grid, Palette.SEQUENTIAL, share, true);
   }
 
-  private static Figure difference(Grid expected, Grid actual) {
+  private static Figure difference(Grid expected, Grid actual, String side) {
     Grid difference = actual.minus(expected);
     double most = Math.max(difference.largest(), -difference.smallest());
     return new Figure(
-        "Java less Python",
+        side + " less Python",
         most == 0 ? "nothing differs" : "blue −%1$s to orange +%1$s".formatted(Words.figure(most)),
         Picture.of(difference, Palette.DIVERGING, between(-most, most), true));
   }
@@ -75,7 +80,7 @@ final class Views {
     return value -> high > low ? (value - low) / (high - low) : 0.5;
   }
 
-  private static View sound(Exhibit.Sound sound) {
+  private static View sound(Exhibit.Sound sound, String side) {
     Samples difference = sound.actual().minus(sound.expected());
     double gain = difference.peak() == 0 ? 1 : RAISED_TO / difference.peak();
     Samples raised = difference.times(gain);
@@ -105,8 +110,8 @@ final class Views {
             sound.sampleRate() / 2),
         List.of(
             track("Python", "", sound.expected(), sound.sampleRate(), loudest),
-            track("Java", "", sound.actual(), sound.sampleRate(), loudest),
-            track("Java less Python", note, raised, sound.sampleRate(), loudest)),
+            track(side, "", sound.actual(), sound.sampleRate(), loudest),
+            track(side + " less Python", note, raised, sound.sampleRate(), loudest)),
         Scale.plain(Palette.SEQUENTIAL, "−90 dB", "Python's loudest"));
   }
 

@@ -73,7 +73,8 @@ class ViewsTest {
   @Test
   void sound_equalOnBothSides_saysSoAndHasNothingToHear() {
     Samples same = Samples.of(0.1f, 0.2f);
-    View.Sounds sounds = (View.Sounds) Views.of(new Exhibit.Sound("a", 24_000, same, same, 2));
+    View.Sounds sounds =
+        (View.Sounds) Views.of(new Exhibit.Sound("a", 24_000, same, same, 2), "Java");
     assertThat(sounds.tracks().get(0).wav()).isPresent();
     assertThat(sounds.tracks().get(2).note()).isEqualTo("nothing differs");
     assertThat(sounds.tracks().get(2).wav()).isEmpty();
@@ -84,7 +85,8 @@ class ViewsTest {
     View.Sounds sounds =
         (View.Sounds)
             Views.of(
-                new Exhibit.Sound("a", 24_000, Samples.of(0, 0.5f), Samples.of(0.005f, 0.5f), 9));
+                new Exhibit.Sound("a", 24_000, Samples.of(0, 0.5f), Samples.of(0.005f, 0.5f), 9),
+                "Java");
     assertThat(sounds.tracks().get(2).note()).isEqualTo("raised by 40 dB; its loudest is 5.00e-03");
     assertThat(sounds.about()).contains("the first of");
   }
@@ -93,10 +95,13 @@ class ViewsTest {
   void mel_ofAnotherLength_isShownWithoutADifference() {
     Grid one = Grid.of(2, 3, (row, column) -> row);
     Grid two = Grid.of(2, 4, (row, column) -> row);
-    View.Pictures pictures = (View.Pictures) Views.of(new Exhibit.Mel("a", one, two, 3));
+    View.Pictures pictures = (View.Pictures) Views.of(new Exhibit.Mel("a", one, two, 3), "Java");
     assertThat(pictures.figures()).hasSize(2);
     assertThat(
-            ((View.Pictures) Views.of(new Exhibit.Mel("a", one, one, 3))).figures().get(2).note())
+            ((View.Pictures) Views.of(new Exhibit.Mel("a", one, one, 3), "Java"))
+                .figures()
+                .get(2)
+                .note())
         .isEqualTo("nothing differs");
   }
 
@@ -106,7 +111,8 @@ class ViewsTest {
     View.Heat heat =
         (View.Heat)
             Views.of(
-                new Exhibit.HeatMap("a", "why", "[down]", 1, 1, cells, "u", OptionalDouble.of(6)));
+                new Exhibit.HeatMap("a", "why", "[down]", 1, 1, cells, "u", OptionalDouble.of(6)),
+                "Java");
     double expected = 100 * Math.log(60) / Math.log(6000);
     assertThat(heat.scale().mark().orElseThrow()).isWithin(1e-9).of(expected);
     assertThat(heat.scale().high()).isEqualTo("600 u");
