@@ -7,13 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
-import parity.compare.Control;
-import parity.compare.Finding;
-import parity.compare.Verdict;
 import parity.harness.result.RunResult;
 import parity.harness.result.StageResult;
 
@@ -24,15 +20,6 @@ import parity.harness.result.StageResult;
  * one. The same run gives the same bytes, so there are no times in it.
  */
 public final class JunitXml {
-  private enum Kind {
-    PASSED,
-    FAILURE,
-    ERROR,
-    SKIPPED
-  }
-
-  private record Case(String name, Kind kind, String type, String message) {}
-
   private final XMLStreamWriter xml;
 
   private JunitXml(XMLStreamWriter xml) {
@@ -53,9 +40,9 @@ public final class JunitXml {
   }
 
   private void write(RunResult result) throws XMLStreamException {
-    List<Case> verdict = List.of(verdict(result));
-    List<List<Case>> stages = result.stages().stream().map(JunitXml::cases).toList();
-    List<Case> all = new ArrayList<>(verdict);
+    List<JunitCase> verdict = List.of(JunitCase.verdict(result));
+    List<List<JunitCase>> stages = result.stages().stream().map(JunitCase::cases).toList();
+    List<JunitCase> all = new ArrayList<>(verdict);
     stages.forEach(all::addAll);
 
     xml.writeStartDocument("UTF-8", "1.0");
@@ -74,73 +61,15 @@ public final class JunitXml {
     xml.writeEndDocument();
   }
 
-  private static Case verdict(RunResult result) {
-    Headline headline = Headline.of(result);
-    String says = headline.sentence() + headline.action().map(action -> " " + action).orElse("");
-    Kind kind =
-        switch (result.outcome()) {
-          case PASS -> Kind.PASSED;
-          case FAIL -> Kind.FAILURE;
-          case INCONCLUSIVE, MISTRUSTED -> Kind.ERROR;
-        };
-    return new Case("verdict", kind, result.outcome().name(), says);
-  }
-
-  private static List<Case> cases(StageResult stage) {
-    List<Case> cases = new ArrayList<>();
-    whole(stage).ifPresent(cases::add);
-    stage.findings().forEach(finding -> cases.add(tensor(finding)));
-    stage.controls().forEach(control -> cases.add(control(control)));
-    return cases;
-  }
-
-  /** A fault that was put in on purpose: green if it was seen. */
-  private static Case control(Control control) {
-    Kind kind = control.seen() ? Kind.PASSED : Kind.ERROR;
-    return new Case("control: " + control.fault(), kind, "Unseen", "not seen: " + control.says());
-  }
-
-  /** The case of the stage itself, where there is more to say than its tensors do. */
-  private static Optional<Case> whole(StageResult stage) {
-    return switch (stage) {
-      case StageResult.Compared compared ->
-          compared.findings().isEmpty()
-              ? Optional.of(new Case("stage", Kind.ERROR, "Nothing", "nothing was compared"))
-              : Optional.empty();
-      case StageResult.Blocked blocked ->
-          Optional.of(new Case("stage", Kind.ERROR, "Blocked", blocked.says()));
-      case StageResult.NotApplicable none ->
-          Optional.of(new Case("stage", Kind.SKIPPED, "NotApplicable", none.says()));
-      case StageResult.SwitchedOff off ->
-          Optional.of(new Case("stage", Kind.SKIPPED, "SwitchedOff", off.says()));
-    };
-  }
-
-  private static Case tensor(Finding finding) {
-    Verdict telling = finding.telling();
-    String type = telling.getClass().getSimpleName();
-    return switch (finding.standing()) {
-      case GREEN, VACUOUS -> new Case(finding.name(), Kind.PASSED, type, finding.says());
-      case RED -> new Case(finding.name(), Kind.FAILURE, type, finding.says());
-      case INHERITED ->
-          new Case(finding.name(), Kind.FAILURE, "Inherited", "inherited: " + finding.says());
-      case OPEN ->
-          new Case(
-              finding.name(),
-              telling instanceof Verdict.Skipped ? Kind.SKIPPED : Kind.ERROR,
-              type,
-              finding.says());
-    };
-  }
-
-  private void suite(String name, List<Case> cases, List<String> notes) throws XMLStreamException {
+  private void suite(String name, List<JunitCase> cases, List<String> notes)
+      throws XMLStreamException {
     line(1);
     xml.writeStartElement("testsuite");
     xml.writeAttribute("name", name);
     counts(cases);
     // CI servers' schemas know this attribute of a suite only, not of all suites together.
-    xml.writeAttribute("skipped", count(cases, Kind.SKIPPED));
-    for (Case each : cases) {
+    xml.writeAttribute("skipped", count(cases, JunitCase.Kind.SKIPPED));
+    for (JunitCase each : cases) {
       write(name, each);
     }
     if (!notes.isEmpty()) {
@@ -153,19 +82,19 @@ public final class JunitXml {
     xml.writeEndElement();
   }
 
-  private void counts(List<Case> cases) throws XMLStreamException {
+  private void counts(List<JunitCase> cases) throws XMLStreamException {
     xml.writeAttribute("tests", Integer.toString(cases.size()));
-    xml.writeAttribute("failures", count(cases, Kind.FAILURE));
-    xml.writeAttribute("errors", count(cases, Kind.ERROR));
+    xml.writeAttribute("failures", count(cases, JunitCase.Kind.FAILURE));
+    xml.writeAttribute("errors", count(cases, JunitCase.Kind.ERROR));
   }
 
-  private static String count(List<Case> cases, Kind kind) {
+  private static String count(List<JunitCase> cases, JunitCase.Kind kind) {
     return Long.toString(cases.stream().filter(each -> each.kind() == kind).count());
   }
 
-  private void write(String suite, Case each) throws XMLStreamException {
+  private void write(String suite, JunitCase each) throws XMLStreamException {
     line(2);
-    if (each.kind() == Kind.PASSED) {
+    if (each.kind() == JunitCase.Kind.PASSED) {
       xml.writeEmptyElement("testcase");
       attributes(suite, each);
       return;
@@ -173,11 +102,11 @@ public final class JunitXml {
     xml.writeStartElement("testcase");
     attributes(suite, each);
     line(3);
-    if (each.kind() == Kind.SKIPPED) {
+    if (each.kind() == JunitCase.Kind.SKIPPED) {
       xml.writeEmptyElement("skipped");
       xml.writeAttribute("message", legal(each.message()));
     } else {
-      xml.writeStartElement(each.kind() == Kind.FAILURE ? "failure" : "error");
+      xml.writeStartElement(each.kind() == JunitCase.Kind.FAILURE ? "failure" : "error");
       xml.writeAttribute("type", each.type());
       xml.writeAttribute("message", legal(each.message()));
       xml.writeCharacters(legal(each.name() + ": " + each.message()));
@@ -187,7 +116,7 @@ public final class JunitXml {
     xml.writeEndElement();
   }
 
-  private void attributes(String suite, Case each) throws XMLStreamException {
+  private void attributes(String suite, JunitCase each) throws XMLStreamException {
     xml.writeAttribute("classname", suite);
     xml.writeAttribute("name", legal(each.name()));
   }

@@ -107,15 +107,15 @@ final class TensorRows {
   private void write(int stage, Finding finding) throws IOException {
     Verdict telling = finding.telling();
     Verdict whole = finding.cumulative().orElse(telling);
-    Optional<Metrics> metrics = metrics(whole);
+    Optional<Metrics> metrics = VerdictFacts.metrics(whole);
     json.writeStartArray();
     json.writeNumber(stage);
     shared(Optional.of(finding.standing().name()));
     json.writeString(finding.name());
-    shared(form(telling).map(TensorInfo::toString));
+    shared(VerdictFacts.form(telling).map(TensorInfo::toString));
     shared(Optional.of(telling.getClass().getSimpleName()));
     figure(Severity.of(telling));
-    held(judgement(whole), metrics);
+    held(VerdictFacts.judgement(whole), metrics);
     figure(metrics.map(Metrics::maxAbs));
     figure(metrics.map(Metrics::meanAbs));
     figure(metrics.map(Metrics::relativeL2));
@@ -125,7 +125,7 @@ final class TensorRows {
     figure(metrics.map(m -> m.absDiff().q99()));
     figure(metrics.map(m -> m.absDiff().q999()));
     string(metrics.flatMap(Metrics::maxAt).map(Object::toString));
-    shared(judgement(whole).map(TensorRows::source));
+    shared(VerdictFacts.judgement(whole).map(VerdictFacts::source));
     alone(finding);
     boolean plain = finding.standing() == Standing.GREEN;
     string(plain ? Optional.empty() : Optional.of(finding.says()));
@@ -160,7 +160,7 @@ final class TensorRows {
   }
 
   private void alone(Finding finding) throws IOException {
-    Optional<Judgement> judgement = finding.isolated().flatMap(TensorRows::judgement);
+    Optional<Judgement> judgement = finding.isolated().flatMap(VerdictFacts::judgement);
     if (judgement.orElse(null) instanceof Judgement.Noise noise) {
       figure(noise.sigma());
       figure(noise.limit().t());
@@ -168,52 +168,9 @@ final class TensorRows {
     } else {
       json.writeNull();
       json.writeNull();
-      figure(finding.isolated().flatMap(TensorRows::metrics).map(Metrics::relativeL2));
+      figure(finding.isolated().flatMap(VerdictFacts::metrics).map(Metrics::relativeL2));
     }
     shared(finding.isolated().map(verdict -> verdict.standing().name()));
-  }
-
-  private static Optional<Judgement> judgement(Verdict verdict) {
-    return switch (verdict) {
-      case Verdict.Match match -> Optional.of(match.judgement());
-      case Verdict.Mismatch mismatch -> Optional.of(mismatch.judgement());
-      default -> Optional.empty();
-    };
-  }
-
-  private static Optional<Metrics> metrics(Verdict verdict) {
-    return switch (verdict) {
-      case Verdict.Match match -> match.metrics();
-      case Verdict.Mismatch mismatch -> Optional.of(mismatch.metrics());
-      case Verdict.NotFinite notFinite -> Optional.of(notFinite.metrics());
-      default -> Optional.empty();
-    };
-  }
-
-  private static String source(Judgement judgement) {
-    return switch (judgement) {
-      case Judgement.Noise noise -> noise.limit().source();
-      case Judgement.Fixed fixed -> fixed.source();
-      case Judgement.Elements elements -> elements.tolerance().source();
-      case Judgement.PerElement own -> own.source();
-      case Judgement.Exact exact -> "bit by bit";
-    };
-  }
-
-  private static Optional<TensorInfo> form(Verdict verdict) {
-    return switch (verdict) {
-      case Verdict.Match v -> Optional.of(v.info());
-      case Verdict.Vacuous v -> Optional.of(v.info());
-      case Verdict.Mismatch v -> Optional.of(v.info());
-      case Verdict.IntegersDiffer v -> Optional.of(v.expected());
-      case Verdict.NotFinite v -> Optional.of(v.info());
-      case Verdict.ShapeDiffers v -> Optional.of(v.expected());
-      case Verdict.DtypeDiffers v -> Optional.of(v.expected());
-      case Verdict.Missing v -> Optional.of(v.expected());
-      case Verdict.Unexpected v -> Optional.of(v.actual());
-      case Verdict.TruthUnusable v -> Optional.of(v.info());
-      case Verdict.Skipped v -> Optional.empty();
-    };
   }
 
   private void figure(Optional<Double> value) throws IOException {
