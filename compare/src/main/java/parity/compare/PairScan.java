@@ -95,11 +95,20 @@ final class PairScan implements Blockwise {
 
   /** The first place with the largest difference, of a run that has it. */
   private long worst(BlockSums sums) {
-    long at = sums.maxFrom();
-    while (Math.abs(actual.getDouble(at) - expected.getDouble(at)) != sums.maxAbs()) {
-      at++;
+    Widen widen = new Widen();
+    double[] r = new double[Widen.CHUNK];
+    double[] c = new double[Widen.CHUNK];
+    for (long from = sums.maxFrom(); from < expected.elements(); from += Widen.CHUNK) {
+      int count = (int) Math.min(Widen.CHUNK, expected.elements() - from);
+      expected.into(from, r, count, widen);
+      actual.into(from, c, count, widen);
+      for (int i = 0; i < count; i++) {
+        if (Math.abs(c[i] - r[i]) == sums.maxAbs()) {
+          return from + i;
+        }
+      }
     }
-    return at;
+    throw new IllegalStateException("no difference is " + sums.maxAbs());
   }
 
   Metrics metrics() {
