@@ -12,6 +12,7 @@ public record Breach(Rule rule, double found, double limit, String where) {
     SIGMA("sigma"),
     WORST_GROUP("worst frame or channel"),
     WORST_ELEMENT("worst element"),
+    GAIN("gain"),
     RELATIVE_L2("relative L2"),
     MAX_ABS("largest absolute difference"),
     OWN_LIMIT("largest difference in limits of its element"),

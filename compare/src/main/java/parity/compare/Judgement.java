@@ -19,6 +19,7 @@ public sealed interface Judgement {
    * @param worstGroup empty where no axis divides the tensor into groups
    * @param worstElement largest {@code |c - t|} for the element's floor
    * @param worst where that is
+   * @param gain how much of the error is the truth itself
    */
   record Noise(
       Floor floor,
@@ -26,6 +27,7 @@ public sealed interface Judgement {
       Optional<WorstGroup> worstGroup,
       double worstElement,
       Place worst,
+      Gain gain,
       Limit limit)
       implements Judgement {
     @Override
@@ -40,6 +42,10 @@ public sealed interface Judgement {
               group.group().toString(),
               breaches));
       check(Breach.Rule.WORST_ELEMENT, worstElement, Limit.ELEMENT, worst.toString(), breaches);
+      if (gain.z() > Gain.CERTAIN) {
+        String certain = Numbers.show(gain.z()) + " times the noise of the mean";
+        check(Breach.Rule.GAIN, Math.abs(gain.beta()), limit.gain(), certain, breaches);
+      }
       return List.copyOf(breaches);
     }
 

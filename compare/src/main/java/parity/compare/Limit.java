@@ -1,14 +1,17 @@
 package parity.compare;
 
+import parity.tensors.DType;
+
 /**
  * How many times noisier than the reference a kind of module may be: {@code sigma <= T}, worst
  * frame, channel or row {@code <= 2 T}, worst element {@code <= 6}, all inclusive.
  *
  * @param t the limit T
  * @param group limit of the worst frame, channel or row
+ * @param gain limit of a {@link Gain} that is certain; infinite if no legal variant's is known
  * @param source where the limits come from, for the report
  */
-public record Limit(double t, double group, String source) {
+public record Limit(double t, double group, double gain, String source) {
   /** Limit of {@code max|c - t| / max|r - t|}, whatever the module. */
   public static final double ELEMENT = 6;
 
@@ -26,7 +29,7 @@ public record Limit(double t, double group, String source) {
 
   /** T, and 2 T for groups. */
   public static Limit of(double t, String source) {
-    return new Limit(t, 2 * t, source);
+    return new Limit(t, 2 * t, Double.POSITIVE_INFINITY, source);
   }
 
   /**
@@ -37,9 +40,15 @@ public record Limit(double t, double group, String source) {
    *
    * @param sigma the largest of any legal variant
    * @param group the largest of any group of any legal variant
+   * @param gain the largest of any legal variant; ten times that is lawful, and never less than the
+   *     last place of a float32
    */
-  public static Limit calibrated(double sigma, double group, String source) {
+  public static Limit calibrated(double sigma, double group, double gain, String source) {
     double t = Math.clamp(MARGIN * sigma, TIGHTEST, LOOSEST);
-    return new Limit(t, Math.max(2 * t, MARGIN * group), source);
+    return new Limit(
+        t,
+        Math.max(2 * t, MARGIN * group),
+        Math.max(Gain.BEYOND_LEGAL * gain, Rounding.unit(DType.F32)),
+        source);
   }
 }

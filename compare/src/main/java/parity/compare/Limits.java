@@ -16,18 +16,18 @@ import parity.tensors.BadInput;
  *
  * <pre>
  * # what made the table: versions, models, variants
- * kind attention sigma 1.32 group 2.37 element 1.33 tensors 112
+ * kind attention sigma 1.32 group 2.37 element 1.33 gain 2.1e-08 tensors 112
  * name **.attn attention
  * name **.attn.to_* attention
  * </pre>
  *
- * {@code sigma}, {@code group} and {@code element} are the largest of any legal variant. In a
- * name's pattern {@code *} stands for anything within one part of the path and {@code **} for
- * anything; the call's {@code #k} is left off before. The first pattern that fits decides.
+ * {@code sigma}, {@code group}, {@code element} and {@code gain} are the largest of any legal
+ * variant. In a name's pattern {@code *} stands for anything within one part of the path and {@code
+ * **} for anything; the call's {@code #k} is left off before. The first pattern that fits decides.
  */
 public final class Limits {
   private static final Pattern CALL = Pattern.compile("#\\d+$");
-  private static final String KIND_FORM = "kind NAME sigma S group G element E tensors N";
+  private static final String KIND_FORM = "kind NAME sigma S group G element E gain B tensors N";
   private static final String NAME_FORM = "name PATTERN KIND";
 
   private final Map<String, Limit> kinds = new LinkedHashMap<>();
@@ -70,21 +70,23 @@ public final class Limits {
 
   private void readKind(String where, String line, String[] words) {
     boolean form =
-        words.length == 10
+        words.length == 12
             && words[2].equals("sigma")
             && words[4].equals("group")
             && words[6].equals("element")
-            && words[8].equals("tensors");
+            && words[8].equals("gain")
+            && words[10].equals("tensors");
     if (!form || kinds.containsKey(words[1])) {
       throw bad(where, line, "\"" + KIND_FORM + "\", each kind once");
     }
     double sigma = measured(where, line, words[3]);
     double group = measured(where, line, words[5]);
     measured(where, line, words[7]);
-    measured(where, line, words[9]);
+    double gain = measured(where, line, words[9]);
+    measured(where, line, words[11]);
     String source =
         "kind " + words[1] + ", legal variants: sigma " + words[3] + ", group " + words[5];
-    kinds.put(words[1], Limit.calibrated(sigma, group, source));
+    kinds.put(words[1], Limit.calibrated(sigma, group, gain, source));
   }
 
   private void readName(String where, String line, String[] words) {

@@ -18,6 +18,8 @@ final class NoiseScan {
   private final List<AxisSums> axes = new ArrayList<>();
 
   private double errorSquares;
+  private double truthSquares;
+  private double products;
   private double worstElement;
   private long worstAt;
 
@@ -50,6 +52,8 @@ final class NoiseScan {
   /** Turns the reference into the truth and the candidate into its error, in place. */
   private void look(long from, double[] truth, double[] own, double[] error, int count) {
     double squares = 0;
+    double ofTruth = 0;
+    double mixed = 0;
     for (int i = 0; i < count; i++) {
       if (!Double.isFinite(truth[i])) {
         truth[i] = 0;
@@ -60,9 +64,13 @@ final class NoiseScan {
       truth[i] += own[i];
       error[i] -= truth[i];
       squares += error[i] * error[i];
+      ofTruth += truth[i] * truth[i];
+      mixed += error[i] * truth[i];
       lookAtElement(from + i, truth[i], Math.abs(error[i]));
     }
     errorSquares += squares;
+    truthSquares += ofTruth;
+    products += mixed;
   }
 
   private void lookAtElement(long at, double truth, double error) {
@@ -88,6 +96,7 @@ final class NoiseScan {
     Place worst =
         new Place(
             worstAt, expected.shape(), expected.getDouble(worstAt), actual.getDouble(worstAt));
-    return new Judgement.Noise(floor, sigma, worstGroup, worstElement, worst, limit);
+    Gain gain = Gain.of(products, truthSquares, errorSquares, Math.max(floor.elements(), 1));
+    return new Judgement.Noise(floor, sigma, worstGroup, worstElement, worst, gain, limit);
   }
 }

@@ -61,7 +61,7 @@ class ComparisonTest {
 
   private static Verdict float64(Tensor truth) {
     Tensor f0 = Tensor.ofDoubles(FOUR, 1, 2, 3, 4);
-    return Comparison.compare("f0", f0, f0, new Basis.Truth(truth, new Limit(2, 4, "table")));
+    return Comparison.compare("f0", f0, f0, new Basis.Truth(truth, Limit.of(2, "table")));
   }
 
   @Test

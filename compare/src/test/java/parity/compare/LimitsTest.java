@@ -12,8 +12,9 @@ import parity.tensors.BadInput;
 
 class LimitsTest {
   private static final String ATTENTION =
-      "kind attention sigma 1.8 group 2.4 element 1.3 tensors 112";
-  private static final String BLOCK = "kind block sigma 1.2 group 5.0 element 1.3 tensors 112";
+      "kind attention sigma 1.8 group 2.4 element 1.3 gain 2e-8 tensors 112";
+  private static final String BLOCK =
+      "kind block sigma 1.2 group 5.0 element 1.3 gain 2e-8 tensors 112";
 
   private static Limits table(String... names) {
     List<String> lines = new ArrayList<>(List.of("# made by a test", "", ATTENTION, BLOCK));
@@ -73,12 +74,13 @@ class LimitsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "kind attention sigma 1 group 1 element 1 tensors 1",
-        "kind x sigma one group 1 element 1 tensors 1",
-        "kind x sigma NaN group 1 element 1 tensors 1",
-        "kind x sigma -1 group 1 element 1 tensors 1",
+        "kind attention sigma 1 group 1 element 1 gain 0 tensors 1",
+        "kind x sigma one group 1 element 1 gain 0 tensors 1",
+        "kind x sigma NaN group 1 element 1 gain 0 tensors 1",
+        "kind x sigma -1 group 1 element 1 gain 0 tensors 1",
+        "kind x sigma 1 group 1 element 1 tensors 1",
         "kind x sigma 1",
-        "kind x group 1 sigma 1 element 1 tensors 1",
+        "kind x group 1 sigma 1 element 1 gain 0 tensors 1",
         "name a.b",
         "name a.b nothing",
         "limit 4",

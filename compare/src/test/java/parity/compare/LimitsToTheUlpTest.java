@@ -108,14 +108,14 @@ class LimitsToTheUlpTest {
 
   @Test
   void calibrated_eitherSideOfTheClamp_staysWithinTwoAndFour() {
-    assertThat(Limit.calibrated(0, 0, "")).isEqualTo(new Limit(2, 4, ""));
-    assertThat(Limit.calibrated(2, 3, "")).isEqualTo(new Limit(3, 6, ""));
-    assertThat(Limit.calibrated(9, 3, "")).isEqualTo(new Limit(4, 8, ""));
+    assertThat(Limit.calibrated(0, 0, 0, "")).isEqualTo(new Limit(2, 4, 0x1p-24, ""));
+    assertThat(Limit.calibrated(2, 3, 1e-7, "")).isEqualTo(new Limit(3, 6, 10 * 1e-7, ""));
+    assertThat(Limit.calibrated(9, 3, 1, "")).isEqualTo(new Limit(4, 8, 10, ""));
   }
 
   @Test
   void calibrated_groupsOverTwiceT_areGrantedTheMargin() {
-    assertThat(Limit.calibrated(1, 4, "")).isEqualTo(new Limit(2, 6, ""));
+    assertThat(Limit.calibrated(1, 4, 0, "")).isEqualTo(new Limit(2, 6, 0x1p-24, ""));
   }
 
   @Test
@@ -125,8 +125,14 @@ class LimitsToTheUlpTest {
     WorstGroup group = new WorstGroup(new Group(SHAPE, 0, 0, 0), Double.NaN);
     Judgement.Noise noise =
         new Judgement.Noise(
-            floor, Double.NaN, Optional.of(group), Double.NaN, place, Limit.DEFAULT);
-    assertThat(noise.breaches()).hasSize(3);
+            floor,
+            Double.NaN,
+            Optional.of(group),
+            Double.NaN,
+            place,
+            new Gain(Double.NaN, 31),
+            Limit.calibrated(1, 1, 1, ""));
+    assertThat(noise.breaches()).hasSize(4);
   }
 
   private static List<Breach.Rule> rules(Verdict verdict) {

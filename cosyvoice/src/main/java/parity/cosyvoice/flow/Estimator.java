@@ -16,8 +16,8 @@ import parity.cosyvoice.config.DitConfig;
 import parity.cosyvoice.model.Watch;
 import parity.cosyvoice.model.WatchedGraph;
 import parity.cosyvoice.onnx.Cuts;
+import parity.cosyvoice.onnx.Engine;
 import parity.cosyvoice.onnx.Graph;
-import parity.cosyvoice.onnx.Session;
 import parity.cosyvoice.onnx.Session.Packing;
 import parity.cosyvoice.onnx.Session.Scratch;
 import parity.cosyvoice.onnx.Value;
@@ -40,7 +40,7 @@ final class Estimator implements AutoCloseable {
 
   private final DiT dit;
   private final Weights weights;
-  private final int threads;
+  private final Engine engine;
   private final boolean streaming;
   private final WatchedGraph whole;
   private final List<Piece> pieces = new ArrayList<>();
@@ -52,17 +52,17 @@ final class Estimator implements AutoCloseable {
    */
   private record Piece(WatchedGraph graph, Map<String, String> carried) {}
 
-  Estimator(DitConfig config, Weights weights, int threads, boolean streaming) {
+  Estimator(DitConfig config, Weights weights, Engine engine, boolean streaming) {
     this.dit = new DiT(PATH, config);
     this.weights = weights;
-    this.threads = threads;
+    this.engine = engine;
     this.streaming = streaming;
     this.whole =
         new WatchedGraph(
             cuts -> whole(new Graph(weights, cuts)),
             DType.F32,
             Set.of(PATH),
-            (model, watched) -> Session.of(model, threads));
+            (model, watched) -> engine.open(model));
   }
 
   private Graph whole(Graph g) {
@@ -137,7 +137,7 @@ final class Estimator implements AutoCloseable {
           return g;
         };
     WatchedGraph.Opener opener =
-        (model, watched) -> Session.of(model, threads, Packing.PACKED, Scratch.FREED);
+        (model, watched) -> engine.open(model, Packing.PACKED, Scratch.FREED);
     pieces.add(new Piece(new WatchedGraph(builder, DType.F32, carried.keySet(), opener), carried));
   }
 

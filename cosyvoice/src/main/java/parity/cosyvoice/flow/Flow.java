@@ -65,12 +65,12 @@ public final class Flow implements AutoCloseable {
 
   private TokenEncoder encoder(boolean isFinal) {
     return encoders.computeIfAbsent(
-        isFinal, key -> new TokenEncoder(config, weights, options.threads(), key));
+        isFinal, key -> new TokenEncoder(config, weights, options.engine(), key));
   }
 
   private Estimator estimator(boolean streaming) {
     return estimators.computeIfAbsent(
-        streaming, key -> new Estimator(config.estimator(), weights, options.threads(), key));
+        streaming, key -> new Estimator(config.estimator(), weights, options.engine(), key));
   }
 
   /**

@@ -9,8 +9,8 @@ import parity.cosyvoice.model.Watch;
 import parity.cosyvoice.model.WatchedGraph;
 import parity.cosyvoice.nn.Embedding;
 import parity.cosyvoice.nn.Linear;
+import parity.cosyvoice.onnx.Engine;
 import parity.cosyvoice.onnx.Graph;
-import parity.cosyvoice.onnx.Session;
 import parity.cosyvoice.onnx.Value;
 import parity.cosyvoice.onnx.Weights;
 import parity.tensors.DType;
@@ -28,13 +28,13 @@ final class TokenEncoder implements AutoCloseable {
 
   private final WatchedGraph graph;
 
-  TokenEncoder(FlowConfig config, Weights weights, int threads, boolean isFinal) {
+  TokenEncoder(FlowConfig config, Weights weights, Engine engine, boolean isFinal) {
     graph =
         new WatchedGraph(
             cuts -> graph(config, new Graph(weights, cuts), isFinal),
             DType.F32,
             Set.of(SPEAKER, TOKENS),
-            (model, watched) -> Session.of(model, threads));
+            (model, watched) -> engine.open(model));
   }
 
   private static Graph graph(FlowConfig config, Graph g, boolean isFinal) {

@@ -10,7 +10,6 @@ import parity.cosyvoice.config.HiftConfig;
 import parity.cosyvoice.model.Watch;
 import parity.cosyvoice.model.WatchedGraph;
 import parity.cosyvoice.onnx.Graph;
-import parity.cosyvoice.onnx.Session;
 import parity.cosyvoice.onnx.Weights;
 import parity.tensors.DType;
 import parity.tensors.Shape;
@@ -59,7 +58,7 @@ final class Decoder {
             },
             DType.F32,
             Set.of(CONV_PRE),
-            (model, watched) -> Session.of(model, options.threads()));
+            (model, watched) -> options.engine().open(model));
     resources.onClose(graph::close);
     return graph.ready();
   }

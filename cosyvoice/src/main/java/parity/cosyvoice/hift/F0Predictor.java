@@ -9,7 +9,6 @@ import parity.cosyvoice.config.F0PredictorConfig;
 import parity.cosyvoice.model.Watch;
 import parity.cosyvoice.model.WatchedGraph;
 import parity.cosyvoice.onnx.Graph;
-import parity.cosyvoice.onnx.Session;
 import parity.cosyvoice.onnx.Weights;
 import parity.tensors.DType;
 import parity.tensors.Tensor;
@@ -38,7 +37,7 @@ final class F0Predictor {
                     .build(),
             dtype,
             Set.of(OUTPUT),
-            (model, watched) -> Session.of(model, options.threads()));
+            (model, watched) -> options.engine().open(model));
     resources.onClose(graph::close);
     graph.ready();
   }

@@ -9,7 +9,6 @@ import java.util.Set;
 import parity.cosyvoice.model.Watch;
 import parity.cosyvoice.model.WatchedGraph;
 import parity.cosyvoice.onnx.Graph;
-import parity.cosyvoice.onnx.Session;
 import parity.cosyvoice.onnx.Value;
 import parity.cosyvoice.onnx.Weights;
 import parity.tensors.DType;
@@ -40,7 +39,7 @@ final class StageRunner {
             cuts -> graph(new Graph(weights, cuts), resources.arena()),
             DType.F32,
             Set.of(RESULT),
-            (model, watched) -> Session.of(model, watched ? threads : 1));
+            (model, watched) -> options.engine().withThreads(watched ? threads : 1).open(model));
     resources.onClose(graph::close);
     graph.ready();
   }

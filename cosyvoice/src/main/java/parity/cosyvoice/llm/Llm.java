@@ -7,9 +7,10 @@ import parity.cosyvoice.model.TapSink;
 import parity.cosyvoice.model.TapSource;
 import parity.cosyvoice.model.Watch;
 import parity.cosyvoice.model.WatchedGraph;
+import parity.cosyvoice.onnx.Engine;
 import parity.cosyvoice.onnx.Graph;
-import parity.cosyvoice.onnx.Session;
 import parity.cosyvoice.onnx.Session.Packing;
+import parity.cosyvoice.onnx.Session.Scratch;
 import parity.cosyvoice.onnx.Weights;
 import parity.tensors.BadInput;
 import parity.tensors.DType;
@@ -30,10 +31,10 @@ public final class Llm implements AutoCloseable {
    * @param config {@code llm} of {@code cosyvoice3.yaml}
    * @param qwen {@code CosyVoice-BlankEN/config.json}
    * @param weights {@code llm.pt}
-   * @param threads how many threads compute one node
+   * @param engine makes the graph ready
    * @throws BadInput if the dimensions of the three do not agree
    */
-  public Llm(LlmConfig config, Qwen2Config qwen, Weights weights, int threads) {
+  public Llm(LlmConfig config, Qwen2Config qwen, Weights weights, Engine engine) {
     requireWidth("llm_input_size", config.inputSize(), qwen);
     requireWidth("llm_output_size", config.outputSize(), qwen);
     input = new LlmInput(config, qwen, weights);
@@ -43,7 +44,7 @@ public final class Llm implements AutoCloseable {
             cuts -> LlmGraph.of(config, qwen, new Graph(weights, cuts)).graph(),
             DType.F32,
             Set.of(),
-            (model, isWatched) -> Session.of(model, threads, Packing.IN_PLACE));
+            (model, isWatched) -> engine.open(model, Packing.IN_PLACE, Scratch.KEPT));
   }
 
   private static void requireWidth(String name, int width, Qwen2Config qwen) {

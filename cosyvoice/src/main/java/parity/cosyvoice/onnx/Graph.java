@@ -45,6 +45,7 @@ public final class Graph {
 
   private final Weights weights;
   private final List<NodeProto> nodes = new ArrayList<>();
+  private final NodeOwners owners = new NodeOwners(nodes);
   private final Map<String, ValueInfoProto> inputs = new LinkedHashMap<>();
   private final Map<String, TensorProto> initializers = new LinkedHashMap<>();
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
@@ -291,6 +292,7 @@ public final class Graph {
     if (points.putIfAbsent(name, value) != null) {
       throw new IllegalStateException("two values are called " + name);
     }
+    owners.claim(name, value);
     return isCutAt(name) ? anyShape(given(name), cuts.dtype()) : value;
   }
 
@@ -331,7 +333,7 @@ public final class Graph {
     GraphProto.Builder graph = GraphProto.newBuilder().setName("parity");
     inputs.values().forEach(graph::addInput);
     initializers.values().forEach(graph::addInitializer);
-    nodes.forEach(graph::addNode);
+    owners.named().forEach(graph::addNode);
     results.forEach(value -> graph.addOutput(ValueInfoProto.newBuilder().setName(value.name())));
     for (String output : outputs) {
       Value value = points.getOrDefault(output, named.get(output));

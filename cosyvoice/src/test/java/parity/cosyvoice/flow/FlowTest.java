@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import parity.cosyvoice.model.TapSink;
+import parity.cosyvoice.onnx.Engine;
 import parity.tensors.BadInput;
 import parity.tensors.DType;
 import parity.tensors.Shape;
@@ -36,7 +37,7 @@ final class FlowTest {
   }
 
   private Flow flow(int nTimesteps) {
-    return new Flow(Sample.config(), sample.weights(), new FlowOptions(1, nTimesteps));
+    return new Flow(Sample.config(), sample.weights(), new FlowOptions(Engine.of(1), nTimesteps));
   }
 
   @Test

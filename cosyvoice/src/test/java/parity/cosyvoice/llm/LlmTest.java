@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import parity.cosyvoice.model.TapSink;
+import parity.cosyvoice.onnx.Engine;
 import parity.cosyvoice.onnx.Weights;
 import parity.tensors.BadInput;
 import parity.tensors.Shape;
@@ -32,7 +33,7 @@ final class LlmTest {
   }
 
   private static Llm llm(Weights weights) {
-    return new Llm(Sample.config(), Sample.qwen(), weights, 1);
+    return new Llm(Sample.config(), Sample.qwen(), weights, Engine.of(1));
   }
 
   @Test

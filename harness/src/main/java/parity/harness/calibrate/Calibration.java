@@ -122,6 +122,7 @@ public final class Calibration {
       lines.add("  sigma   " + noise.sigma().where());
       lines.add("  group   " + noise.group().where());
       lines.add("  element " + noise.element().where());
+      lines.add("  gain    " + noise.gain().where());
       if (noise.beyondAnyLimit()) {
         lines.add("  BEYOND ANY LIMIT: a run that is right would be red");
       }

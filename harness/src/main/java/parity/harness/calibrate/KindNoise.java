@@ -10,8 +10,8 @@ import parity.compare.WorstGroup;
  *
  * @param tensors comparisons that this was measured in
  */
-record KindNoise(Worst sigma, Worst group, Worst element, int tensors) {
-  static final KindNoise NONE = new KindNoise(Worst.NONE, Worst.NONE, Worst.NONE, 0);
+record KindNoise(Worst sigma, Worst group, Worst element, Worst gain, int tensors) {
+  static final KindNoise NONE = new KindNoise(Worst.NONE, Worst.NONE, Worst.NONE, Worst.NONE, 0);
 
   KindNoise with(Judgement.Noise noise, String where) {
     return new KindNoise(
@@ -21,6 +21,7 @@ record KindNoise(Worst sigma, Worst group, Worst element, int tensors) {
             .map((WorstGroup worst) -> group.or(worst.ratio(), where + ", " + worst.group()))
             .orElse(group),
         element.or(noise.worstElement(), where + ", " + noise.worst()),
+        gain.or(Math.abs(noise.gain().beta()), where),
         tensors + 1);
   }
 
@@ -28,11 +29,12 @@ record KindNoise(Worst sigma, Worst group, Worst element, int tensors) {
   String line(String kind) {
     return String.format(
         Locale.ROOT,
-        "kind %s sigma %.2f group %.2f element %.2f tensors %d",
+        "kind %s sigma %.2f group %.2f element %.2f gain %.1e tensors %d",
         kind,
         sigma.value(),
         group.value(),
         element.value(),
+        gain.value(),
         tensors);
   }
 
@@ -40,7 +42,7 @@ record KindNoise(Worst sigma, Worst group, Worst element, int tensors) {
    * Whether a run that is right would be red all the same: T and the element's limit are capped.
    */
   boolean beyondAnyLimit() {
-    double t = Limit.calibrated(sigma.value(), group.value(), "").t();
+    double t = Limit.calibrated(sigma.value(), group.value(), gain.value(), "").t();
     return !(sigma.value() <= t && element.value() <= Limit.ELEMENT);
   }
 }

@@ -37,6 +37,7 @@ public final class ParityCommand implements Runnable {
     VERBS.put("inspect", InspectCommand::new);
     VERBS.put("bench", BenchCommand::new);
     VERBS.put("calibrate", CalibrateCommand::new);
+    VERBS.put("mutation-score", MutationScoreCommand::new);
     VERBS.put("help", () -> new HelpCommand());
   }
 

@@ -125,6 +125,8 @@ public final class ReportJson {
         put(node, "floor", noise.floor().rms());
         noise.worstGroup().ifPresent(group -> put(node, "worst_group", group.ratio()));
         put(node, "worst_element", noise.worstElement());
+        put(node, "gain", noise.gain().beta());
+        put(node, "gain_z", noise.gain().z());
         node.put("limit_from", noise.limit().source());
       }
       case Judgement.Fixed fixed -> {

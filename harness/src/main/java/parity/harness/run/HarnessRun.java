@@ -25,6 +25,7 @@ import parity.harness.result.Provenance;
 import parity.harness.result.RunResult;
 import parity.harness.result.StageName;
 import parity.harness.result.StageResult;
+import parity.harness.stage.NativeSide;
 import parity.harness.stage.Recordings;
 import parity.harness.stage.Scope;
 import parity.harness.stage.StageContext;
@@ -157,7 +158,7 @@ public final class HarnessRun {
               config,
               request.modelDir(),
               recordings(name, capture),
-              request.threads(),
+              NativeSide.of(request.threads()),
               ModuleLimits.load(),
               log,
               progress,

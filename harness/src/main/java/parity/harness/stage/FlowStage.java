@@ -91,7 +91,8 @@ final class FlowStage implements Stage {
   }
 
   private static Flow flow(StageContext context, Weights weights) {
-    return new Flow(context.config().flow(), weights, options(context));
+    return new Flow(
+        context.config().flow(), context.nativeSide().alter().apply(weights), options(context));
   }
 
   private static FlowRun run(Capture capture, FlowInputs inputs, Tensor expected) {
@@ -101,7 +102,8 @@ final class FlowStage implements Stage {
   }
 
   private static FlowOptions options(StageContext context) {
-    return new FlowOptions(context.threads(), context.capture().settings().nTimesteps());
+    return new FlowOptions(
+        context.nativeSide().engine(), context.capture().settings().nTimesteps());
   }
 
   /** Says how long a mel is, and how far it is off. */

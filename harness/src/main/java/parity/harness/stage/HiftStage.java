@@ -116,12 +116,13 @@ final class HiftStage implements Stage {
   }
 
   private static Hift hift(StageContext context, Weights weights) {
-    return new Hift(context.config().hift(), weights, options(context));
+    return new Hift(
+        context.config().hift(), context.nativeSide().alter().apply(weights), options(context));
   }
 
   private static HiftOptions options(StageContext context) {
     var settings = context.capture().settings();
-    return HiftOptions.of(context.threads())
+    return HiftOptions.of(context.nativeSide().engine())
         .withVoicedThreshold(settings.voicedThreshold())
         .withF0Precision(settings.f0Precision() == F0Precision.FLOAT64 ? DType.F64 : DType.F32);
   }

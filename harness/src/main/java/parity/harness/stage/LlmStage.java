@@ -116,7 +116,7 @@ final class LlmStage implements Stage {
     return new Llm(
         context.config().llm(),
         Qwen2ConfigReader.read(context.modelDir()),
-        weights,
-        context.threads());
+        context.nativeSide().alter().apply(weights),
+        context.nativeSide().engine());
   }
 }

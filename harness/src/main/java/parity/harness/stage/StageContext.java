@@ -12,7 +12,7 @@ import parity.harness.report.StageLog;
  * What a stage works on.
  *
  * @param recordings what the frontend listens to
- * @param threads that compute
+ * @param nativeSide how the native side is made
  * @param limits how noisy each kind of module may be
  * @param log what the stage says to people
  * @param progress how far it is
@@ -25,7 +25,7 @@ public record StageContext(
     CosyVoiceConfig config,
     Path modelDir,
     Recordings recordings,
-    int threads,
+    NativeSide nativeSide,
     Limits limits,
     StageLog log,
     Progress progress,
@@ -40,7 +40,7 @@ public record StageContext(
             config,
             modelDir,
             recordings,
-            threads,
+            nativeSide,
             limits,
             log,
             progress,

@@ -1,0 +1,156 @@
+package parity.harness.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import parity.harness.mutation.MutationScore;
+import parity.harness.mutation.Tally;
+import parity.harness.result.StageName;
+import parity.harness.run.ProjectHome;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** How many faults the harness sees. */
+@Command(
+    name = "mutation-score",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description =
+        "Puts one fault at a time into the native side, and counts how many are seen and named.",
+    footer = {
+      "",
+      "Exit: 0 if at least 99 % are detected and of 95 % the module is named, 1 if not."
+    })
+final class MutationScoreCommand implements Callable<Integer> {
+  private static final double DETECTED = 0.99;
+  private static final double LOCATED = 0.95;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
+
+  @Option(
+      names = "--model-dir",
+      paramLabel = "DIR",
+      description = "Release folder of the model (default: samples/model).")
+  private @Nullable Path modelDir;
+
+  @Option(
+      names = "--artifacts",
+      paramLabel = "DIR",
+      description = "Folder of a capture with taps and truth (default: samples/capture).")
+  private @Nullable Path artifacts;
+
+  @Option(
+      names = "--prompt-wav",
+      paramLabel = "WAV",
+      description = "The recording of the capture (default: samples/prompt.wav).")
+  private @Nullable Path promptWav;
+
+  @Option(
+      names = "--stages",
+      split = ",",
+      paramLabel = "STAGE",
+      description = "In which faults are put (default: all).")
+  private Set<StageName> stages = EnumSet.allOf(StageName.class);
+
+  @Option(
+      names = "--sites",
+      paramLabel = "N",
+      description = "How many faults are drawn of each kind in each stage (default: all).")
+  private @Nullable Integer sites;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Of the draw (default: 0).")
+  private long seed;
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      description = "How many faults are tried at a time (default: as many as processors).")
+  private int jobs = Runtime.getRuntime().availableProcessors();
+
+  @Option(names = "--json", description = "Prints the counts as JSON, and nothing else.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter watcher = json ? new PrintWriter(Writer.nullWriter()) : out;
+    ProjectHome home = ProjectHome.find();
+    Path model = modelDir != null ? modelDir : home.sampleModel();
+    Tally tally =
+        MutationScore.of(
+            new MutationScore.Request(
+                model,
+                artifacts != null ? artifacts : home.sampleCapture(),
+                promptWav != null ? promptWav : home.sampleModel().resolveSibling("prompt.wav"),
+                stages,
+                Optional.ofNullable(sites),
+                seed,
+                jobs),
+            watcher);
+    if (json) {
+      out.println(json(tally).toPrettyString());
+    } else {
+      table(tally, out);
+    }
+    Tally.Counts all = tally.all();
+    boolean enough =
+        all.injected() > 0
+            && all.detected() >= DETECTED * all.injected()
+            && all.located() >= LOCATED * all.injected();
+    return enough ? 0 : 1;
+  }
+
+  private static void table(Tally tally, PrintWriter out) {
+    out.printf(
+        "%-45s %8s %8s %8s %10s %8s%n",
+        "kind", "injected", "detected", "located", "equivalent", "refused");
+    tally.kinds().forEach((kind, counts) -> row(kind, counts, out));
+    row("all", tally.all(), out);
+    tally.undetected().forEach(line -> out.println("not detected: " + line));
+    tally.mislocated().forEach(line -> out.println("not located: " + line));
+  }
+
+  private static void row(String kind, Tally.Counts counts, PrintWriter out) {
+    out.printf(
+        "%-45s %8d %8d %8d %10d %8d%n",
+        kind,
+        counts.injected(),
+        counts.detected(),
+        counts.located(),
+        counts.equivalent(),
+        counts.refused());
+  }
+
+  private static ObjectNode json(Tally tally) {
+    ObjectNode root = new ObjectMapper().createObjectNode();
+    put(root, tally.all());
+    ObjectNode kinds = root.putObject("kinds");
+    tally.kinds().forEach((kind, counts) -> put(kinds.putObject(kind), counts));
+    tally.undetected().forEach(root.putArray("not_detected")::add);
+    tally.mislocated().forEach(root.putArray("not_located")::add);
+    return root;
+  }
+
+  private static void put(ObjectNode node, Tally.Counts counts) {
+    node.put("injected", counts.injected())
+        .put("detected", counts.detected())
+        .put("located", counts.located())
+        .put("equivalent", counts.equivalent())
+        .put("refused", counts.refused());
+  }
+}

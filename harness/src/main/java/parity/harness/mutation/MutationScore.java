@@ -1,0 +1,308 @@
+package parity.harness.mutation;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import parity.compare.Finding;
+import parity.compare.FirstDivergence;
+import parity.compare.Outcome;
+import parity.compare.Skips;
+import parity.compare.Standing;
+import parity.cosyvoice.config.CosyVoiceConfig;
+import parity.cosyvoice.config.CosyVoiceConfigReader;
+import parity.cosyvoice.model.CheckpointWeights;
+import parity.cosyvoice.onnx.Engine;
+import parity.cosyvoice.onnx.Graph;
+import parity.harness.capture.Capture;
+import parity.harness.capture.ModuleLimits;
+import parity.harness.capture.Settings;
+import parity.harness.report.Progress;
+import parity.harness.report.StageLog;
+import parity.harness.result.StageName;
+import parity.harness.result.StageResult;
+import parity.harness.stage.NativeSide;
+import parity.harness.stage.Recordings;
+import parity.harness.stage.Scope;
+import parity.harness.stage.StageContext;
+import parity.harness.stage.Stages;
+
+/** Runs every stage of a capture with one fault at a time. */
+public final class MutationScore {
+  private final Request request;
+  private final CosyVoiceConfig config;
+  private final Capture capture;
+  private final PrintWriter watcher;
+  private final Tally tally = new Tally();
+
+  /**
+   * What is to be scored.
+   *
+   * @param capture folder of a capture that the native side passes
+   * @param promptWav the recording that it was made with
+   * @param stages in which faults are put
+   * @param sites how many faults are drawn of each kind and stage; all of them if empty
+   * @param seed of the draw
+   * @param jobs how many faults are tried at a time
+   */
+  public record Request(
+      Path modelDir,
+      Path capture,
+      Path promptWav,
+      Set<StageName> stages,
+      Optional<Integer> sites,
+      long seed,
+      int jobs) {}
+
+  private MutationScore(
+      Request request, CosyVoiceConfig config, Capture capture, PrintWriter watcher) {
+    this.request = request;
+    this.config = config;
+    this.capture = capture;
+    this.watcher = watcher;
+  }
+
+  /**
+   * Tries all faults.
+   *
+   * @param watcher hears what was overlooked, and how far the work is
+   * @throws parity.tensors.BadInput if model or capture cannot be read, or the healthy native side
+   *     does not pass
+   */
+  public static Tally of(Request request, PrintWriter watcher) {
+    CosyVoiceConfig config = CosyVoiceConfigReader.read(request.modelDir());
+    try (Capture capture =
+        Capture.open(
+            Optional.of(request.capture().resolve(Capture.FRONTEND)),
+            Optional.of(request.capture().resolve(Capture.FULL)),
+            Settings.Overrides.NONE)) {
+      MutationScore score = new MutationScore(request, config, capture, watcher);
+      for (StageName stage : StageName.values()) {
+        if (request.stages().contains(stage)) {
+          score.stage(stage);
+        }
+      }
+      return score.tally;
+    }
+  }
+
+  private void stage(StageName stage) {
+    List<Graph.Model> graphs = Collections.synchronizedList(new ArrayList<>());
+    Mutant healthy =
+        Mutant.ofGraph(
+            stage,
+            "none",
+            "nowhere",
+            "",
+            graph -> {
+              graphs.add(graph);
+              return graph;
+            });
+    StageResult sound = run(healthy).orElseThrow();
+    if (sound.outcome(Skips.ALLOWED) != Outcome.PASS) {
+      throw new parity.tensors.BadInput(
+          "%s: the %s does not pass without a fault (%s), so faults cannot be counted"
+              .formatted(request.capture(), stage, sound.says()));
+    }
+    Site site =
+        new Site(
+            stage.label() + ".", sound.findings().stream().map(Finding::name).distinct().toList());
+    List<Mutant> mutants = drawn(mutants(stage, List.copyOf(graphs)));
+    watcher.printf("%s: %d faults%n", stage, mutants.size());
+    watcher.flush();
+    try (ExecutorService workers = Executors.newFixedThreadPool(request.jobs())) {
+      List<Future<?>> running = new ArrayList<>();
+      mutants.forEach(mutant -> running.add(workers.submit(() -> judge(mutant, sound, site))));
+      int done = 0;
+      for (Future<?> one : running) {
+        one.get();
+        if (++done % 100 == 0) {
+          watcher.printf("  %d of %d%n", done, running.size());
+          watcher.flush();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    } catch (java.util.concurrent.ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private List<Mutant> mutants(StageName stage, List<Graph.Model> graphs) {
+    List<Mutant> mutants = new ArrayList<>(ConfigFaults.of(stage));
+    Set<String> nodes = new HashSet<>();
+    Set<String> weights = new HashSet<>();
+    for (Graph.Model model : graphs) {
+      GraphProto graph = model.proto().getGraph();
+      for (int i = 0; i < graph.getNodeCount(); i++) {
+        String node = graph.getNode(i).getName();
+        if (!node.startsWith("tap ") && nodes.add(node)) {
+          addNode(stage, graph, i, mutants);
+        }
+      }
+      graph.getInitializerList().stream()
+          .map(initializer -> initializer.getName())
+          .forEach(weights::add);
+    }
+    if (stage != StageName.FRONTEND) {
+      try (CheckpointWeights checkpoint = checkpoint(stage)) {
+        weights.stream()
+            .sorted()
+            .forEach(name -> WeightFaults.of(stage, name, checkpoint).forEach(mutants::add));
+      }
+    }
+    return mutants;
+  }
+
+  private CheckpointWeights checkpoint(StageName stage) {
+    Path file = request.modelDir().resolve(stage.label() + ".pt");
+    return stage == StageName.HIFT
+        ? CheckpointWeights.openVocoder(file)
+        : CheckpointWeights.open(file);
+  }
+
+  private static void addNode(StageName stage, GraphProto graph, int index, List<Mutant> mutants) {
+    String name = graph.getNode(index).getName();
+    String owner = name.substring(0, name.lastIndexOf('/'));
+    for (Map.Entry<String, NodeFault> fault : NodeFaults.all().entrySet()) {
+      if (fault.getValue().in(graph, index).isPresent()) {
+        mutants.add(
+            Mutant.ofGraph(
+                stage,
+                fault.getKey(),
+                name,
+                owner,
+                model -> spoilt(model, name, fault.getValue())));
+      }
+    }
+  }
+
+  private static Graph.Model spoilt(Graph.Model model, String node, NodeFault fault) {
+    GraphProto graph = model.proto().getGraph();
+    for (int i = 0; i < graph.getNodeCount(); i++) {
+      if (graph.getNode(i).getName().equals(node)) {
+        return fault
+            .in(graph, i)
+            .map(changed ->
+                new Graph.Model(
+                    model.proto().toBuilder().setGraph(changed).build(),
+                    model.folder(),
+                    model.tensors()))
+            .orElse(model);
+      }
+    }
+    return model;
+  }
+
+  /** Of each kind so many, drawn from the seed. */
+  private List<Mutant> drawn(List<Mutant> mutants) {
+    if (request.sites().isEmpty()) {
+      return mutants;
+    }
+    List<Mutant> shuffled = new ArrayList<>(mutants);
+    Collections.shuffle(shuffled, new Random(request.seed()));
+    Map<String, Integer> counts = new java.util.HashMap<>();
+    return shuffled.stream()
+        .filter(mutant -> counts.merge(mutant.kind(), 1, Integer::sum) <= request.sites().get())
+        .toList();
+  }
+
+  private void judge(Mutant mutant, StageResult sound, Site site) {
+    Optional<StageResult> result = run(mutant);
+    if (result.isEmpty()) {
+      tally.refused(mutant);
+    } else if (result.get().findings().equals(sound.findings())) {
+      tally.equivalent(mutant);
+    } else if (result.get().outcome(Skips.ALLOWED) == Outcome.PASS) {
+      tally.overlooked(mutant, nearest(result.get(), sound));
+    } else {
+      String named =
+          result
+              .get()
+              .firstDivergence()
+              .map(FirstDivergence::module)
+              .orElseGet(() -> firstOpen(result.get()));
+      tally.seen(mutant, named, site.isNamedBy(mutant.owner(), named));
+    }
+  }
+
+  /** What has another shape is wrong, but has no figures. */
+  private static String firstOpen(StageResult result) {
+    return result.findings().stream()
+        .filter(finding -> finding.standing() == Standing.OPEN)
+        .findFirst()
+        .map(Finding::name)
+        .orElse("nothing");
+  }
+
+  private static String nearest(StageResult result, StageResult sound) {
+    return result.findings().stream()
+        .filter(finding -> !sound.findings().contains(finding))
+        .findFirst()
+        .map(Finding::line)
+        .orElse("");
+  }
+
+  /** Runs a stage with a fault; empty if the engine refuses it. */
+  private Optional<StageResult> run(Mutant mutant) {
+    Path folder = temporary();
+    try (StageLog log = StageLog.open(folder.resolve("log"), new PrintWriter(Writer.nullWriter()));
+        Progress progress = new Progress.Silent()) {
+      Engine engine = new Engine(1, mutant.graph());
+      StageContext context =
+          new StageContext(
+              capture,
+              mutant.config().apply(config),
+              request.modelDir(),
+              mutant.stage() == StageName.FRONTEND
+                  ? new Recordings(Optional.of(request.promptWav()), Optional.empty())
+                  : Recordings.NONE,
+              new NativeSide(engine, mutant.weights()),
+              ModuleLimits.load(),
+              log,
+              progress,
+              folder,
+              Scope.MODULES,
+              Optional.empty());
+      return Optional.of(Stages.run(mutant.stage(), context));
+    } catch (IllegalStateException refused) {
+      return Optional.empty();
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private static Path temporary() {
+    try {
+      return Files.createTempDirectory("parity-mutant");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void delete(Path folder) {
+    try (var files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        Files.delete(file);
+      }
+      Files.delete(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
