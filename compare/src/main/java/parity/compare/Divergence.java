@@ -35,20 +35,42 @@ final class Divergence {
 
   /**
    * The first that is wrong on its own; where all that are wrong are right on their own, the first
-   * of them.
+   * of them. What has another shape or type is wrong too, if anything is.
    */
   static Optional<FirstDivergence> first(List<Finding> findings) {
+    if (findings.stream().noneMatch(finding -> finding.standing() == Standing.RED)) {
+      return Optional.empty();
+    }
     return firstOf(findings, true)
         .or(() -> firstOf(findings, false))
-        .map(at -> divergence(findings, at));
+        .map(at -> divergence(findings, inside(findings, at)));
   }
 
   private static Optional<Integer> firstOf(List<Finding> findings, boolean alone) {
     return IntStream.range(0, findings.size())
-        .filter(at -> findings.get(at).standing() == Standing.RED)
+        .filter(at -> isWrong(findings.get(at)))
         .filter(at -> !alone || !findings.get(at).rightAlone())
         .boxed()
         .findFirst();
+  }
+
+  private static boolean isWrong(Finding finding) {
+    return finding.standing() == Standing.RED
+        || finding.telling() instanceof Verdict.ShapeDiffers
+        || finding.telling() instanceof Verdict.DtypeDiffers;
+  }
+
+  /** A module whose parts were kept in another call alone: a part that is wrong there. */
+  private static int inside(List<Finding> findings, int at) {
+    String path = path(findings.get(at).name());
+    if (INPUT.matcher(path).find() || !under(path, sameCall(findings, at)).isEmpty()) {
+      return at;
+    }
+    return IntStream.range(at + 1, findings.size())
+        .filter(later -> path(findings.get(later).name()).startsWith(path + "."))
+        .filter(later -> findings.get(later).wrongAlone())
+        .findFirst()
+        .orElse(at);
   }
 
   private static FirstDivergence divergence(List<Finding> findings, int at) {

@@ -220,6 +220,24 @@ class StageComparisonTest {
   }
 
   @Test
+  void first_partsKeptInALaterCallAlone_isThePartThatIsWrongThere() {
+    assertFirst(
+        runAlone("m#0", "!m#1*", "m.a#5", "!m.b#5*", "!m#5"),
+        "m.b#5",
+        FirstDivergence.Where.MODULE);
+    assertFirst(
+        runAlone("m#0", "!m#1*", "m.a#5", "m.b#5", "!m#5*"), "m#1", FirstDivergence.Where.MODULE);
+  }
+
+  @Test
+  void first_otherShapeBeforeWhatIsWrong_isWhatHasIt() {
+    StageComparison stage = begin("a", "b");
+    stage.compare("a", RIGHT, Tensor.ofFloats(Shape.of(1, 2), 1, 2), BASIS);
+    stage.compare("b", RIGHT, WRONG, BASIS);
+    assertFirst(stage.finish(), "a", FirstDivergence.Where.MODULE);
+  }
+
+  @Test
   void first_inputWrong_isTheGlueOfTheModuleAround() {
     assertFirst(
         runAlone("n.m.a#1", "n.m.out.0:x#1*", "!n.m.out.0#1", "!n.m#1"),

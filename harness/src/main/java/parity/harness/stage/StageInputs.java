@@ -67,7 +67,7 @@ final class StageInputs {
     ObjectNode root = new ObjectMapper().createObjectNode();
     root.put("stage", stage.label());
     root.put("model_dir", context.modelDir().toAbsolutePath().toString());
-    root.put("threads", context.threads());
+    root.put("threads", context.nativeSide().engine().threads());
     var settings = context.capture().settings();
     root.put("mode", settings.mode().toString());
     root.put("streaming", settings.streaming());
