@@ -65,20 +65,11 @@ public final class StageComparison {
    * @throws IllegalStateException if the name is not expected or was there before
    */
   public Verdict unusable(String name, String why) {
-    return keep(truthUnusable(name, why));
-  }
-
-  /** As {@link #unusable}, of the truth on the reference's own inputs. */
-  public Verdict unusableIsolated(String name, String why) {
-    return keepIsolated(truthUnusable(name, why));
-  }
-
-  private Verdict truthUnusable(String name, String why) {
     TensorInfo info = expected.get(name);
     if (info == null) {
       throw new IllegalStateException(name + " is not expected");
     }
-    return new Verdict.TruthUnusable(name, info, why);
+    return keep(new Verdict.TruthUnusable(name, info, why));
   }
 
   /**

@@ -156,11 +156,6 @@ final class Checks {
     logged(comparison.unusable(name, why));
   }
 
-  /** The truth of a tensor that was computed from the reference's own inputs is missing. */
-  void unusableIsolated(String name, String why) {
-    log.say("alone: " + comparison.unusableIsolated(name, why).line());
-  }
-
   /** Keeps what came of a fault that was put in on purpose. */
   void control(Control control) {
     log.say(control.line());

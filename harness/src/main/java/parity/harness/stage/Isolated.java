@@ -35,6 +35,7 @@ final class Isolated implements TapSource {
   private final TapFiles files;
   private final Predicate<String> fits;
   private final Checks checks;
+  private final SameOutput sameOutput;
   private final TruthFile truth;
   private final Basis.Fixed withoutTruth;
   private final Function<String, Optional<String>> twin;
@@ -60,6 +61,7 @@ final class Isolated implements TapSource {
     this.files = files;
     this.fits = fits;
     this.checks = checks;
+    this.sameOutput = new SameOutput(files);
     this.truth = new TruthFile(files.isolatedTruth(), part.isolatedTruth(), context);
     this.withoutTruth = withoutTruth;
     this.twin = twin;
@@ -91,16 +93,16 @@ final class Isolated implements TapSource {
   }
 
   private void judge(String as, String name, Tensor actual) {
-    basis(name)
-        .ifPresentOrElse(
-            basis -> checks.compareIsolated(as, files.get(name), actual, basis),
-            () -> checks.unusableIsolated(as, truth.missing()));
+    basis(name).ifPresent(basis -> checks.compareIsolated(as, files.get(name), actual, basis));
   }
 
+  /** What a tensor is judged by; empty if there is no truth of it alone. */
   private Optional<Basis> basis(String name) {
-    return TapFiles.isInput(name)
-        ? Optional.of(FixedLimits.MODULE_INPUTS)
-        : truth.basis(name, withoutTruth);
+    if (TapFiles.isInput(name)) {
+      return Optional.of(FixedLimits.MODULE_INPUTS);
+    }
+    return truth.basis(
+        files.inputs().isPresent() ? name : sameOutput.outermost(name), withoutTruth);
   }
 
   /** Runs the part again, and says whether it computes the same, bit for bit. */

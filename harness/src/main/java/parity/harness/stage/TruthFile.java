@@ -89,8 +89,7 @@ final class TruthFile {
             () -> checks.unusable(as, missing()));
   }
 
-  /** What is the matter with a tensor that has none. */
-  String missing() {
+  private String missing() {
     return "is missing, with " + name + " or from it";
   }
 }
