@@ -1,6 +1,5 @@
 package parity.harness.mutation;
 
-import ai.onnx.proto.OnnxMl.GraphProto;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -9,12 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -25,7 +22,6 @@ import parity.compare.Skips;
 import parity.compare.Standing;
 import parity.cosyvoice.config.CosyVoiceConfig;
 import parity.cosyvoice.config.CosyVoiceConfigReader;
-import parity.cosyvoice.model.CheckpointWeights;
 import parity.cosyvoice.onnx.Engine;
 import parity.cosyvoice.onnx.Graph;
 import parity.harness.capture.Capture;
@@ -40,6 +36,7 @@ import parity.harness.stage.Recordings;
 import parity.harness.stage.Scope;
 import parity.harness.stage.StageContext;
 import parity.harness.stage.Stages;
+import parity.tensors.BadInput;
 
 /** Runs every stage of a capture with one fault at a time. */
 public final class MutationScore {
@@ -80,8 +77,7 @@ public final class MutationScore {
    * Tries all faults.
    *
    * @param watcher hears what was overlooked, and how far the work is
-   * @throws parity.tensors.BadInput if model or capture cannot be read, or the healthy native side
-   *     does not pass
+   * @throws BadInput if model or capture cannot be read, or the healthy native side does not pass
    */
   public static Tally of(Request request, PrintWriter watcher) {
     CosyVoiceConfig config = CosyVoiceConfigReader.read(request.modelDir());
@@ -114,14 +110,14 @@ public final class MutationScore {
             });
     StageResult sound = run(healthy).orElseThrow();
     if (sound.outcome(Skips.ALLOWED) != Outcome.PASS) {
-      throw new parity.tensors.BadInput(
+      throw new BadInput(
           "%s: the %s does not pass without a fault (%s), so faults cannot be counted"
               .formatted(request.capture(), stage, sound.says()));
     }
     Site site =
         new Site(
             stage.label() + ".", sound.findings().stream().map(Finding::name).distinct().toList());
-    List<Mutant> mutants = drawn(mutants(stage, List.copyOf(graphs)));
+    List<Mutant> mutants = new Mutants(request, stage).of(List.copyOf(graphs));
     watcher.printf("%s: %d faults%n", stage, mutants.size());
     watcher.flush();
     try (ExecutorService workers = Executors.newFixedThreadPool(request.jobs())) {
@@ -138,88 +134,9 @@ public final class MutationScore {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
-    } catch (java.util.concurrent.ExecutionException e) {
+    } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private List<Mutant> mutants(StageName stage, List<Graph.Model> graphs) {
-    List<Mutant> mutants = new ArrayList<>(ConfigFaults.of(stage));
-    Set<String> nodes = new HashSet<>();
-    Set<String> weights = new HashSet<>();
-    for (Graph.Model model : graphs) {
-      GraphProto graph = model.proto().getGraph();
-      for (int i = 0; i < graph.getNodeCount(); i++) {
-        String node = graph.getNode(i).getName();
-        if (!node.startsWith("tap ") && nodes.add(node)) {
-          addNode(stage, graph, i, mutants);
-        }
-      }
-      graph.getInitializerList().stream()
-          .map(initializer -> initializer.getName())
-          .forEach(weights::add);
-    }
-    if (stage != StageName.FRONTEND) {
-      try (CheckpointWeights checkpoint = checkpoint(stage)) {
-        weights.stream()
-            .sorted()
-            .forEach(name -> WeightFaults.of(stage, name, checkpoint).forEach(mutants::add));
-      }
-    }
-    return mutants;
-  }
-
-  private CheckpointWeights checkpoint(StageName stage) {
-    Path file = request.modelDir().resolve(stage.label() + ".pt");
-    return stage == StageName.HIFT
-        ? CheckpointWeights.openVocoder(file)
-        : CheckpointWeights.open(file);
-  }
-
-  private static void addNode(StageName stage, GraphProto graph, int index, List<Mutant> mutants) {
-    String name = graph.getNode(index).getName();
-    String owner = name.substring(0, name.lastIndexOf('/'));
-    for (Map.Entry<String, NodeFault> fault : NodeFaults.all().entrySet()) {
-      if (fault.getValue().in(graph, index).isPresent()) {
-        mutants.add(
-            Mutant.ofGraph(
-                stage,
-                fault.getKey(),
-                name,
-                owner,
-                model -> spoilt(model, name, fault.getValue())));
-      }
-    }
-  }
-
-  private static Graph.Model spoilt(Graph.Model model, String node, NodeFault fault) {
-    GraphProto graph = model.proto().getGraph();
-    for (int i = 0; i < graph.getNodeCount(); i++) {
-      if (graph.getNode(i).getName().equals(node)) {
-        return fault
-            .in(graph, i)
-            .map(changed ->
-                new Graph.Model(
-                    model.proto().toBuilder().setGraph(changed).build(),
-                    model.folder(),
-                    model.tensors()))
-            .orElse(model);
-      }
-    }
-    return model;
-  }
-
-  /** Of each kind so many, drawn from the seed. */
-  private List<Mutant> drawn(List<Mutant> mutants) {
-    if (request.sites().isEmpty()) {
-      return mutants;
-    }
-    List<Mutant> shuffled = new ArrayList<>(mutants);
-    Collections.shuffle(shuffled, new Random(request.seed()));
-    Map<String, Integer> counts = new java.util.HashMap<>();
-    return shuffled.stream()
-        .filter(mutant -> counts.merge(mutant.kind(), 1, Integer::sum) <= request.sites().get())
-        .toList();
   }
 
   private void judge(Mutant mutant, StageResult sound, Site site) {
