@@ -97,7 +97,7 @@ expect "OUT_DIR is a file" 3 "is a file" "$run" "$scratch/file"
 taps=$root/samples/capture/taps_hift.safetensors
 expect "two files that are the same" 0 "PASS (exit 0)" "$root/parity" diff "$taps" "$taps"
 expect "two files with nothing in common" 2 "nothing was compared" "$root/parity" diff "$taps" "$root/samples/model/flow.pt"
-expect "classes ready to be mapped" 0 "" test -s "$root/harness/target/diff.jsa"
+expect "classes ready to be mapped" 0 "" test -s "$root/harness/target/diff.aot"
 
 # The example port, right and with a mistake in it.
 if command -v gcc >/dev/null; then

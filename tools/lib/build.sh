@@ -16,13 +16,14 @@ build_if_stale() {
   touch "$jar" # Maven leaves a jar as it is that would come out the same
 }
 
-# The classes that `parity diff` loads, ready to be mapped: a third of its start. Java passes over an archive that is not
-# of its own version or of this jar, and starts without; so does this where nothing can be written.
-archive_classes() {
-  local root=$1 jar=$1/harness/target/parity.jar archive=$1/harness/target/diff.jsa any
-  [ ! "$archive" -nt "$jar" ] && [ -w "$root/harness/target" ] || return 0
-  any=$root/samples/capture/debug_artifacts.safetensors
-  "$JAVA_HOME/bin/java" -XX:ArchiveClassesAtExit="$archive.$$" -Xmx256m -XX:+UseSerialGC -Xlog:disable \
-    --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -jar "$jar" diff "$any" "$any" >/dev/null 2>&1 || true
-  mv -f "$archive.$$" "$archive" 2>/dev/null || true
+# What `parity diff` loads, linked and ready to be mapped: half of its start. Java passes over a cache that is not of its own
+# version or of this jar, and starts without; so does this where nothing can be written.
+cache_classes() {
+  local root=$1 jar=$1/harness/target/parity.jar cache=$1/harness/target/diff.aot any
+  [ ! "$cache" -nt "$jar" ] && [ -w "$root/harness/target" ] || return 0
+  any=$root/samples/capture/truth_flow
+  "$JAVA_HOME/bin/java" -XX:AOTCacheOutput="$cache.$$" -Xmx256m -XX:+UseSerialGC -Xlog:disable \
+    --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -jar "$jar" \
+    diff "$any.safetensors" "${any}_cumulative.safetensors" >/dev/null 2>&1 || true
+  mv -f "$cache.$$" "$cache" 2>/dev/null || true
 }

@@ -5,7 +5,7 @@ package parity.compare;
  * counted, and left out of everything else.
  *
  * @param finite elements that are finite on both sides
- * @param maxAbs largest absolute difference; -1 where none is finite
+ * @param maxAbs largest absolute difference; 0 or less where none is finite
  * @param maxFrom a place at or up to {@link PairLanes#RUN} elements before which that is first
  * @param constant whether each expected element is the first of the tensor
  * @param nonFiniteAt first place that is NaN or infinite on one side and something else on the

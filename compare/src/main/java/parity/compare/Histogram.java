@@ -4,60 +4,98 @@ import java.util.Arrays;
 
 /**
  * Counts of non-negative doubles, binned by exponent and the first seven bits of the mantissa: any
- * number of elements, any scale, no sampling.
+ * number of elements, any scale. Of a tensor of more than {@link #ALL} elements every {@link
+ * #STEP}th is counted, from the first on.
  */
 final class Histogram {
+  /** The most elements that are all counted. */
+  static final int ALL = 1 << 16;
+
+  /** A prime that is no factor of the usual axes, or the same few channels would be all it sees. */
+  static final int STEP = 11;
+
   private static final int FRACTION_BITS = 7;
   private static final int BINS = 1 << FRACTION_BITS;
   private static final int DROPPED_BITS = 52 - FRACTION_BITS;
   private static final int EXPONENTS = 1 << 11;
   private static final int NOT_FINITE = EXPONENTS - 1;
   private static final long[] NONE = new long[0];
+  private static final long[][] EMPTY = new long[NOT_FINITE][];
+
+  static {
+    Arrays.fill(EMPTY, NONE);
+  }
+
+  private final int step;
 
   /** By exponent; few of them occur, so the bins of the others are never made. */
-  private final long[][] bins = new long[NOT_FINITE][];
+  private final long[][] bins = EMPTY.clone();
 
   private long total;
 
-  Histogram() {
-    Arrays.fill(bins, NONE);
+  /** Of the differences of a tensor of so many elements. */
+  Histogram(long elements) {
+    this.step = elements > ALL ? STEP : 1;
+  }
+
+  /** Of how many elements one is counted. */
+  int step() {
+    return step;
+  }
+
+  /** How far after element {@code at} the next that is counted stands. */
+  int firstFrom(long at) {
+    return (int) (-at % step + step) % step;
   }
 
   /** What a thread counts into before it is added: all bins there can be, in one array. */
   static final class Counts {
     private final int[] counts = new int[EXPONENTS << FRACTION_BITS];
+    private long counted;
 
-    /** The length of the array is a power of two, so the mask saves a check of each index. */
-    void add(double[] values, int count) {
+    /** Absolute differences from {@code first} on; the mask saves a check of each index. */
+    void add(double[] expected, double[] actual, int first, int count, int step) {
       int[] bins = counts;
       int mask = bins.length - 1;
-      for (int i = 0; i < count; i++) {
-        bins[(int) (Double.doubleToRawLongBits(values[i]) >>> DROPPED_BITS) & mask]++;
+      for (int i = first; i < count; i += step) {
+        bins[bin(actual[i] - expected[i]) & mask]++;
       }
+      counted += Math.ceilDiv(count - first, step);
     }
 
-    /** How many values were NaN or infinite; they are forgotten. */
-    int takeNotFinite() {
-      return take(NOT_FINITE);
+    /** As the other. */
+    void add(float[] expected, float[] actual, int first, int count, int step) {
+      int[] bins = counts;
+      int mask = bins.length - 1;
+      for (int i = first; i < count; i += step) {
+        bins[bin((double) actual[i] - expected[i]) & mask]++;
+      }
+      counted += Math.ceilDiv(count - first, step);
     }
 
-    private int take(int exponent) {
-      int sum = 0;
-      for (int bin = exponent << FRACTION_BITS; bin < (exponent + 1) << FRACTION_BITS; bin++) {
-        sum += counts[bin];
+    private static int bin(double difference) {
+      return (int) (Double.doubleToRawLongBits(Math.abs(difference)) >>> DROPPED_BITS);
+    }
+
+    /** How many were counted but for NaN and infinity; none are left. */
+    private long takeFinite() {
+      long finite = counted;
+      for (int bin = NOT_FINITE << FRACTION_BITS; bin < counts.length; bin++) {
+        finite -= counts[bin];
         counts[bin] = 0;
       }
-      return sum;
+      counted = 0;
+      return finite;
     }
   }
 
   /**
    * Moves counts into this histogram, which any thread may.
    *
-   * @param largest of the values that were counted, so that no bin above it is looked at
-   * @param count how many there are, so that no bin below the smallest is
+   * @param largest none that was counted is larger, so no bin above it is looked at
    */
-  synchronized void take(Counts from, double largest, long count) {
+  synchronized void take(Counts from, double largest) {
+    long count = from.takeFinite();
     long left = count - takeZeros(from);
     for (int exponent = exponent(largest); left > 0; exponent--) {
       int first = exponent << FRACTION_BITS;

@@ -5,24 +5,26 @@ import java.util.Arrays;
 /**
  * The loops over two floating tensors, and the arrays of one thread for them. Each loop goes over
  * arrays side by side and adds to as many sums as there are elements in a chunk: that is what the
- * compiler makes vectors of, while a single sum in a loop waits for each of its additions.
+ * compiler makes vectors of, while a single sum in a loop waits for each of its additions. What is
+ * no wider than float32 is widened in that loop, and never stored as doubles.
  */
 final class PairLanes {
   /**
-   * Elements of a chunk, and sums side by side: ten arrays of it stay in the first-level cache,
+   * Elements of a chunk, and sums side by side: eight arrays of it stay in the first-level cache,
    * with room for the bins. Loops go to this constant, not to a count: what is left over at the end
    * of a tensor is filled up with zeros.
    */
-  static final int LANES = 256;
+  static final int LANES = 512;
 
   /** Elements after which the largest difference is looked for among the lanes. */
   static final int RUN = 64 * LANES;
 
   private final Widen widen = new Widen();
   private final Histogram.Counts counts = new Histogram.Counts();
+  private final float[] expectedFloats = new float[LANES];
+  private final float[] actualFloats = new float[LANES];
   private final double[] expected = new double[LANES];
   private final double[] actual = new double[LANES];
-  private final double[] difference = new double[LANES];
   private final double[] l1 = new double[LANES];
   private final double[] diffSquares = new double[LANES];
   private final double[] expectedSquares = new double[LANES];
@@ -42,7 +44,7 @@ final class PairLanes {
    * Looks at elements {@code from} to {@code to}.
    *
    * @param first the tensor's first element, which all are equal to if it is constant
-   * @param histogram gets the absolute differences
+   * @param histogram gets the absolute differences that it samples
    */
   BlockSums block(
       TensorView expected,
@@ -55,22 +57,23 @@ final class PairLanes {
     for (long run = from; run < to; run += RUN) {
       long end = Math.min(run + RUN, to);
       for (long at = run; at < end; at += LANES) {
-        chunk(expected, actual, at, (int) Math.min(LANES, end - at), first);
+        chunk(expected, actual, at, (int) Math.min(LANES, end - at), first, histogram);
       }
       endRun(run);
     }
-    if (counts.takeNotFinite() > 0) {
+    // Only of what is not finite, or overflows, is the sum not finite.
+    if (!Double.isFinite(sum(l1))) {
       begin();
       for (long run = from; run < to; run += RUN) {
         long end = Math.min(run + RUN, to);
         for (long at = run; at < end; at += LANES) {
-          finiteOnly(expected, actual, at, (int) Math.min(LANES, end - at));
+          finiteOnly(expected, actual, at, (int) Math.min(LANES, end - at), first);
         }
         endRun(run);
       }
     }
     long finite = to - from - nonFinite;
-    histogram.take(counts, maxAbs, finite);
+    histogram.take(counts, maxAbs);
     return new BlockSums(
         finite,
         sum(l1),
@@ -100,23 +103,37 @@ final class PairLanes {
     nonFiniteAt = -1;
   }
 
-  private void chunk(TensorView expected, TensorView actual, long at, int count, double first) {
-    read(expected, actual, at, count);
-    constant = constant && constant(this.expected, first, count);
-    subtract();
-    counts.add(difference, count);
-    add();
+  private void chunk(
+      TensorView expected,
+      TensorView actual,
+      long at,
+      int count,
+      double first,
+      Histogram histogram) {
+    if (constant || !expected.areFloats() || !actual.areFloats()) {
+      read(expected, actual, at, count);
+      constant = constant && constant(this.expected, first, count);
+      counts.add(this.expected, this.actual, histogram.firstFrom(at), count, histogram.step());
+      add();
+      return;
+    }
+    expected.into(at, expectedFloats, count, widen);
+    actual.into(at, actualFloats, count, widen);
+    if (count < LANES) {
+      Arrays.fill(expectedFloats, count, LANES, 0);
+      Arrays.fill(actualFloats, count, LANES, 0);
+    }
+    counts.add(expectedFloats, actualFloats, histogram.firstFrom(at), count, histogram.step());
+    addFloats();
   }
 
   /** As {@link #chunk}, but what is not finite is counted and put aside. */
-  private void finiteOnly(TensorView expected, TensorView actual, long at, int count) {
+  private void finiteOnly(
+      TensorView expected, TensorView actual, long at, int count, double first) {
     read(expected, actual, at, count);
-    constant = false;
+    constant = constant && constant(this.expected, first, count);
     for (int i = 0; i < count; i++) {
-      difference[i] = Math.abs(this.actual[i] - this.expected[i]);
-      if (Double.isFinite(difference[i])) {
-        largest[i] = Math.max(largest[i], difference[i]);
-      } else {
+      if (!Double.isFinite(this.actual[i] - this.expected[i])) {
         putAside(at, i);
       }
     }
@@ -129,7 +146,6 @@ final class PairLanes {
     if (count < LANES) {
       Arrays.fill(this.expected, count, LANES, 0);
       Arrays.fill(this.actual, count, LANES, 0);
-      Arrays.fill(difference, count, LANES, 0);
     }
   }
 
@@ -143,7 +159,6 @@ final class PairLanes {
     }
     expected[i] = 0;
     actual[i] = 0;
-    difference[i] = 0;
   }
 
   private static boolean constant(double[] values, double first, int count) {
@@ -155,37 +170,48 @@ final class PairLanes {
     return true;
   }
 
-  private void subtract() {
-    double[] r = expected;
-    double[] c = actual;
-    double[] d = difference;
-    double[] most = largest;
-    for (int i = 0; i < LANES; i++) {
-      double absolute = Math.abs(c[i] - r[i]);
-      d[i] = absolute;
-      most[i] = Math.max(most[i], absolute);
-    }
-  }
-
   private void add() {
     double[] r = expected;
     double[] c = actual;
-    double[] d = difference;
     double[] sums1 = l1;
     double[] sums2 = diffSquares;
     double[] sums3 = expectedSquares;
     double[] sums4 = actualSquares;
     double[] sums5 = products;
-    // All reads before all writes: for all the compiler knows, the arrays are one.
+    double[] most = largest;
     for (int i = 0; i < LANES; i++) {
       double x = r[i];
       double y = c[i];
-      double z = d[i];
+      double z = Math.abs(y - x);
       sums1[i] += z;
       sums2[i] += z * z;
       sums3[i] += x * x;
       sums4[i] += y * y;
       sums5[i] += x * y;
+      most[i] = Math.max(most[i], z);
+    }
+  }
+
+  /** As {@link #add}: the compiler makes no vectors of a loop that is written for both. */
+  private void addFloats() {
+    float[] r = expectedFloats;
+    float[] c = actualFloats;
+    double[] sums1 = l1;
+    double[] sums2 = diffSquares;
+    double[] sums3 = expectedSquares;
+    double[] sums4 = actualSquares;
+    double[] sums5 = products;
+    double[] most = largest;
+    for (int i = 0; i < LANES; i++) {
+      double x = r[i];
+      double y = c[i];
+      double z = Math.abs(y - x);
+      sums1[i] += z;
+      sums2[i] += z * z;
+      sums3[i] += x * x;
+      sums4[i] += y * y;
+      sums5[i] += x * y;
+      most[i] = Math.max(most[i], z);
     }
   }
 

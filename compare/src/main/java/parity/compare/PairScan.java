@@ -12,7 +12,7 @@ final class PairScan implements Blockwise {
   private final TensorView expected;
   private final TensorView actual;
   private final double first;
-  private final Histogram histogram = new Histogram();
+  private final Histogram histogram;
   private final BlockSums[] blocks;
 
   PairScan(TensorView expected, TensorView actual) {
@@ -22,6 +22,7 @@ final class PairScan implements Blockwise {
     this.expected = expected;
     this.actual = actual;
     this.first = expected.elements() == 0 ? 0 : expected.getDouble(0);
+    this.histogram = new Histogram(expected.elements());
     this.blocks = new BlockSums[Blockwise.blocks(expected.elements())];
     Arrays.fill(blocks, BlockSums.NONE);
   }

@@ -120,6 +120,16 @@ public final class TensorView {
     }
   }
 
+  /** Whether {@link #into(long, float[], int, Widen)} can be asked for. */
+  boolean areFloats() {
+    return contiguous() && dtype() != DType.F64;
+  }
+
+  /** The same of what is contiguous and no wider than float32. */
+  void into(long from, float[] buffer, int count, Widen widen) {
+    widen.into(tensor, from, buffer, count);
+  }
+
   /**
    * A contiguous copy of another type: a floating one is widened or rounded to nearest, an integer
    * one must hold each number.

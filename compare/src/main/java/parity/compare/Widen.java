@@ -3,6 +3,7 @@ package parity.compare;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import parity.tensors.DType;
 import parity.tensors.Tensor;
 
 /**
@@ -33,25 +34,34 @@ final class Widen {
    * @throws IllegalArgumentException if the tensor is not floating
    */
   void into(Tensor tensor, long from, double[] buffer, int count) {
+    if (tensor.dtype() == DType.F64) {
+      MemorySegment.copy(tensor.data(), DOUBLE, from * Double.BYTES, buffer, 0, count);
+    } else {
+      into(tensor, from, floats, count);
+      widen(floats, buffer, count);
+    }
+  }
+
+  /**
+   * The same of a tensor that is no wider than float32.
+   *
+   * @throws IllegalArgumentException if it is wider, or not floating
+   */
+  void into(Tensor tensor, long from, float[] buffer, int count) {
     MemorySegment data = tensor.data();
     switch (tensor.dtype()) {
-      case F64 -> MemorySegment.copy(data, DOUBLE, from * Double.BYTES, buffer, 0, count);
-      case F32 -> {
-        MemorySegment.copy(data, FLOAT, from * Float.BYTES, floats, 0, count);
-        widen(floats, buffer, count);
-      }
+      case F32 -> MemorySegment.copy(data, FLOAT, from * Float.BYTES, buffer, 0, count);
       case F16 -> {
         MemorySegment.copy(data, SHORT, from * Short.BYTES, shorts, 0, count);
-        fromHalf(shorts, floats, count);
-        widen(floats, buffer, count);
+        fromHalf(shorts, buffer, count);
       }
       case BF16 -> {
         MemorySegment.copy(data, SHORT, from * Short.BYTES, shorts, 0, count);
-        fromBrain(shorts, floats, count);
-        widen(floats, buffer, count);
+        fromBrain(shorts, buffer, count);
       }
-      case I64, I32, I16, I8, U8, BOOL ->
-          throw new IllegalArgumentException("floating tensor expected, not " + tensor);
+      case F64, I64, I32, I16, I8, U8, BOOL ->
+          throw new IllegalArgumentException(
+              "floating tensor of at most 32 bits expected, not " + tensor);
     }
   }
 

@@ -27,6 +27,8 @@ class PairScanTest {
         PairLanes.LANES + 1,
         PairLanes.RUN,
         PairLanes.RUN + 3,
+        Histogram.ALL,
+        Histogram.ALL + 1,
         Blockwise.BLOCK,
         Blockwise.BLOCK + 1,
         2 * Blockwise.BLOCK + PairLanes.RUN + 7
@@ -50,6 +52,13 @@ class PairScanTest {
     double[] c = random.doubles(size).toArray();
     c[random.nextInt(size)] = Double.NaN;
     assertSame(Tensor.ofDoubles(Shape.of(size), r), Tensor.ofDoubles(Shape.of(size), c));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5})
+  void of_largeWithOddNumbers_isAsThePlainTwin(int odd) {
+    int size = Blockwise.BLOCK + PairLanes.RUN + 7;
+    assertSame(random(new Random(odd), size, odd), random(new Random(odd + 1), size, odd));
   }
 
   @ParameterizedTest
@@ -95,10 +104,18 @@ class PairScanTest {
     assertClose(
         metrics.relativeL2(),
         plain.diffSquares == 0 ? 0 : Math.sqrt(plain.diffSquares / plain.expectedSquares));
+    assertQuantile(metrics.absDiff().q50(), plain.quantile(0.5));
+    assertQuantile(metrics.absDiff().q99(), plain.quantile(0.99));
+    assertQuantile(metrics.absDiff().q999(), plain.quantile(0.999));
     double norms = Math.sqrt(plain.expectedSquares) * Math.sqrt(plain.actualSquares);
     if (norms > 0) {
       assertThat(metrics.cosine()).isWithin(1e-12).of(plain.products / norms);
     }
+  }
+
+  private static void assertQuantile(double found, double plain) {
+    assertThat(found).isAtLeast(plain);
+    assertThat(found).isAtMost(Math.max(plain * (1 + 1.0 / 128), 1e-300));
   }
 
   private static void assertClose(double found, double plain) {

@@ -1,5 +1,7 @@
 package parity.compare;
 
+import java.util.ArrayList;
+import java.util.List;
 import parity.tensors.Tensor;
 
 /** What {@link PairScan} computes, element by element and in one sum each: its plain twin. */
@@ -12,6 +14,7 @@ final class PlainPairScan {
   double expectedSquares;
   double actualSquares;
   double products;
+  final List<Double> sampled = new ArrayList<>();
   long finitenessDiffAt = -1;
   boolean constant = true;
   NonFiniteCount expectedNonFinite = NonFiniteCount.NONE;
@@ -25,6 +28,9 @@ final class PlainPairScan {
       double difference = Math.abs(c - r);
       if (Double.isFinite(difference)) {
         add(at, r, c, difference);
+        if (expected.elements() <= 65_536 || at % 11 == 0) {
+          sampled.add(difference);
+        }
         continue;
       }
       expectedNonFinite = expectedNonFinite.with(r);
@@ -33,6 +39,12 @@ final class PlainPairScan {
         finitenessDiffAt = at;
       }
     }
+  }
+
+  /** The {@code fraction} quantile, without bins. */
+  double quantile(double fraction) {
+    double[] sorted = sampled.stream().sorted().mapToDouble(Double::doubleValue).toArray();
+    return sorted.length == 0 ? 0 : sorted[(int) Math.ceil(fraction * sorted.length) - 1];
   }
 
   private void add(long at, double r, double c, double difference) {

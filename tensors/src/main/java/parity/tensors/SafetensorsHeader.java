@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The validated header of a safetensors file.
@@ -15,6 +16,9 @@ import java.util.TreeMap;
 record SafetensorsHeader(Map<String, String> metadata, Map<String, Place> places, long dataStart) {
   /** As in the format's own reader. */
   static final long MAX_LENGTH = 100_000_000;
+
+  private static final Map<String, DType> DTYPES =
+      Arrays.stream(DType.values()).collect(Collectors.toUnmodifiableMap(DType::name, d -> d));
 
   /** Where a tensor stands, in bytes from {@code dataStart}; the end is exclusive. */
   record Place(TensorInfo info, long begin, long end) {}
@@ -61,18 +65,16 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Place> places
 
   private static Place place(
       MappedFile file, String name, SafetensorsJson.Described tensor, long available) {
-    DType dtype =
-        Arrays.stream(DType.values())
-            .filter(known -> known.name().equals(tensor.dtype()))
-            .findFirst()
-            .orElseThrow(() ->
-                bad(
-                    file,
-                    name,
-                    "has the dtype "
-                        + Text.quote(tensor.dtype())
-                        + "; known are "
-                        + Arrays.toString(DType.values())));
+    DType dtype = DTYPES.get(tensor.dtype());
+    if (dtype == null) {
+      throw bad(
+          file,
+          name,
+          "has the dtype "
+              + Text.quote(tensor.dtype())
+              + "; known are "
+              + Arrays.toString(DType.values()));
+    }
     List<Long> offsets = tensor.offsets();
     if (offsets.size() != 2 || offsets.get(0) > offsets.get(1)) {
       throw bad(file, name, "has data_offsets " + offsets + ", not [begin, end]");

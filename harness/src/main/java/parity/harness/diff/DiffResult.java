@@ -33,11 +33,16 @@ public record DiffResult(List<Verdict> verdicts, Coverage coverage, Optional<Str
   /** The verdicts, the worst first: wrong, not compared, right and near its limit, vacuous. */
   public List<Verdict> worstFirst() {
     return verdicts.stream()
+        .map(verdict -> new Ranked(verdict, rank(verdict), Severity.of(verdict)))
         .sorted(
-            Comparator.<Verdict>comparingInt(DiffResult::rank)
-                .thenComparing(Comparator.<Verdict>comparingDouble(Severity::of).reversed()))
+            Comparator.comparingInt(Ranked::rank)
+                .thenComparing(Comparator.comparingDouble(Ranked::severity).reversed()))
+        .map(Ranked::verdict)
         .toList();
   }
+
+  /** A verdict and what it is sorted by, which is looked up once. */
+  private record Ranked(Verdict verdict, int rank, double severity) {}
 
   private static int rank(Verdict verdict) {
     return switch (verdict.standing()) {
