@@ -71,23 +71,27 @@ final class NodeFaults {
   }
 
   private static Optional<GraphProto> epsilon(GraphProto graph, int index) {
-    NodeProto node = graph.getNode(index);
-    if (!Set.of("Add", "Max").contains(node.getOpType())) {
+    if (!Set.of("Add", "Max").contains(graph.getNode(index).getOpType())) {
       return Optional.empty();
     }
     return Constants.operand(graph, index)
-        .filter(operand ->
-            Constants.number(graph, node.getInput(operand))
-                .filter(value -> value > 0 && value <= LARGEST_EPSILON)
-                .isPresent())
+        .filter(operand -> isEpsilon(graph, index, operand))
         .map(operand -> Constants.scaled(graph, index, operand, 10));
   }
 
+  private static boolean isEpsilon(GraphProto graph, int index, int operand) {
+    return Constants.number(graph, graph.getNode(index).getInput(operand))
+        .filter(value -> value > 0 && value <= LARGEST_EPSILON)
+        .isPresent();
+  }
+
+  /** Of an epsilon, one percent is less than the last place of what it is added to. */
   private static Optional<GraphProto> constant(GraphProto graph, int index) {
     if (!Set.of("Mul", "Div", "Add", "Sub").contains(graph.getNode(index).getOpType())) {
       return Optional.empty();
     }
     return Constants.operand(graph, index)
+        .filter(operand -> !isEpsilon(graph, index, operand))
         .map(operand -> Constants.scaled(graph, index, operand, 1.01f));
   }
 
