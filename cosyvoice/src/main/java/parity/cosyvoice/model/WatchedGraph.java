@@ -133,15 +133,19 @@ public final class WatchedGraph implements AutoCloseable {
     Map<String, Tensor> fed = new HashMap<>(inputs);
     fed.putAll(watch.given(plan.given()));
     fed.keySet().retainAll(Set.copyOf(session.inputs()));
+    if (!plan.isWatched()) {
+      return session.run(fed, outputs, state, arena);
+    }
     Set<String> computed = new LinkedHashSet<>(plan.wanted());
     computed.addAll(outputs);
+    // What was only to be seen need not outlive the run.
     try (Arena own = Arena.ofConfined()) {
       Map<String, Tensor> results = session.run(fed, computed, state, own);
       watch.offer(points, results);
       Map<String, Tensor> returned = new HashMap<>();
       for (String output : outputs) {
-        returned.put(
-            output, copy(watch.instead(output, requireNonNull(results.get(output))), arena));
+        Tensor result = watch.instead(output, requireNonNull(results.get(output)));
+        returned.put(output, copy(result, arena));
       }
       return returned;
     }
