@@ -11,6 +11,9 @@ import java.util.function.IntConsumer;
 
 /** Spreads the blocks of many tensors, large and small, over threads. */
 final class Workers {
+  /** A megabyte each, so a thread that compares many small tensors keeps them. */
+  private static final ThreadLocal<PairLanes> LANES = ThreadLocal.withInitial(PairLanes::new);
+
   private final List<? extends Blockwise> jobs;
   private final IntConsumer finished;
 
@@ -33,10 +36,13 @@ final class Workers {
 
   /** All blocks of one job, by the calling thread. */
   static void run(Blockwise job) {
-    PairLanes lanes = new PairLanes();
+    PairLanes lanes = LANES.get();
+    // What a pass that failed left in them is for no other.
+    LANES.remove();
     for (int block = 0; block < job.blocks(); block++) {
       job.look(block, lanes);
     }
+    LANES.set(lanes);
   }
 
   /**
