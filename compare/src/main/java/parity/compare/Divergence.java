@@ -69,8 +69,17 @@ final class Divergence {
     return IntStream.range(at + 1, findings.size())
         .filter(later -> path(findings.get(later).name()).startsWith(path + "."))
         .filter(later -> findings.get(later).wrongAlone())
+        .filter(later -> returnsAfter(findings, later, path))
         .findFirst()
         .orElse(at);
+  }
+
+  /** Parts return before the module: what comes after it is something else of a longer name. */
+  private static boolean returnsAfter(List<Finding> findings, int part, String module) {
+    String name = findings.get(part).name();
+    String sameCall = module + name.substring(path(name).length());
+    return findings.subList(part + 1, findings.size()).stream()
+        .anyMatch(finding -> finding.name().equals(sameCall));
   }
 
   private static FirstDivergence divergence(List<Finding> findings, int at) {

@@ -230,6 +230,15 @@ class StageComparisonTest {
   }
 
   @Test
+  void first_laterNameThatIsLonger_isNoPart() {
+    assertFirst(runAlone("a", "!m*", "!m.from_there*"), "m", FirstDivergence.Where.MODULE);
+    assertFirst(
+        runAlone("!m#0*", "!m#1*", "!m.from_there#0*", "!m.from_there#1*"),
+        "m#0",
+        FirstDivergence.Where.MODULE);
+  }
+
+  @Test
   void first_otherShapeBeforeWhatIsWrong_isWhatHasIt() {
     StageComparison stage = begin("a", "b");
     stage.compare("a", RIGHT, Tensor.ofFloats(Shape.of(1, 2), 1, 2), BASIS);
