@@ -3,7 +3,10 @@ package parity.harness;
 import static com.google.common.truth.Truth.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parity.tensors.Shape;
@@ -16,21 +19,25 @@ class ReplayTest {
   @TempDir Path folder;
 
   private Parity replay(String module, Path capture) {
-    return Parity.run(
-        "replay",
-        module,
-        "--artifacts",
-        capture,
-        "--model-dir",
-        Samples.MODEL,
-        "--out",
-        folder.resolve("out"));
+    return parity(capture, "replay", module);
+  }
+
+  private Parity run(String stage, Path capture) {
+    return parity(capture, stage);
+  }
+
+  private Parity parity(Path capture, String... verb) {
+    List<Object> arguments = new ArrayList<>(List.of((Object[]) verb));
+    arguments.addAll(
+        List.of(
+            "--artifacts", capture, "--model-dir", Samples.MODEL, "--out", folder.resolve("out")));
+    return Parity.run(arguments.toArray());
   }
 
   /** A capture without checksums, of which one tensor is another. */
   private Path spoilt(String file, String name, float factor) throws IOException {
     Path capture = Samples.copy(Samples.CAPTURE, folder.resolve("capture"));
-    java.nio.file.Files.delete(capture.resolve("checksums.txt"));
+    Files.delete(capture.resolve("checksums.txt"));
     Samples.rewriteTensors(
         capture.resolve(file),
         tensors -> {
@@ -42,17 +49,6 @@ class ReplayTest {
           tensors.put(name, Tensor.ofFloats(Shape.of(tensor.shape().dims()), values));
         });
     return capture;
-  }
-
-  private Parity run(String stage, Path capture) {
-    return Parity.run(
-        stage,
-        "--artifacts",
-        capture,
-        "--model-dir",
-        Samples.MODEL,
-        "--out",
-        folder.resolve("out"));
   }
 
   @Test
@@ -97,7 +93,10 @@ class ReplayTest {
     Parity run = run("flow", spoilt("taps_flow.safetensors", name, 1.001f));
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.out()).contains("first divergence: " + name + " (module)");
-    assertThat(run.out()).contains("look closer: ./parity replay '" + name + "'");
+    assertThat(run.out())
+        .contains(
+            "look closer: ./parity replay '%s' --model-dir '%s' --artifacts '%s'"
+                .formatted(name, Samples.MODEL, folder.resolve("capture")));
     assertThat(run.out()).contains("hint: " + name + " is 0.999001 times as large as it should be");
   }
 

@@ -78,10 +78,8 @@ final class LegalRun {
             .truth()
             .orElseThrow(() ->
                 new BadInput(
-                    files.taps().path()
-                        + ": its truth_"
-                        + part.label()
-                        + "_cumulative.safetensors is missing beside it; capture with truth"));
+                    "%s: its %s is missing beside it; capture with truth"
+                        .formatted(files.taps().path(), part.cumulativeTruth())));
     compareAll(files.taps(), truth, dumps, sink);
   }
 

@@ -223,12 +223,12 @@ public final class HarnessRun {
     watcher.flush();
   }
 
-  /** Which model and capture a command is about; the sample is what it takes by itself. */
+  /** Which model and capture a command is about; the sample's are what it takes by itself. */
   private String where() {
-    return isSample()
+    Path capture = request.fullArtifacts().toAbsolutePath().normalize().resolveSibling("");
+    return isSample() && capture.endsWith(Path.of("samples", "capture"))
         ? ""
-        : " --model-dir '%s' --artifacts '%s'"
-            .formatted(request.modelDir(), request.fullArtifacts().toAbsolutePath().getParent());
+        : " --model-dir '%s' --artifacts '%s'".formatted(request.modelDir(), capture);
   }
 
   /** The results stand beside what they were compared with, so that the folder explains itself. */
