@@ -95,11 +95,13 @@ public record TapFiles(
   }
 
   private static boolean isGivenTo(String input, String output) {
-    int number = input.lastIndexOf('#');
-    String call = number < 0 ? "" : input.substring(number);
-    String module = input.substring(0, input.indexOf(':'));
-    String path = output.substring(0, output.length() - call.length());
-    return output.endsWith(call) && (path.equals(module) || path.startsWith(module + "."));
+    TapName given = TapName.of(input);
+    TapName returned = TapName.of(output);
+    String module = given.path().substring(0, given.path().indexOf(':'));
+    // What is inside a module that is called once may be called more often.
+    boolean inTheCall = given.call().isEmpty() || returned.call().equals(given.call());
+    return inTheCall
+        && (returned.path().equals(module) || returned.path().startsWith(module + "."));
   }
 
   /** What the metadata lists as the order of execution; else the file's own names. */

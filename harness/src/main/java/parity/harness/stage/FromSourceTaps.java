@@ -3,6 +3,7 @@ package parity.harness.stage;
 import java.util.List;
 import parity.cosyvoice.model.TapSink;
 import parity.harness.capture.TapFiles;
+import parity.harness.capture.TapName;
 import parity.tensors.Tensor;
 
 /**
@@ -34,8 +35,8 @@ final class FromSourceTaps implements TapSink {
 
   /** The call's number stays at the end: {@code hift.ups.0.from_source#1}. */
   static String fromSource(String name) {
-    int number = name.lastIndexOf('#');
-    return number < 0 ? name + SUFFIX : name.substring(0, number) + SUFFIX + name.substring(number);
+    TapName parts = TapName.of(name);
+    return parts.path() + SUFFIX + parts.call();
   }
 
   @Override

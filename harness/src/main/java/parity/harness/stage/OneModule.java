@@ -3,6 +3,7 @@ package parity.harness.stage;
 import java.util.List;
 import parity.harness.capture.Part;
 import parity.harness.capture.TapFiles;
+import parity.harness.capture.TapName;
 import parity.tensors.BadInput;
 
 /** Of a part, one module alone is looked at. */
@@ -44,18 +45,15 @@ final class OneModule {
 
   /** Whether a tensor is of a module inside that one, which must then compute it itself. */
   static boolean isInside(String module, String name) {
-    int number = module.lastIndexOf('#');
-    String path = number < 0 ? module : module.substring(0, number);
+    String path = TapName.of(module).path();
     return name.startsWith(path + ".") && !isOf(path, name);
   }
 
   private static boolean isOf(String module, String name) {
-    int number = module.lastIndexOf('#');
-    String call = number < 0 ? "" : module.substring(number);
-    String path = module.substring(0, module.length() - call.length());
+    TapName wanted = TapName.of(module);
+    String path = wanted.path();
     String rest = name.startsWith(path) ? name.substring(path.length()) : "?";
-    return call.isEmpty()
-        ? rest.matches("([.]\\d+|:\\w+)?(#\\d+)?")
-        : rest.matches("([.]\\d+|:\\w+)?" + call);
+    String call = wanted.call().isEmpty() ? "(#\\d+)?" : wanted.call();
+    return rest.matches("([.]\\d+|:\\w+)?" + call);
   }
 }

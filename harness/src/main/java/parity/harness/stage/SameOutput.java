@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import parity.harness.capture.TapFiles;
+import parity.harness.capture.TapName;
 import parity.tensors.Tensor;
 import parity.tensors.TensorInfo;
 
@@ -43,24 +44,20 @@ final class SameOutput {
   }
 
   private static boolean isAround(String outer, String inner) {
-    String call = call(outer);
-    String path = outer.substring(0, outer.length() - call.length()).replaceFirst("\\.0$", "");
-    return call.equals(call(inner)) && inner.startsWith(path + ".");
+    TapName around = TapName.of(outer);
+    return around.call().equals(TapName.of(inner).call())
+        && inner.startsWith(around.path().replaceFirst("\\.0$", "") + ".");
   }
 
   /** A dropout, which passes on what the member of the list before it returned. */
   private static boolean isBeside(String next, String name) {
-    return call(next).equals(call(name)) && list(next).equals(list(name));
+    TapName one = TapName.of(next);
+    TapName other = TapName.of(name);
+    return one.call().equals(other.call()) && list(one.path()).equals(list(other.path()));
   }
 
-  private static String list(String name) {
-    String path = name.substring(0, name.length() - call(name).length());
+  private static String list(String path) {
     return path.substring(0, Math.max(path.lastIndexOf('.'), 0));
-  }
-
-  private static String call(String name) {
-    int number = name.lastIndexOf('#');
-    return number < 0 ? "" : name.substring(number);
   }
 
   private boolean same(String one, String other) {
