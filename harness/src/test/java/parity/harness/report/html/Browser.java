@@ -105,8 +105,24 @@ final class Browser implements AutoCloseable {
     return driver.findElement(By.cssSelector(selector));
   }
 
+  /**
+   * The texts of all that a selector finds, read in one go: the page may draw its table anew
+   * between two questions.
+   */
+  @SuppressWarnings("unchecked") // a list of strings is a list of strings in both languages
   List<String> texts(String selector) {
-    return driver.findElements(By.cssSelector(selector)).stream().map(WebElement::getText).toList();
+    return (List<String>)
+        ask(
+            "return [...document.querySelectorAll(arguments[0])].map(e => e.innerText.trim())",
+            selector);
+  }
+
+  /** Waits until the texts of all that a selector finds are these, in this order. */
+  void untilTexts(String selector, String... expected) {
+    List<String> wanted = List.of(expected);
+    new WebDriverWait(driver, PATIENCE, POLLING)
+        .withMessage(() -> selector + " is " + texts(selector) + ", not " + wanted)
+        .until(any -> texts(selector).equals(wanted));
   }
 
   /** Lines of a log since it was read last. */

@@ -23,6 +23,8 @@ import org.openqa.selenium.logging.LogType;
 class ReportPageTest {
   private static final Pattern ASKED = Pattern.compile("\"url\":\"([a-z-]+):");
   private static final String NAMES = "#table .tabulator-row [tabulator-field=name]";
+  private static final String FIRST_NAME =
+      "#table .tabulator-row:first-child [tabulator-field=name]";
 
   @TempDir static Path folder;
 
@@ -89,41 +91,44 @@ class ReportPageTest {
 
   @Test
   void table_headPressed_sorts() {
-    assertThat(browser.texts(NAMES).getFirst()).isEqualTo("speech_feat");
+    browser.untilTexts(FIRST_NAME, "speech_feat");
     browser.find("#table .tabulator-col[tabulator-field=name]").click();
+    browser.untilTexts(FIRST_NAME, "</script><b>flow");
     assertThat(browser.texts(NAMES)).isInOrder();
     browser.find("#table .tabulator-col[tabulator-field=share]").sendKeys(Keys.ENTER);
     browser.find("#table .tabulator-col[tabulator-field=share]").sendKeys(Keys.ENTER);
-    assertThat(browser.texts(NAMES).subList(0, 2)).containsExactly("flow.b", "flow.c");
+    browser.untilTexts(FIRST_NAME, "flow.b");
+    assertThat(browser.texts(NAMES).subList(0, 2)).containsExactly("flow.b", "flow.c").inOrder();
   }
 
   @Test
   void table_stageAndStanding_filter() {
     browser.find("#stage option[value=llm]").click();
-    assertThat(browser.texts(NAMES)).containsExactly("llm.a", "llm.b", "llm.c").inOrder();
-    assertThat(browser.find("#shown").getText()).isEqualTo("3 of 11 tensors");
+    browser.untilTexts(NAMES, "llm.a", "llm.b", "llm.c");
+    browser.untilTexts("#shown", "3 of 11 tensors");
     browser.find("#standings input[value=GREEN]").click();
-    assertThat(browser.texts(NAMES)).containsExactly("llm.c");
+    browser.untilTexts(NAMES, "llm.c");
     browser.find("#stage option[value='']").click();
-    assertThat(browser.texts(NAMES)).containsExactly("llm.c", "flow.b", "flow.c", "flow.d");
+    browser.untilTexts(NAMES, "llm.c", "flow.b", "flow.c", "flow.d");
   }
 
   @Test
   void table_search_findsNamesAndMessages() {
     browser.find("#search").sendKeys("FLOW.C");
-    assertThat(browser.texts(NAMES)).containsExactly("flow.c");
+    browser.untilTexts(NAMES, "flow.c");
     browser.find("#search").clear();
     browser.find("#search").sendKeys("nothing of that name");
-    assertThat(browser.texts(NAMES)).containsExactly("flow.d");
+    browser.untilTexts(NAMES, "flow.d");
     browser.find("#search").clear();
     browser.find("#search").sendKeys("no such thing");
-    assertThat(browser.texts(NAMES)).isEmpty();
+    browser.untilTexts(NAMES);
     assertThat(browser.find("#table").getText()).contains("No tensor is like that.");
   }
 
   @Test
   void table_rowChosen_isToldInFull() {
     browser.find("#search").sendKeys("flow.b");
+    browser.untilTexts(NAMES, "flow.b");
     browser.find("#table .tabulator-row").click();
     String details = browser.find("#details").getText();
     assertThat(details).contains("flow.b");
@@ -147,8 +152,8 @@ class ReportPageTest {
     assertThat((Long) browser.ask("return document.querySelectorAll('.tabulator-row').length"))
         .isLessThan(100L);
     browser.find("#search").sendKeys("blocks.8.attn.to_out.0#11");
-    assertThat(browser.texts(NAMES)).hasSize(1);
-    assertThat(browser.find("#shown").getText()).isEqualTo("1 of 25,001 tensors");
+    browser.untilTexts("#shown", "1 of 25,001 tensors");
+    browser.until("return document.querySelectorAll('.tabulator-row').length === 1");
   }
 
   @Test
