@@ -18,6 +18,9 @@ final class LlmReader {
 
     Section sampling = llm.tagged("sampling", "!name:cosyvoice.utils.common.ras_sampling");
     double topP = sampling.number("top_p", 0.8);
+    if (topP <= 0) {
+      throw sampling.bad("top_p", "is " + topP + ", which leaves no token; expected more than 0");
+    }
     int topK = sampling.whole("top_k", 1, 25);
     int winSize = sampling.whole("win_size", 0, 10);
     double tauR = sampling.number("tau_r", 0.1);

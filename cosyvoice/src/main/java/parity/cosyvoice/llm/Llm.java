@@ -16,6 +16,7 @@ import parity.tensors.BadInput;
 import parity.tensors.DType;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
+import parity.tensors.random.TorchGenerator;
 
 /**
  * {@code CosyVoice3LM} of upstream's {@code llm/llm.py}. It reads {@code llm.pt} in place, and
@@ -25,6 +26,8 @@ public final class Llm implements AutoCloseable {
   private final LlmGraph graph;
   private final LlmInput input;
   private final WatchedGraph watched;
+  private final RepetitionAwareSampling sampling;
+  private final int speechTokenSize;
   private boolean closed;
 
   /**
@@ -38,6 +41,8 @@ public final class Llm implements AutoCloseable {
     requireWidth("llm_input_size", config.inputSize(), qwen);
     requireWidth("llm_output_size", config.outputSize(), qwen);
     input = new LlmInput(config, qwen, weights);
+    sampling = RepetitionAwareSampling.of(config);
+    speechTokenSize = config.speechTokenSize();
     graph = LlmGraph.of(config, qwen, new Graph(weights));
     watched =
         new WatchedGraph(
@@ -67,6 +72,26 @@ public final class Llm implements AutoCloseable {
   /** As {@link #decode(LlmPrompt, int)}, every module's output going to {@code sink}. */
   public Decoding decode(LlmPrompt prompt, int maxTokens, TapSink sink) {
     return start(prompt, maxTokens, sink, TapSource.NONE);
+  }
+
+  /**
+   * Speaks: draws tokens after the prompt, at least twice and at most twenty times as many as the
+   * text has, as upstream counts them.
+   *
+   * @param generator what PyTorch's is in upstream, seeded; only {@link SpeechTokens#next} draws
+   *     from it
+   * @throws BadInput if the text has no {@code <|endofprompt|>}
+   */
+  public SpeechTokens generate(LlmPrompt prompt, TorchGenerator generator) {
+    return generate(prompt, Multinomial.of(generator));
+  }
+
+  /** As {@link #generate(LlmPrompt, TorchGenerator)}, with another way of choosing. */
+  public SpeechTokens generate(LlmPrompt prompt, Multinomial multinomial) {
+    prompt.requireEndOfPrompt();
+    var length = SpeechTokens.Length.of(prompt.text().elements());
+    return new SpeechTokens(
+        () -> decode(prompt, length.max() - 1), sampling, multinomial, speechTokenSize, length);
   }
 
   private synchronized Decoding start(

@@ -1,5 +1,6 @@
 package parity.cosyvoice.llm;
 
+import java.util.Arrays;
 import parity.tensors.BadInput;
 import parity.tensors.DType;
 import parity.tensors.Tensor;
@@ -12,6 +13,9 @@ import parity.tensors.Tensor;
  * @param promptSpeechToken the prompt's speech tokens, int32 [1, P]; may be empty
  */
 public record LlmPrompt(Tensor promptText, Tensor text, Tensor promptSpeechToken) {
+  /** {@code <|endofprompt|>}, which upstream too has as a number. */
+  private static final int END_OF_PROMPT = 151646;
+
   public LlmPrompt {
     requireIds("prompt_text", promptText);
     requireIds("text", text);
@@ -21,6 +25,19 @@ public record LlmPrompt(Tensor promptText, Tensor text, Tensor promptSpeechToken
   /** Number of positions that it takes: start and task tokens are two of them. */
   long length() {
     return promptText.elements() + text.elements() + promptSpeechToken.elements() + 2;
+  }
+
+  /** Upstream asserts the same before it speaks (llm/llm.py:479). */
+  void requireEndOfPrompt() {
+    if (!contains(promptText) && !contains(text)) {
+      throw new BadInput(
+          "neither prompt_text nor text has <|endofprompt|> (id %d), without which CosyVoice3 speaks nonsense; let the prompt's text begin with 'You are a helpful assistant.<|endofprompt|>'"
+              .formatted(END_OF_PROMPT));
+    }
+  }
+
+  private static boolean contains(Tensor ids) {
+    return Arrays.stream(ids.toInts()).anyMatch(id -> id == END_OF_PROMPT);
   }
 
   private static void requireIds(String name, Tensor ids) {

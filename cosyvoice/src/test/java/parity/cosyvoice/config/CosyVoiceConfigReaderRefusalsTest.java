@@ -75,6 +75,7 @@ final class CosyVoiceConfigReaderRefusalsTest {
               "common.ras_sampling",
               "common.nucleus_sampling",
               "llm.sampling is !name:cosyvoice.utils.common.nucleus_sampling"),
+          new Wrong("top_p: 0.8", "top_p: 0", "llm.sampling.top_p is 0.0, which leaves no token"),
           new Wrong(
               "llm: !new:cosyvoice.llm.llm.CosyVoice3LM",
               "lm: !new:cosyvoice.llm.llm.CosyVoice3LM",
