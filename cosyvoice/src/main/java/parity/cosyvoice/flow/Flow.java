@@ -104,6 +104,25 @@ public final class Flow implements AutoCloseable {
     return ChunkMask.visible(frames, chunkSize, arena);
   }
 
+  /**
+   * An utterance whose tokens come chunk by chunk.
+   *
+   * @param promptToken the prompt's speech tokens, int32 [1, P]
+   * @param promptFeat the prompt's mel, float32 [1, frames, 80]
+   * @param embedding the speaker, float32 [1, 192]
+   * @param randNoise {@code CausalConditionalCFM.rand_noise}, [1, 80, frames that may come]; all of
+   *     these open as long as the stream is
+   */
+  public FlowStream stream(
+      Tensor promptToken,
+      Tensor promptFeat,
+      Tensor embedding,
+      Tensor randNoise,
+      LastChunk lastChunk) {
+    FlowStream.Prompt prompt = new FlowStream.Prompt(promptToken, promptFeat, embedding);
+    return new FlowStream(this, config, prompt, randNoise, lastChunk);
+  }
+
   /** The same as {@link #inference(FlowInput, Tensor, TapSink, Arena)} for nobody to watch. */
   public Tensor inference(FlowInput input, Tensor randNoise, Arena arena) {
     return inference(input, randNoise, TapSink.NONE, arena);

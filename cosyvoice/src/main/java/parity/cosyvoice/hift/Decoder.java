@@ -74,7 +74,7 @@ final class Decoder {
   double[] run(Tensor mel, Tensor source, Watch watch) {
     try (Arena arena = Arena.ofShared()) {
       Tensor spectrum = spectrum(source, watch, arena);
-      Tensor x = requireNonNull(convPre.run(Map.of(MEL, mel), watch, arena).get(CONV_PRE));
+      Tensor x = convPre(mel, watch, arena);
       long frames = x.shape().dim(2) * framesPerMel + 1;
       if (frames < spectrum.shape().dim(2)) {
         spectrum = Frames.slice(spectrum, 0, frames, arena);
@@ -84,6 +84,29 @@ final class Decoder {
       }
       return signal(x, watch, arena);
     }
+  }
+
+  /** {@code conv_pre}: mel F32 [1, 80, T + conv_pre_look_right] to [1, base_channels, T]. */
+  Tensor convPre(Tensor mel, Watch watch, Arena arena) {
+    return requireNonNull(convPre.run(Map.of(MEL, mel), watch, arena).get(CONV_PRE));
+  }
+
+  /** The turns of the loop, in order. */
+  List<StageRunner> stages() {
+    return stages;
+  }
+
+  /** Frames of the spectrum for one of the mel. */
+  int framesPerMel() {
+    return framesPerMel;
+  }
+
+  Stft stft() {
+    return stft;
+  }
+
+  Workers workers() {
+    return workers;
   }
 
   /** {@code _stft}: real and imaginary parts, [1, n_fft + 2, all frames of the source]. */

@@ -26,6 +26,11 @@ record F0Net(F0PredictorConfig config, Weights weights, DType dtype, Arena arena
   private static final int KERNEL = 3;
   private static final int LAYERS = 5;
 
+  /** Frames to the left of its own that a frame depends on: the first layer looks to the right. */
+  static int lookLeft() {
+    return (LAYERS - 1) * (KERNEL - 1);
+  }
+
   /** x [1, inChannels, T + 3] to F0 [1, T]. */
   Graph build() {
     forward(graph.input(MEL, dtype, 1, config.inChannels(), "T"));

@@ -47,6 +47,11 @@ final class F0Predictor {
     return CausalConv1d.causalPadding(F0Net.FIRST_KERNEL, 1);
   }
 
+  /** Mel frames to the left of its own that a frame's F0 depends on. */
+  static int lookLeft() {
+    return F0Net.lookLeft();
+  }
+
   /**
    * Predicts.
    *

@@ -6,8 +6,6 @@ import parity.cosyvoice.model.TapSink;
 import parity.cosyvoice.model.TapSource;
 import parity.cosyvoice.model.Watch;
 import parity.cosyvoice.onnx.Weights;
-import parity.tensors.DType;
-import parity.tensors.Shape;
 import parity.tensors.Tensor;
 
 /**
@@ -114,23 +112,25 @@ public final class Hift implements AutoCloseable {
     return decode(mel, source, finalize, new Watch(PREFIX, 0, sink, TapSource.NONE), to);
   }
 
+  /**
+   * A waveform of a mel that comes piece by piece.
+   *
+   * @param random the source's random buffers for as many samples as may come; open as long as the
+   *     stream is
+   * @throws parity.tensors.BadInput if a buffer has not the shape that it must have
+   */
+  public HiftStream stream(SourceNoise random) {
+    inputs.requireNoise(random, 0);
+    return new HiftStream(
+        config, inputs, f0Predictor, new Excitation(config, source, random), decoder);
+  }
+
   private Tensor source(Tensor mel, SourceNoise random, boolean finalize, Watch watch, Arena to) {
     try (Arena scratch = Arena.ofConfined()) {
       int zeros = finalize ? F0Predictor.lookRight() : 0;
       Tensor padded = Frames.padded(mel, mel.shape().dim(2), zeros, scratch);
-      Tensor predicted = f0Predictor.run(padded, watch, scratch);
-      Tensor f0 = watch.pass("f0_upsamp:input", predicted.reshape(1, 1, predicted.elements()));
-      long samples = f0.elements() * config.samplesPerFrame();
-      Tensor upsampled = Tensor.allocate(DType.F32, Shape.of(1, 1, samples), scratch);
-      for (long s = 0; s < samples; s++) {
-        upsampled.setFloat(s, f0.getFloat(s / config.samplesPerFrame()));
-      }
-      upsampled = watch.pass("f0_upsamp", upsampled);
-      Tensor column = watch.pass("m_source:x", upsampled.reshape(1, samples, 1));
-      Tensor merged = source.forward(column, random, watch, scratch);
-      Tensor excitation = Tensor.allocate(DType.F32, Shape.of(1, 1, samples), to);
-      excitation.data().copyFrom(merged.data());
-      return excitation;
+      Tensor f0 = f0Predictor.run(padded, watch, scratch);
+      return new Excitation(config, source, random).add(f0, watch, to);
     }
   }
 
@@ -141,12 +141,7 @@ public final class Hift implements AutoCloseable {
       signal = decoder.run(Frames.padded(mel, mel.shape().dim(2), zeros, scratch), source, watch);
     }
     int length = signal.length - (finalize ? 0 : config.samplesPerFrame());
-    float limit = (float) config.audioLimit();
-    Tensor audio = Tensor.allocate(DType.F32, Shape.of(1, length), to);
-    for (int i = 0; i < length; i++) {
-      audio.setFloat(i, Math.clamp((float) signal[i], -limit, limit));
-    }
-    return audio;
+    return Waveform.of(signal, 0, length, config.audioLimit(), to);
   }
 
   @Override

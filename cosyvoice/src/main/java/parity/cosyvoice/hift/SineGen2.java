@@ -33,14 +33,36 @@ final class SineGen2 {
   /** The three outputs: waves and noise F32 [1, S, dim], voicing F32 [1, S, 1] of 0 and 1. */
   record Output(Tensor sineWaves, Tensor uv, Tensor noise) {}
 
+  /** How far an utterance has come: what its next frames go on from. */
+  static final class Phase {
+    private final double[] sums;
+    private long frames;
+
+    private Phase(int dim) {
+      this.sums = new double[dim];
+    }
+
+    /** Frames so far. */
+    long frames() {
+      return frames;
+    }
+  }
+
+  /** The phase before the first frame. */
+  Phase start() {
+    return new Phase(dim);
+  }
+
   /**
-   * Makes the source's harmonics.
+   * Makes the harmonics of the frames that follow.
    *
-   * @param f0 Hz at every sample, F32 [1, S, 1]
+   * @param f0 Hz at every sample of them, F32 [1, S, 1]
+   * @param random from the first of these samples on
+   * @param phase goes on by these frames
    */
-  Output forward(Tensor f0, SourceNoise random, Arena arena) {
+  Output forward(Tensor f0, SourceNoise random, Phase phase, Arena arena) {
     long samples = f0.elements();
-    float[] sines = f02sine(f0, random.randIni());
+    float[] sines = f02sine(f0, random.randIni(), phase);
     Tensor waves = Tensor.allocate(DType.F32, Shape.of(1, samples, dim), arena);
     Tensor uv = Tensor.allocate(DType.F32, Shape.of(1, samples, 1), arena);
     Tensor noise = Tensor.allocate(DType.F32, Shape.of(1, samples, dim), arena);
@@ -62,31 +84,40 @@ final class SineGen2 {
    * {@code _f02sine} before its last, nearest interpolation: [frames, dim]. PyTorch sums in double
    * and rounds every sum.
    */
-  private float[] f02sine(Tensor f0, Tensor randIni) {
+  private float[] f02sine(Tensor f0, Tensor randIni, Phase phase) {
     int frames = Math.toIntExact(f0.elements() / upsampleScale);
     float[] sines = new float[Math.multiplyExact(frames, dim)];
     for (int k = 0; k < dim; k++) {
-      double sum = 0;
+      double sum = phase.sums[k];
       for (int frame = 0; frame < frames; frame++) {
-        sum += interpolated(f0, randIni, frame, k);
-        float phase = (float) sum * 2 * (float) Math.PI * upsampleScale;
-        sines[frame * dim + k] = (float) Math.sin(phase);
+        sum += interpolated(f0, randIni, phase.frames, frame, k);
+        float angle = (float) sum * 2 * (float) Math.PI * upsampleScale;
+        sines[frame * dim + k] = (float) Math.sin(angle);
       }
+      phase.sums[k] = sum;
     }
+    phase.frames += frames;
     return sines;
   }
 
-  /** {@code F.interpolate(rad_values, scale_factor=1 / upsample_scale, mode="linear")}. */
-  private float interpolated(Tensor f0, Tensor randIni, int frame, int k) {
-    float at = Math.max(upsampleScale * (frame + 0.5f) - 0.5f, 0);
+  /**
+   * {@code F.interpolate(rad_values, scale_factor=1 / upsample_scale, mode="linear")}. Where it
+   * looks is rounded to float32, so it counts from the utterance's first frame.
+   *
+   * @param before frames before the first of f0
+   */
+  private float interpolated(Tensor f0, Tensor randIni, long before, int frame, int k) {
+    float at = Math.max(upsampleScale * (before + frame + 0.5f) - 0.5f, 0);
+    long first = before * upsampleScale;
     long low = (long) at;
-    long high = Math.min(low + 1, f0.elements() - 1);
+    long high = Math.min(low + 1, first + f0.elements() - 1);
     float weight = at - low;
-    return (1 - weight) * radValue(f0, randIni, low, k) + weight * radValue(f0, randIni, high, k);
+    return (1 - weight) * radValue(f0, randIni, first, low, k)
+        + weight * radValue(f0, randIni, first, high, k);
   }
 
-  private float radValue(Tensor f0, Tensor randIni, long sample, int k) {
-    float rad = f0.getFloat(sample) * (k + 1) / samplingRate % 1;
+  private float radValue(Tensor f0, Tensor randIni, long first, long sample, int k) {
+    float rad = f0.getFloat(sample - first) * (k + 1) / samplingRate % 1;
     return sample == 0 ? rad + randIni.getFloat(k) : rad;
   }
 }

@@ -27,14 +27,21 @@ final class SourceModuleHnNSF {
     this.bias = weights.expect("m_source.l_linear.bias", 1).getFloat(0);
   }
 
+  /** The phase before the first frame of an utterance. */
+  SineGen2.Phase start() {
+    return sineGen.start();
+  }
+
   /**
-   * Makes the excitation.
+   * Makes the excitation of the frames that follow.
    *
-   * @param f0 Hz at every sample, F32 [1, S, 1]
+   * @param f0 Hz at every sample of them, F32 [1, S, 1]
+   * @param random from the first of these samples on
+   * @param phase goes on by these frames
    * @return F32 [1, S, 1]
    */
-  Tensor forward(Tensor f0, SourceNoise random, Watch watch, Arena arena) {
-    SineGen2.Output sines = sineGen.forward(f0, random, arena);
+  Tensor forward(Tensor f0, SourceNoise random, SineGen2.Phase phase, Watch watch, Arena arena) {
+    SineGen2.Output sines = sineGen.forward(f0, random, phase, arena);
     Tensor waves = watch.pass("m_source.l_sin_gen.0", sines.sineWaves());
     Tensor uv = watch.pass("m_source.l_sin_gen.1", sines.uv());
     watch.offer("m_source.l_sin_gen.2", sines.noise());

@@ -1,6 +1,7 @@
 package parity.cosyvoice.hift;
 
 import java.util.Optional;
+import parity.tensors.Shape;
 import parity.tensors.Tensor;
 
 /**
@@ -16,5 +17,18 @@ public record SourceNoise(Tensor randIni, Tensor sineWaves, Optional<Tensor> uv)
   /** Without the noise branch, as captures have it. */
   public static SourceNoise of(Tensor randIni, Tensor sineWaves) {
     return new SourceNoise(randIni, sineWaves, Optional.empty());
+  }
+
+  /** What is left of the buffers from a sample on; no copy. */
+  SourceNoise from(long sample) {
+    return new SourceNoise(randIni, from(sineWaves, sample), uv.map(noise -> from(noise, sample)));
+  }
+
+  private static Tensor from(Tensor noise, long sample) {
+    long width = noise.shape().dim(2);
+    return Tensor.of(
+        noise.dtype(),
+        Shape.of(1, noise.shape().dim(1) - sample, width),
+        noise.data().asSlice(sample * width * noise.dtype().bytes()));
   }
 }

@@ -44,6 +44,10 @@ final class StageRunner {
     graph.ready();
   }
 
+  Stage stage() {
+    return stage;
+  }
+
   private Graph graph(Graph g, Arena arena) {
     Value x = g.input(X, DType.F32, 1, stage.channelsIn(), "T");
     Value source = g.input(SOURCE, DType.F32, 1, stage.config().nFft() + 2, "S");

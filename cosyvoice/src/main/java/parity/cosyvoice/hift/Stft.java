@@ -50,6 +50,16 @@ final class Stft {
     }
   }
 
+  /** Frames next to its own that share samples with a frame, on either side of its middle. */
+  int overlap() {
+    return size / hop / 2;
+  }
+
+  /** Samples from one frame to the next. */
+  int hop() {
+    return hop;
+  }
+
   /**
    * The spectrum of a signal.
    *

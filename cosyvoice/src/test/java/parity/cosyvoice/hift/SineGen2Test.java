@@ -92,6 +92,7 @@ final class SineGen2Test {
         SourceNoise.of(
             Tensor.ofFloats(Shape.of(1, harmonics + 1), randIni),
             Tensor.ofFloats(Shape.of(1, f0.length, harmonics + 1), noise));
-    return sineGen.forward(Tensor.ofFloats(Shape.of(1, f0.length, 1), f0), random, Arena.ofAuto());
+    Tensor column = Tensor.ofFloats(Shape.of(1, f0.length, 1), f0);
+    return sineGen.forward(column, random, sineGen.start(), Arena.ofAuto());
   }
 }

@@ -1,0 +1,93 @@
+package parity.cosyvoice.flow;
+
+import java.lang.foreign.Arena;
+import parity.cosyvoice.config.FlowConfig;
+import parity.tensors.Tensor;
+
+/**
+ * A flow at work on tokens that come chunk by chunk, as {@code CosyVoice3Model.token2wav} of
+ * cli/model.py calls it.
+ *
+ * <p>For one thread at a time, and never while another run of its {@link Flow} is under way. It
+ * must be closed before the flow is.
+ */
+public final class FlowStream implements AutoCloseable {
+  private final Flow flow;
+  private final FlowConfig config;
+  private final Prompt prompt;
+  private final Tensor randNoise;
+  private final LastChunk lastChunk;
+  private int[] tokens = new int[0];
+  private boolean finished;
+  private boolean closed;
+
+  /** What comes before the speech: arguments of {@code inference} that stay. */
+  record Prompt(Tensor token, Tensor feat, Tensor embedding) {}
+
+  FlowStream(Flow flow, FlowConfig config, Prompt prompt, Tensor randNoise, LastChunk lastChunk) {
+    this.flow = flow;
+    this.config = config;
+    this.prompt = prompt;
+    this.randNoise = randNoise;
+    this.lastChunk = lastChunk;
+  }
+
+  /**
+   * Speaks on.
+   *
+   * @param token all speech tokens so far, int32 [1, n]; unless they are final, the last
+   *     preLookaheadLen are context, and are spoken by the next call
+   * @param isFinal whether the utterance ends with them
+   * @param arena where the result lives
+   * @return the new frames of the mel, [1, 80, new]
+   * @throws parity.tensors.BadInput if the model cannot take the tokens; the stream is as it was
+   * @throws IllegalArgumentException if these are not the tokens of the call before and new ones
+   *     behind them
+   * @throws IllegalStateException after the end of the utterance or of the stream
+   */
+  public Tensor add(Tensor token, boolean isFinal, Arena arena) {
+    if (closed || finished) {
+      throw new IllegalStateException(
+          "the utterance has %s; open another stream".formatted(closed ? "been closed" : "ended"));
+    }
+    boolean streaming = !isFinal || lastChunk == LastChunk.BLOCKS;
+    FlowInput input =
+        new FlowInput(token, prompt.token(), prompt.feat(), prompt.embedding(), streaming, isFinal);
+    input.check(config, randNoise);
+    int[] all = token.toInts();
+    requireMore(all, isFinal);
+    try (Arena own = Arena.ofConfined()) {
+      Tensor mel = flow.inference(input, randNoise, own);
+      long length = mel.shape().dim(2);
+      long spoken = Math.max(tokens.length - config.preLookaheadLen(), 0);
+      long from = Math.min(spoken * config.tokenMelRatio(), length);
+      tokens = all;
+      finished = isFinal;
+      return FlowTensors.frames(mel, from, length - from, arena);
+    }
+  }
+
+  private void requireMore(int[] all, boolean isFinal) {
+    int known = tokens.length;
+    if (all.length < known || (all.length == known && !isFinal)) {
+      throw new IllegalArgumentException(
+          ("%d tokens, but the call before had %d; give all tokens from the first on, new ones"
+                  + " behind them")
+              .formatted(all.length, known));
+    }
+    for (int i = 0; i < known; i++) {
+      if (all[i] != tokens[i]) {
+        throw new IllegalArgumentException(
+            ("token[%d] is %d and was %d in the call before; what was spoken cannot be changed,"
+                    + " open another stream")
+                .formatted(i, all[i], tokens[i]));
+      }
+    }
+  }
+
+  /** Frees what it keeps. */
+  @Override
+  public void close() {
+    closed = true;
+  }
+}
