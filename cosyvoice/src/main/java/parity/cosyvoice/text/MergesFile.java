@@ -1,0 +1,48 @@
+package parity.cosyvoice.text;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import parity.cosyvoice.text.TokenizerFiles.Merge;
+import parity.tensors.BadInput;
+
+/** {@code merges.txt}: a pair of tokens a line, behind a line that names the version. */
+final class MergesFile {
+  private static final String EXPECTED = "Qwen2's pairs of tokens, one a line";
+
+  private MergesFile() {}
+
+  /** The pairs in the order of the file; of a pair that comes again, the first place counts. */
+  static List<Merge> read(Path file) {
+    List<String> lines = lines(file);
+    Set<Merge> merges = new LinkedHashSet<>();
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i).strip();
+      if (line.isEmpty() || (i == 0 && line.startsWith("#version:"))) {
+        continue;
+      }
+      String[] pair = line.split("\\s+", -1);
+      if (pair.length != 2) {
+        throw new BadInput(
+            "%s: line %d: found %d tokens, expected a pair with a blank between"
+                .formatted(file, i + 1, pair.length));
+      }
+      merges.add(new Merge(pair[0], pair[1]));
+    }
+    return List.copyOf(merges);
+  }
+
+  private static List<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file);
+    } catch (CharacterCodingException e) {
+      throw new BadInput(file + ": not UTF-8: expected " + EXPECTED, e);
+    } catch (IOException e) {
+      throw JsonObject.unreadable(file, EXPECTED, e);
+    }
+  }
+}

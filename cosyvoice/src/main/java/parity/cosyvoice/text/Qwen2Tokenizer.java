@@ -1,0 +1,52 @@
+package parity.cosyvoice.text;
+
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.regex.Matcher;
+import java.util.stream.IntStream;
+import parity.tensors.BadInput;
+
+/**
+ * {@code Qwen2TokenizerFast} of transformers, which is what upstream's {@code AutoTokenizer} opens,
+ * with {@code CosyVoice3Tokenizer}'s special tokens.
+ */
+final class Qwen2Tokenizer {
+  private final SpecialTokens special;
+  private final BytePairEncoding pairs;
+
+  private Qwen2Tokenizer(SpecialTokens special, BytePairEncoding pairs) {
+    this.special = special;
+    this.pairs = pairs;
+  }
+
+  static Qwen2Tokenizer of(TokenizerFiles files) {
+    return new Qwen2Tokenizer(SpecialTokens.of(files), BytePairEncoding.of(files));
+  }
+
+  /**
+   * Special tokens are found in the text as it is written, wherever they stand, and blanks beside
+   * them stay. What is between them is composed (NFC) and encoded piece by piece.
+   */
+  int[] encode(String text) {
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      throw new BadInput(
+          "text: has half a surrogate pair, expected Unicode; give the text anew as UTF-8");
+    }
+    IntStream.Builder ids = IntStream.builder();
+    Matcher found = special.pattern().matcher(text);
+    int start = 0;
+    while (found.find()) {
+      addPiece(text.substring(start, found.start()), ids);
+      ids.add(special.id(found.group()));
+      start = found.end();
+    }
+    addPiece(text.substring(start), ids);
+    return ids.build().toArray();
+  }
+
+  private void addPiece(String piece, IntStream.Builder ids) {
+    for (int id : pairs.encode(Normalizer.normalize(piece, Normalizer.Form.NFC))) {
+      ids.add(id);
+    }
+  }
+}

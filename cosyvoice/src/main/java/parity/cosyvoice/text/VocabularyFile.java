@@ -1,0 +1,38 @@
+package parity.cosyvoice.text;
+
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import parity.tensors.BadInput;
+
+/** {@code vocab.json}: an object of tokens and their ids. */
+final class VocabularyFile {
+  private static final String EXPECTED = "Qwen2's tokens and their ids";
+
+  private VocabularyFile() {}
+
+  static Map<String, Integer> read(Path file) {
+    Map<String, Integer> vocabulary = new HashMap<>();
+    JsonObject.read(file, EXPECTED, (token, id) -> vocabulary.put(token, id(file, token, id)));
+    for (int value = 0; value < 256; value++) {
+      if (!vocabulary.containsKey(ByteLetters.of(value))) {
+        throw new BadInput(
+            "%s: no token for byte 0x%02x ('%s'): expected one for each of the 256, as in the release"
+                .formatted(file, value, ByteLetters.of(value)));
+      }
+    }
+    return vocabulary;
+  }
+
+  private static int id(Path file, String token, JsonParser value) throws IOException {
+    String text = value.getText();
+    if (text.matches("\\d{1,9}")) {
+      return Integer.parseInt(text);
+    }
+    throw new BadInput(
+        "%s: token '%s' has the id %s: expected a whole number from 0 to 999999999"
+            .formatted(file, token, text));
+  }
+}
