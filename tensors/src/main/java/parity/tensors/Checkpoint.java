@@ -26,11 +26,13 @@ public final class Checkpoint extends MappedTensors {
   private static final int[] LEGACY = {0x80, 2, 0x8a, 10, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a};
 
   private final Map<String, FileSlice> slices;
+  private final String fingerprint;
 
   private Checkpoint(
-      MappedFile file, SortedMap<String, Entry> entries, Map<String, FileSlice> slices) {
-    super(file, entries, Map.of());
+      CheckpointArchive archive, SortedMap<String, Entry> entries, Map<String, FileSlice> slices) {
+    super(archive.file(), entries, Map.of());
     this.slices = slices;
+    this.fingerprint = archive.fingerprint();
   }
 
   /**
@@ -53,6 +55,14 @@ public final class Checkpoint extends MappedTensors {
       throw missing(name);
     }
     return Optional.ofNullable(slices.get(name));
+  }
+
+  /**
+   * 64 hexadecimal digits that two files have in common if they hold the same tensors, told from
+   * sizes and checksums in the zip directory: no tensor is read for it.
+   */
+  public String fingerprint() {
+    return fingerprint;
   }
 
   static boolean isLegacy(MappedFile file) {
@@ -112,7 +122,7 @@ public final class Checkpoint extends MappedTensors {
                     + Text.quote(String.join(", ", nested))
                     + "; save the one that is the state_dict alone");
       }
-      return new Checkpoint(archive.file(), entries, slices);
+      return new Checkpoint(archive, entries, slices);
     }
 
     private void add(String name, TorchTensor tensor) {

@@ -1,9 +1,14 @@
 package parity.tensors;
 
 import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The zip file of a PyTorch checkpoint: all members are in one folder and stored as they are.
@@ -48,6 +53,29 @@ record CheckpointArchive(MappedFile file, String root, Map<String, ZipDirectory.
 
   MemorySegment bytes(FileSlice slice) {
     return file.bytes().asSlice(slice.offset(), slice.length());
+  }
+
+  /**
+   * What all members are, told from the directory alone: SHA-256 of their names, sizes and CRC-32s,
+   * whatever the folder is called and in whatever order they stand.
+   */
+  String fingerprint() {
+    TreeMap<String, ZipDirectory.Member> sorted = new TreeMap<>();
+    members.forEach((name, member) -> sorted.put(name.substring(root.length()), member));
+    MessageDigest digest = sha256();
+    sorted.forEach((name, member) -> {
+      String line = "%s %d %08x\n".formatted(name, member.size(), member.crc());
+      digest.update(line.getBytes(StandardCharsets.UTF_8));
+    });
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 
   private Optional<FileSlice> find(String name) {

@@ -116,6 +116,11 @@ public final class SpeechTokens implements AutoCloseable {
     return stop;
   }
 
+  /** There will never be more than so many. */
+  public int most() {
+    return length.max();
+  }
+
   @Override
   public void close() {
     closed = true;

@@ -123,6 +123,11 @@ public final class CheckpointWeights implements Weights, AutoCloseable {
     return names.keySet().stream().filter(name -> !used.contains(name)).toList();
   }
 
+  /** Tells one model's checkpoint from another's, whatever it is called: see {@link Checkpoint}. */
+  public String fingerprint() {
+    return checkpoint.fingerprint();
+  }
+
   /** Unmaps the file. */
   @Override
   public void close() {

@@ -33,6 +33,7 @@ public final class ParityCommand implements Runnable {
     VERBS.put("hift", HiftCommand::new);
     VERBS.put("replay", ReplayCommand::new);
     VERBS.put("capture", CaptureCommand::new);
+    VERBS.put("synthesize", SynthesizeCommand::new);
     VERBS.put("diff", DiffCommand::new);
     VERBS.put("inspect", InspectCommand::new);
     VERBS.put("bench", BenchCommand::new);

@@ -1,0 +1,68 @@
+package parity.cosyvoice.synthesis;
+
+import java.lang.foreign.Arena;
+import parity.cosyvoice.flow.FlowInput;
+import parity.cosyvoice.hift.SourceNoise;
+import parity.cosyvoice.model.TapSink;
+import parity.tensors.Tensor;
+
+/** A segment in one piece: {@code tts(stream=False)} of cli/model.py. */
+final class SpeakingAtOnce implements Speaking {
+  private final Segment segment;
+  private final SpeechRequest request;
+  private final Tokens tokens;
+  private final Parts parts;
+  private final Stopwatch stopwatch;
+  private boolean spoken;
+
+  SpeakingAtOnce(
+      Segment segment, SpeechRequest request, Tokens tokens, Parts parts, Stopwatch stopwatch) {
+    this.segment = segment;
+    this.request = request;
+    this.tokens = tokens;
+    this.parts = parts;
+    this.stopwatch = stopwatch;
+  }
+
+  @Override
+  public float[] next() {
+    tokens.all();
+    FlowInput input =
+        new FlowInput(
+            tokens.first(tokens.count()),
+            segment.prompt().speechToken(),
+            segment.prompt().speechFeat(),
+            request.voice().embedding(),
+            false,
+            true);
+    try (Arena own = Arena.ofShared()) {
+      Tensor mel = parts.inTurn(() -> stopwatch.time(Stopwatch.Part.FLOW, () -> mel(input, own)));
+      stopwatch.requireWanted();
+      Tensor audio = parts.inTurn(() -> stopwatch.time(Stopwatch.Part.HIFT, () -> audio(mel, own)));
+      spoken = true;
+      return audio.toFloats();
+    }
+  }
+
+  @Override
+  public boolean isSpoken() {
+    return spoken;
+  }
+
+  private Tensor mel(FlowInput input, Arena own) {
+    stopwatch.requireWanted();
+    Tensor mel = parts.flow().inference(input, parts.noise().ofFlow(), own);
+    return request.speed() == 1 ? mel : MelSpeed.changed(mel, request.speed(), own);
+  }
+
+  private Tensor audio(Tensor mel, Arena own) {
+    long samples = mel.shape().dim(2) * parts.config().hift().samplesPerFrame();
+    SourceNoise noise = parts.noise().ofVocoder(samples);
+    return parts.hift().inference(mel, noise, true, TapSink.NONE, own).audio();
+  }
+
+  @Override
+  public void close() {
+    tokens.close();
+  }
+}

@@ -1,0 +1,94 @@
+package parity.harness.cli;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import parity.cosyvoice.synthesis.SpeechRequest.Content;
+import parity.tensors.BadInput;
+import picocli.CommandLine.Option;
+
+/** What is said. */
+final class SaidOptions {
+  @Option(names = "--text", paramLabel = "TEXT", description = "The text to speak.")
+  private @Nullable String text;
+
+  @Option(
+      names = "--text-file",
+      paramLabel = "FILE",
+      description = "A file with the text, UTF-8; - is standard input.")
+  private @Nullable Path textFile;
+
+  @Option(
+      names = "--instruct",
+      paramLabel = "TEXT",
+      description = "How to speak it: 'Please say a sentence as loudly as possible.'")
+  private @Nullable String instruction;
+
+  @Option(
+      names = "--cross-lingual",
+      description =
+          "The text is in another language than the recording, whose words are not listened to.")
+  private boolean crossLingual;
+
+  @Option(
+      names = "--source-wav",
+      paramLabel = "WAV",
+      description = "Convert the voice of this recording; no text is needed.")
+  private @Nullable Path sourceWav;
+
+  /**
+   * What is said.
+   *
+   * @param optional whether it may be nothing
+   */
+  Optional<Content> content(boolean optional) {
+    List<Object> given =
+        Stream.<@Nullable Object>of(text, textFile, sourceWav).filter(Objects::nonNull).toList();
+    if (given.isEmpty() && optional) {
+      return Optional.empty();
+    }
+    if (given.size() != 1) {
+      throw new BadInput(
+          "%s: give one of --text, --text-file and --source-wav"
+              .formatted(given.isEmpty() ? "nothing to say" : "too much to say"));
+    }
+    long ways =
+        Stream.of(crossLingual, instruction != null, sourceWav != null).filter(way -> way).count();
+    if (ways > 1) {
+      throw new BadInput(
+          "--cross-lingual, --instruct and --source-wav are three ways of speaking; give one of them");
+    }
+    return Optional.of(sourceWav != null ? new Content.VoiceConversion(sourceWav) : spoken());
+  }
+
+  private Content spoken() {
+    String words = textFile != null ? read(textFile) : Objects.requireNonNull(text);
+    if (instruction != null) {
+      return new Content.Instruct2(words, instruction);
+    }
+    return crossLingual ? new Content.CrossLingual(words) : new Content.ZeroShot(words);
+  }
+
+  private static String read(Path file) {
+    boolean standardInput = file.toString().equals("-");
+    try {
+      byte[] bytes = standardInput ? System.in.readAllBytes() : Files.readAllBytes(file);
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new BadInput(file + ": not UTF-8; save the text as UTF-8", e);
+    } catch (IOException e) {
+      throw new BadInput(
+          "%s: cannot be read (%s); give --text-file a file, or - for standard input"
+              .formatted(file, e.getMessage()),
+          e);
+    }
+  }
+}

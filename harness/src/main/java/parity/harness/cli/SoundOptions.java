@@ -1,0 +1,72 @@
+package parity.harness.cli;
+
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import parity.cosyvoice.audio.SoundWriter.Format;
+import parity.harness.speak.SoundOutput.Target;
+import parity.tensors.BadInput;
+import picocli.CommandLine.Option;
+
+/** Where the sound goes. */
+final class SoundOptions {
+  private static final String STANDARD_OUTPUT = "-";
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "FILE",
+      description = "Where the sound goes: FILE.wav, FILE.flac, or - for standard output.")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--format",
+      paramLabel = "F",
+      description =
+          "wav (float32) or flac (24 bit) (default: as the file is called; wav on standard output).")
+  private @Nullable Format format;
+
+  private final Supplier<OutputStream> standardOutput;
+
+  SoundOptions(Supplier<OutputStream> standardOutput) {
+    this.standardOutput = standardOutput;
+  }
+
+  /** Whether standard output is for sound, so that nothing else may go there. */
+  boolean isPipe() {
+    return out != null && out.toString().equals(STANDARD_OUTPUT);
+  }
+
+  /** What it is called. */
+  String name() {
+    return out == null || isPipe() ? "standard output" : out.toString();
+  }
+
+  /** Where it goes, if anywhere. */
+  Optional<Target> target() {
+    if (out == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        isPipe()
+            ? new Target.Pipe(standardOutput.get(), format != null ? format : Format.WAV)
+            : new Target.File(out, format(out)));
+  }
+
+  private Format format(Path file) {
+    if (format != null) {
+      return format;
+    }
+    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    if (name.endsWith(".wav")) {
+      return Format.WAV;
+    }
+    if (name.endsWith(".flac")) {
+      return Format.FLAC;
+    }
+    throw new BadInput(
+        file + ": neither .wav nor .flac; call it so, or say --format wav or --format flac");
+  }
+}
