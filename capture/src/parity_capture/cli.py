@@ -19,6 +19,7 @@ VERBS = {
     "make-samples": "parity_capture.commands.make_samples",
     "variant": "parity_capture.commands.variant",
     "faulty": "parity_capture.commands.faulty",
+    "texts": "parity_capture.commands.texts",
     "check": "parity_capture.commands.check",
 }
 

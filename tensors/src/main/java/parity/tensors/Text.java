@@ -8,13 +8,13 @@ import java.nio.file.FileSystemException;
 import java.util.Optional;
 
 /** Text that came from a file, made fit for a message of one line; and strict UTF-8. */
-final class Text {
+public final class Text {
   private static final int LONGEST = 120;
 
   private Text() {}
 
   /** In quotes, without control characters, and cut where it gets too long for a line. */
-  static String quote(String text) {
+  public static String quote(String text) {
     StringBuilder out = new StringBuilder("'");
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

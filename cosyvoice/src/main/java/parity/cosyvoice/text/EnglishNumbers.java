@@ -74,7 +74,10 @@ final class EnglishNumbers {
     return end;
   }
 
-  /** {@code number_to_words(digits)}: superscripts and the like are digits without a value. */
+  /**
+   * {@code number_to_words(digits)}: superscripts and the like are digits without a value. Zeros in
+   * front are left out in every script; inflect says "thousand and five" of an Arabic 0005.
+   */
   private static String words(String digits) {
     int[] values =
         digits

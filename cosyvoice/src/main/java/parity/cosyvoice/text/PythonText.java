@@ -60,4 +60,11 @@ final class PythonText {
   static boolean isOnlyPunctuation(String text) {
     return ONLY_PUNCTUATION.matcher(text).matches();
   }
+
+  /** Whether a text has nothing that can be spoken: blanks, punctuation and symbols at most. */
+  static boolean isSilent(String text) {
+    var ink = new StringBuilder();
+    text.chars().filter(c -> !isSpace((char) c)).forEach(c -> ink.append((char) c));
+    return isOnlyPunctuation(ink.toString());
+  }
 }

@@ -1,10 +1,10 @@
 package parity.cosyvoice.text;
 
 import java.nio.charset.StandardCharsets;
-import java.text.Normalizer;
 import java.util.regex.Matcher;
 import java.util.stream.IntStream;
 import parity.tensors.BadInput;
+import parity.tensors.Text;
 
 /**
  * {@code Qwen2TokenizerFast} of transformers, which is what upstream's {@code AutoTokenizer} opens,
@@ -14,24 +14,17 @@ final class Qwen2Tokenizer {
   private final SpecialTokens special;
   private final BytePairEncoding pairs;
 
-  private Qwen2Tokenizer(SpecialTokens special, BytePairEncoding pairs) {
+  Qwen2Tokenizer(SpecialTokens special, BytePairEncoding pairs) {
     this.special = special;
     this.pairs = pairs;
   }
 
-  static Qwen2Tokenizer of(TokenizerFiles files) {
-    return new Qwen2Tokenizer(SpecialTokens.of(files), BytePairEncoding.of(files));
-  }
-
   /**
    * Special tokens are found in the text as it is written, wherever they stand, and blanks beside
-   * them stay. What is between them is composed (NFC) and encoded piece by piece.
+   * them stay. What is between them is composed and encoded piece by piece.
    */
   int[] encode(String text) {
-    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-      throw new BadInput(
-          "text: has half a surrogate pair, expected Unicode; give the text anew as UTF-8");
-    }
+    requireUnicode("text", text);
     IntStream.Builder ids = IntStream.builder();
     Matcher found = special.pattern().matcher(text);
     int start = 0;
@@ -45,8 +38,17 @@ final class Qwen2Tokenizer {
   }
 
   private void addPiece(String piece, IntStream.Builder ids) {
-    for (int id : pairs.encode(Normalizer.normalize(piece, Normalizer.Form.NFC))) {
+    for (int id : pairs.encode(Composed.of(piece))) {
       ids.add(id);
+    }
+  }
+
+  /** Refuses half a surrogate pair, as transformers does: it has no UTF-8 form. */
+  static void requireUnicode(String what, String text) {
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      throw new BadInput(
+          "%s: %s has half a surrogate pair: expected Unicode; give it anew, as UTF-8"
+              .formatted(what, Text.quote(text)));
     }
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import parity.tensors.BadInput;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
+import parity.tensors.Text;
 
 /**
  * The part of {@code CosyVoiceFrontEnd} ({@code cosyvoice/cli/frontend.py}) that is about text:
@@ -14,10 +15,14 @@ import parity.tensors.Tensor;
  * <p>Immutable and free to share between threads.
  */
 public final class TextFrontend {
-  private final Qwen2Tokenizer tokenizer;
+  private static final String END_OF_PROMPT = "<|endofprompt|>";
 
-  private TextFrontend(Qwen2Tokenizer tokenizer) {
+  private final Qwen2Tokenizer tokenizer;
+  private final WrittenTokens writtenTokens;
+
+  private TextFrontend(Qwen2Tokenizer tokenizer, SpecialTokens special) {
     this.tokenizer = tokenizer;
+    this.writtenTokens = new WrittenTokens(special);
   }
 
   /**
@@ -29,7 +34,44 @@ public final class TextFrontend {
    */
   public static TextFrontend open(Path modelDir) {
     TokenizerFiles files = TokenizerFiles.read(modelDir.resolve("CosyVoice-BlankEN"));
-    return new TextFrontend(Qwen2Tokenizer.of(files));
+    SpecialTokens special = SpecialTokens.of(files);
+    return new TextFrontend(new Qwen2Tokenizer(special, BytePairEncoding.of(files)), special);
+  }
+
+  /**
+   * The segments of a text that a person wants to hear: {@link #textNormalize} of a text that
+   * {@link #requireWritten} accepts and that has something to say. Upstream speaks noise where
+   * there is nothing to say, or raises.
+   *
+   * @param what how messages call the text: {@code --text}
+   * @return at least one
+   * @throws BadInput if there is nothing but blanks, punctuation and symbols in it, or behind the
+   *     last {@code <|endofprompt|>} in it; if a special token in it is none; if a number in it has
+   *     no English name
+   */
+  public List<String> segments(String what, String text) {
+    requireWritten(what, text);
+    int system = text.lastIndexOf(END_OF_PROMPT);
+    String said = system < 0 ? text : text.substring(system + END_OF_PROMPT.length());
+    if (PythonText.isSilent(said)) {
+      throw new BadInput(
+          "%s: %s has nothing to say%s: expected words; give a text with words"
+              .formatted(what, Text.quote(text), system < 0 ? "" : " behind " + END_OF_PROMPT));
+    }
+    return textNormalize(text, true);
+  }
+
+  /**
+   * Refuses a text that the model would read otherwise than it was meant: with {@code <|foo|>} in
+   * it where that is no special token, or with one that is not written as it should be, {@code
+   * <|endofprompt}. Upstream takes them for what stands there, letter by letter.
+   *
+   * @param what how messages call the text: {@code --prompt-text}
+   * @throws BadInput if there is such a thing in it, or half a surrogate pair
+   */
+  public void requireWritten(String what, String text) {
+    Qwen2Tokenizer.requireUnicode(what, text);
+    writtenTokens.require(what, text);
   }
 
   /**
