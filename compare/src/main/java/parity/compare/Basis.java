@@ -23,6 +23,19 @@ public sealed interface Basis {
   record Fixed(double relativeL2, double maxAbs, String source) implements Basis {}
 
   /**
+   * A signal of which only its distance from the reference matters.
+   *
+   * @param snrDb least ratio of the reference to the difference in dB, inclusive
+   * @param source where the limit comes from
+   */
+  record Signal(double snrDb, String source) implements Basis {
+    /** The relative L2 that is this ratio. */
+    double relativeL2() {
+      return Math.pow(10, -snrDb / 20);
+    }
+  }
+
+  /**
    * A limit for each element, because what rounding costs there is known from how the element is
    * computed.
    *

@@ -60,6 +60,13 @@ public final class Comparison {
     return switch (basis) {
       case Basis.Truth truth -> byTruth(name, expected, actual, truth, metrics);
       case Basis.PerElement own -> judged(name, wanted, metrics, ownLimits(expected, actual, own));
+      case Basis.Signal signal ->
+          judged(
+              name,
+              wanted,
+              metrics,
+              new Judgement.Fixed(
+                  metrics, signal.relativeL2(), Double.POSITIVE_INFINITY, signal.source()));
       case Basis.Fixed fixed ->
           judged(
               name,

@@ -22,7 +22,7 @@ import parity.tensors.Tensor;
  */
 record Segments(List<Segment> all, List<String> notes) {
   static Segments of(SpeechRequest request, Parts parts) {
-    Reader reader = new Reader(parts.text(), request.voice());
+    Reader reader = new Reader(parts.text(), request);
     List<Segment> all =
         switch (request.content()) {
           case Content.ZeroShot zeroShot -> reader.zeroShot(zeroShot);
@@ -49,12 +49,14 @@ record Segments(List<Segment> all, List<String> notes) {
 
     private final TextFrontend text;
     private final Voice voice;
+    private final boolean textFrontend;
     private final ZeroShotPrompt prompt;
     private final List<String> notes = new ArrayList<>();
 
-    Reader(TextFrontend text, Voice voice) {
+    Reader(TextFrontend text, SpeechRequest request) {
       this.text = text;
-      this.voice = voice;
+      this.voice = request.voice();
+      this.textFrontend = request.textFrontend();
       this.prompt = ZeroShotPrompt.trim(voice.speechTokens(), voice.speechFeat());
     }
 
@@ -107,7 +109,7 @@ record Segments(List<Segment> all, List<String> notes) {
     }
 
     private List<String> segments(String given) {
-      List<String> segments = text.textNormalize(given, true);
+      List<String> segments = textFrontend ? text.textNormalize(given, true) : List.of(given);
       if (segments.stream().allMatch(segment -> SystemPrompt.after(segment).isBlank())) {
         throw new BadInput(
             "text '%s' has nothing to say: expected words, digits or sounds such as [breath]; give some"

@@ -9,15 +9,21 @@ import parity.tensors.Tensor;
 /** A segment in one piece: {@code tts(stream=False)} of cli/model.py. */
 final class SpeakingAtOnce implements Speaking {
   private final Segment segment;
+  private final int index;
   private final SpeechRequest request;
   private final Tokens tokens;
   private final Parts parts;
   private final Stopwatch stopwatch;
-  private boolean spoken;
 
   SpeakingAtOnce(
-      Segment segment, SpeechRequest request, Tokens tokens, Parts parts, Stopwatch stopwatch) {
+      Segment segment,
+      int index,
+      SpeechRequest request,
+      Tokens tokens,
+      Parts parts,
+      Stopwatch stopwatch) {
     this.segment = segment;
+    this.index = index;
     this.request = request;
     this.tokens = tokens;
     this.parts = parts;
@@ -25,7 +31,7 @@ final class SpeakingAtOnce implements Speaking {
   }
 
   @Override
-  public float[] next() {
+  public SpeechChunk next() {
     tokens.all();
     FlowInput input =
         new FlowInput(
@@ -39,14 +45,8 @@ final class SpeakingAtOnce implements Speaking {
       Tensor mel = parts.inTurn(() -> stopwatch.time(Stopwatch.Part.FLOW, () -> mel(input, own)));
       stopwatch.requireWanted();
       Tensor audio = parts.inTurn(() -> stopwatch.time(Stopwatch.Part.HIFT, () -> audio(mel, own)));
-      spoken = true;
-      return audio.toFloats();
+      return new SpeechChunk(audio.toFloats(), tokens.range(0, tokens.count()), index, true);
     }
-  }
-
-  @Override
-  public boolean isSpoken() {
-    return spoken;
   }
 
   private Tensor mel(FlowInput input, Arena own) {

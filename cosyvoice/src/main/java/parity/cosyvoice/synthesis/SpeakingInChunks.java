@@ -10,22 +10,30 @@ import parity.tensors.Tensor;
 
 /** A segment chunk by chunk: {@code tts(stream=True)} of cli/model.py. */
 final class SpeakingInChunks implements Speaking {
+  private final int index;
   private final Tokens tokens;
   private final Parts parts;
   private final Stopwatch stopwatch;
+  private final int preLookaheadLen;
   private final ChunkSchedule schedule;
   private final FlowStream flow;
   private final HiftStream hift;
-  private boolean spoken;
 
   SpeakingInChunks(
-      Segment segment, SpeechRequest request, Tokens tokens, Parts parts, Stopwatch stopwatch) {
+      Segment segment,
+      int index,
+      SpeechRequest request,
+      Tokens tokens,
+      Parts parts,
+      Stopwatch stopwatch) {
+    this.index = index;
     this.tokens = tokens;
     this.parts = parts;
     this.stopwatch = stopwatch;
     Tensor promptToken = segment.prompt().speechToken();
     var config = parts.config().flow();
-    schedule = new ChunkSchedule(Math.toIntExact(promptToken.elements()), config.preLookaheadLen());
+    preLookaheadLen = config.preLookaheadLen();
+    schedule = new ChunkSchedule(Math.toIntExact(promptToken.elements()), preLookaheadLen);
     flow =
         parts.flow().stream(
             promptToken,
@@ -40,7 +48,7 @@ final class SpeakingInChunks implements Speaking {
   }
 
   @Override
-  public float[] next() {
+  public SpeechChunk next() {
     Optional<Chunk> next = schedule.next(tokens.count());
     while (next.isEmpty() && tokens.more()) {
       next = schedule.next(tokens.count());
@@ -49,14 +57,10 @@ final class SpeakingInChunks implements Speaking {
       tokens.all();
       next = Optional.of(schedule.last(tokens.count()));
     }
-    float[] sound = sound(next.get());
-    spoken = next.get().isFinal();
-    return sound;
-  }
-
-  @Override
-  public boolean isSpoken() {
-    return spoken;
+    Chunk chunk = next.get();
+    int end = chunk.isFinal() ? chunk.tokens() : chunk.tokens() - preLookaheadLen;
+    int[] spoken = tokens.range(chunk.offset(), end);
+    return new SpeechChunk(sound(chunk), spoken, index, chunk.isFinal());
   }
 
   private float[] sound(Chunk chunk) {

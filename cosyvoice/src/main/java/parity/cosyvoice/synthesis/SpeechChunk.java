@@ -3,11 +3,13 @@ package parity.cosyvoice.synthesis;
 /** A piece of speech. */
 public final class SpeechChunk {
   private final float[] samples;
+  private final int[] tokens;
   private final int segment;
   private final boolean endsSegment;
 
-  SpeechChunk(float[] samples, int segment, boolean endsSegment) {
+  SpeechChunk(float[] samples, int[] tokens, int segment, boolean endsSegment) {
     this.samples = samples;
+    this.tokens = tokens;
     this.segment = segment;
     this.endsSegment = endsSegment;
   }
@@ -15,6 +17,14 @@ public final class SpeechChunk {
   /** In -1 to 1, at {@link CosyVoice3#sampleRate()}; the caller's own. */
   public float[] samples() {
     return samples;
+  }
+
+  /**
+   * The speech tokens that it adds, 25 a second; the caller's own. The sound of the last few of a
+   * chunk may come with the next.
+   */
+  public int[] tokens() {
+    return tokens;
   }
 
   /** Which segment of the text it belongs to, from 0. */

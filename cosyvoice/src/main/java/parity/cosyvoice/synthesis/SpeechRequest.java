@@ -13,9 +13,16 @@ import parity.tensors.BadInput;
  *     without one, another for each request
  * @param speed of speech: 2 is twice as fast. Only speech in one piece can be other than 1
  * @param delivery in one piece or as it is made
+ * @param textFrontend whether the text is normalised and cut in segments first; if not, it is one
+ *     segment and spoken as it stands
  */
 public record SpeechRequest(
-    Content content, Voice voice, OptionalLong seed, double speed, Delivery delivery) {
+    Content content,
+    Voice voice,
+    OptionalLong seed,
+    double speed,
+    Delivery delivery,
+    boolean textFrontend) {
   private static final double SLOWEST = 0.1;
   private static final double FASTEST = 10;
 
@@ -68,21 +75,27 @@ public record SpeechRequest(
   }
 
   private static SpeechRequest of(Content content, Voice voice) {
-    return new SpeechRequest(content, voice, OptionalLong.empty(), 1, Delivery.WHOLE);
+    return new SpeechRequest(content, voice, OptionalLong.empty(), 1, Delivery.WHOLE, true);
   }
 
   /** The same with random draws that anybody can repeat, Python with the same seed included. */
   public SpeechRequest withSeed(long newSeed) {
-    return new SpeechRequest(content, voice, OptionalLong.of(newSeed), speed, delivery);
+    return new SpeechRequest(
+        content, voice, OptionalLong.of(newSeed), speed, delivery, textFrontend);
   }
 
   /** The same, faster or slower. */
   public SpeechRequest withSpeed(double newSpeed) {
-    return new SpeechRequest(content, voice, seed, newSpeed, delivery);
+    return new SpeechRequest(content, voice, seed, newSpeed, delivery, textFrontend);
   }
 
   /** The same, delivered otherwise. */
   public SpeechRequest withDelivery(Delivery newDelivery) {
-    return new SpeechRequest(content, voice, seed, speed, newDelivery);
+    return new SpeechRequest(content, voice, seed, speed, newDelivery, textFrontend);
+  }
+
+  /** The same with a text that stays as it stands: upstream's {@code text_frontend=False}. */
+  public SpeechRequest withoutTextFrontend() {
+    return new SpeechRequest(content, voice, seed, speed, delivery, false);
   }
 }

@@ -104,7 +104,7 @@ public final class SpeechStream implements Iterable<SpeechChunk>, AutoCloseable 
       }
       Speaking now = speaking.orElseGet(this::begin);
       speaking = Optional.of(now);
-      SpeechChunk chunk = new SpeechChunk(now.next(), segment, now.isSpoken());
+      SpeechChunk chunk = now.next();
       if (chunk.endsSegment()) {
         end();
         segment++;
@@ -114,7 +114,7 @@ public final class SpeechStream implements Iterable<SpeechChunk>, AutoCloseable 
   }
 
   private Speaking begin() {
-    return Speaking.of(segments.all().get(segment), request, seed, parts, stopwatch);
+    return Speaking.of(segments.all().get(segment), segment, request, seed, parts, stopwatch);
   }
 
   private void end() {

@@ -64,8 +64,12 @@ final class Tokens implements AutoCloseable {
 
   /** The first so many, int32 [1, n]. */
   Tensor first(int n) {
-    return Tensor.ofInts(
-        Shape.of(1, n), tokens.subList(0, n).stream().mapToInt(Integer::intValue).toArray());
+    return Tensor.ofInts(Shape.of(1, n), range(0, n));
+  }
+
+  /** Those from one on to another. */
+  int[] range(int from, int to) {
+    return tokens.subList(from, to).stream().mapToInt(Integer::intValue).toArray();
   }
 
   @Override

@@ -31,6 +31,7 @@ public final class ParityCommand implements Runnable {
     VERBS.put("llm", LlmCommand::new);
     VERBS.put("flow", FlowCommand::new);
     VERBS.put("hift", HiftCommand::new);
+    VERBS.put("end-to-end", EndToEndCommand::new);
     VERBS.put("replay", ReplayCommand::new);
     VERBS.put("capture", CaptureCommand::new);
     VERBS.put("synthesize", SynthesizeCommand::new);

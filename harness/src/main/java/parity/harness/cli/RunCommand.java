@@ -26,8 +26,9 @@ final class RunCommand implements Callable<Integer> {
       names = "--stages",
       split = ",",
       paramLabel = "STAGE",
-      description = "Some of frontend, llm, flow, hift, divided by commas (default: all).")
-  private String[] stages = {"frontend", "llm", "flow", "hift"};
+      description =
+          "Some of frontend, llm, flow, hift, end_to_end, divided by commas (default: all).")
+  private String[] stages = {"frontend", "llm", "flow", "hift", "end_to_end"};
 
   @Mixin private final RunOptions run = new RunOptions();
   @Mixin private final ComputeOptions compute = new ComputeOptions();
@@ -44,7 +45,10 @@ final class RunCommand implements Callable<Integer> {
       return StageName.valueOf(name.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
       throw new BadInput(
-          "--stages " + name + ": no such stage; there are frontend, llm, flow and hift", e);
+          "--stages "
+              + name
+              + ": no such stage; there are frontend, llm, flow, hift and end_to_end",
+          e);
     }
   }
 }

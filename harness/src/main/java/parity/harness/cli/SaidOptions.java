@@ -44,6 +44,16 @@ final class SaidOptions {
       description = "Convert the voice of this recording; no text is needed.")
   private @Nullable Path sourceWav;
 
+  @Option(
+      names = "--no-text-frontend",
+      description = "Speak the text as it stands, in one segment, neither normalised nor cut.")
+  private boolean noTextFrontend;
+
+  /** Whether the text is normalised and cut in segments. */
+  boolean textFrontend() {
+    return !noTextFrontend;
+  }
+
   /**
    * What is said.
    *

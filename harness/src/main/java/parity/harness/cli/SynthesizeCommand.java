@@ -118,6 +118,7 @@ final class SynthesizeCommand implements Callable<Integer> {
             seed != null ? OptionalLong.of(seed) : OptionalLong.empty(),
             speed,
             delivery(),
+            said.textFrontend(),
             sound.target());
     if (sample) {
       watcher.println("the sample model: its weights are random, and so is what it says");

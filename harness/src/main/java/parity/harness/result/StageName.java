@@ -7,7 +7,8 @@ public enum StageName {
   FRONTEND("check_frontend.log"),
   LLM("test_llm.log"),
   FLOW("test_flow.log"),
-  HIFT("test_hift.log");
+  HIFT("test_hift.log"),
+  END_TO_END("test_end_to_end.log");
 
   private final String log;
 

@@ -178,24 +178,18 @@ public final class HarnessRun {
     }
   }
 
-  private static Optional<StageResult> inapplicable(StageName name, Capture capture) {
-    if (name != StageName.LLM) {
-      return Optional.empty();
-    }
-    if (!capture.settings().mode().speaksText()) {
+  private Optional<StageResult> inapplicable(StageName name, Capture capture) {
+    if (name == StageName.END_TO_END && request.candidate().isPresent()) {
       return Optional.of(
-          new StageResult.NotApplicable(name, "voice conversion asks no language model"));
+          new StageResult.NotApplicable(name, "a candidate is compared stage by stage"));
     }
-    return capture.holdsLlm()
-        ? Optional.empty()
-        : Optional.of(
-            new StageResult.NotApplicable(
-                name, "not in this capture: the earlier harness kept no output of it"));
+    return Stages.inapplicable(name, capture)
+        .map(reason -> new StageResult.NotApplicable(name, reason));
   }
 
   private Recordings recordings(StageName stage, Capture capture) {
-    if (stage != StageName.FRONTEND
-        || request.candidate().orElse(null) instanceof Candidate.Folder) {
+    boolean listens = stage == StageName.FRONTEND || stage == StageName.END_TO_END;
+    if (!listens || request.candidate().orElse(null) instanceof Candidate.Folder) {
       return Recordings.NONE;
     }
     boolean converted = capture.settings().mode() == Mode.VC;

@@ -49,7 +49,13 @@ public final class Speak {
       return request
           .said()
           .map(said ->
-              new SpeechRequest(said, voice, request.seed(), request.speed(), request.delivery()))
+              new SpeechRequest(
+                  said,
+                  voice,
+                  request.seed(),
+                  request.speed(),
+                  request.delivery(),
+                  request.textFrontend()))
           .map(wanted -> speak(model, wanted, start));
     }
   }

@@ -17,6 +17,7 @@ import parity.tensors.BadInput;
  * @param seed of the random draws
  * @param speed of speech
  * @param delivery in one piece or as it is made
+ * @param textFrontend whether the text is normalised and cut in segments
  * @param output where the sound goes
  */
 public record SpeakRequest(
@@ -27,6 +28,7 @@ public record SpeakRequest(
     OptionalLong seed,
     double speed,
     Delivery delivery,
+    boolean textFrontend,
     Optional<SoundOutput.Target> output) {
   public SpeakRequest {
     if (said.isPresent() && output.isEmpty()) {

@@ -46,6 +46,8 @@ final class References {
         references.output(HiftOutputs.AUDIO, HiftOutputs.AUDIO, fromMel);
         references.output(HiftOutputs.FROM_SOURCE, HiftOutputs.AUDIO, FixedLimits.HIFT_FROM_SOURCE);
       }
+      case END_TO_END ->
+          throw new IllegalArgumentException("a candidate is compared stage by stage");
     }
     return references.all;
   }

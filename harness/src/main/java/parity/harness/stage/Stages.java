@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import parity.harness.candidate.Candidate;
+import parity.harness.capture.Capture;
 import parity.harness.result.StageName;
 import parity.harness.result.StageResult;
 
@@ -21,6 +22,22 @@ public final class Stages {
       case LLM -> new LlmStage();
       case FLOW -> new FlowStage();
       case HIFT -> new HiftStage();
+      case END_TO_END -> new EndToEndStage();
+    };
+  }
+
+  /** Why a stage has nothing to do with a capture. */
+  public static Optional<String> inapplicable(StageName name, Capture capture) {
+    boolean speaks = capture.settings().mode().speaksText();
+    return switch (name) {
+      case LLM ->
+          !speaks
+              ? Optional.of("voice conversion asks no language model")
+              : capture.holdsLlm()
+                  ? Optional.empty()
+                  : Optional.of("not in this capture: the earlier harness kept no output of it");
+      case END_TO_END -> Utterance.inapplicable(capture);
+      case FRONTEND, FLOW, HIFT -> Optional.empty();
     };
   }
 

@@ -1,0 +1,79 @@
+package parity.harness.stage;
+
+import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import parity.compare.Basis;
+import parity.compare.Metrics;
+import parity.cosyvoice.synthesis.CosyVoice3;
+import parity.cosyvoice.synthesis.SpeechChunk;
+import parity.cosyvoice.synthesis.SpeechStream;
+import parity.harness.capture.Capture;
+import parity.harness.report.StageLog;
+import parity.tensors.DType;
+import parity.tensors.Shape;
+import parity.tensors.Tensor;
+
+/**
+ * From text and recording to waveform, nothing taken from Python but the seed: the tokens must be
+ * Python's, and the sound as near to it as Python's own rounding allows.
+ */
+final class EndToEndStage implements Stage {
+  private static final String TOKEN = "token";
+
+  @Override
+  public List<String> modelFiles() {
+    return List.of("llm.pt", "flow.pt", "hift.pt", "speech_tokenizer_v3.onnx", "campplus.onnx");
+  }
+
+  @Override
+  public List<String> captureFiles() {
+    return List.of(Capture.FULL, Capture.TRUTH_OUTPUTS, Capture.CHUNKS, Capture.TRUTH_CHUNKS);
+  }
+
+  @Override
+  public void compare(StageContext context, Checks checks, Arena arena) {
+    StageLog log = context.log();
+    log.line("=== End-to-end Parity Test ===");
+    Captured full = new Captured(context.capture().full().orElseThrow());
+    Tensor token = full.get(TOKEN, DType.I32, 1, Captured.ANY);
+    List<HeardChunk> heard = HeardChunk.all(context, full, arena);
+    checks.expect(TOKEN, token);
+    heard.forEach(chunk -> checks.expect(chunk.name(), chunk.audio()));
+    checks.begin();
+
+    Utterance utterance = Utterance.of(context);
+    log.line("%s of '%s', seed %d", utterance.mode(), utterance.says(), utterance.seed());
+    List<SpeechChunk> spoken = new ArrayList<>();
+    try (CosyVoice3 model = CosyVoice3.open(context.modelDir(), utterance.options());
+        SpeechStream speech = model.speak(utterance.request(model))) {
+      speech.forEach(spoken::add);
+    }
+    checks.equal(TOKEN, token, tokens(spoken));
+    for (HeardChunk chunk : heard) {
+      judge(chunk, chunk.of(spoken, arena), checks, context);
+    }
+    log.line("%d chunks, %d were captured", spoken.size(), Math.max(1, heard.size() - 1));
+  }
+
+  private static Tensor tokens(List<SpeechChunk> spoken) {
+    int[] all = spoken.stream().flatMapToInt(c -> Arrays.stream(c.tokens())).toArray();
+    return Tensor.ofInts(Shape.of(1, all.length), all);
+  }
+
+  private static void judge(HeardChunk chunk, Tensor actual, Checks checks, StageContext context) {
+    Basis.Signal basis = chunk.basis();
+    if (chunk.isWhole()) {
+      checks.compareAndControl(chunk.name(), chunk.audio(), actual, basis);
+      int rate = context.config().sampleRate();
+      checks.exhibits().sound(chunk.name(), rate, chunk.audio(), actual);
+    } else {
+      checks.compare(chunk.name(), chunk.audio(), actual, basis);
+    }
+    if (actual.shape().equals(chunk.audio().shape())) {
+      double snr = Metrics.of(chunk.audio(), actual).snrDb();
+      context.log().line("%s: SNR against Python %.1f dB; %s", chunk.name(), snr, basis.source());
+    }
+  }
+}
