@@ -74,4 +74,5 @@ def output_truths(speech: Speech, ratio: int) -> dict[str, torch.Tensor]:
         "python_hift_source": exact["python_hift_source"] - last.source.double(),
         "python_audio_output": heard("python_audio_output"),
         "python_audio_output.from_source": heard("python_audio_output.from_source"),
+        "python_audio_output.end_to_end": heard("python_audio_output.end_to_end"),
     }

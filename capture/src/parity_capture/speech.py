@@ -69,7 +69,7 @@ class Speaker:
                 progress.stage("Flow in float64")
                 mels = flow_taps.run_wide(self._solve_exactly)
                 progress.stage("HiFT in float64")
-                sounds = hift_taps.run_wide(self._decode_exactly)
+                sounds = hift_taps.run_wide(lambda wide, listener: self._decode_exactly(wide, listener, mels))
                 exact = [{**mel, **sound} for mel, sound in zip(mels, sounds, strict=True)]
         return Speech(self.chunks, flow_taps, hift_taps, exact)
 
@@ -134,17 +134,31 @@ class Speaker:
         with euler_tapped(listener, wide.decoder, isolated=False):
             return [{"python_flow_output": wide.inference(**to_double(chunk.flow))[0]} for chunk in self.chunks]
 
-    def _decode_exactly(self, wide: nn.Module, listener: Listener) -> list[dict[str, torch.Tensor]]:
+    def _decode_exactly(
+        self, wide: nn.Module, listener: Listener, mels: list[dict[str, torch.Tensor]]
+    ) -> list[dict[str, torch.Tensor]]:
         exact = []
         with stft_tapped(listener, wide, None):
             for chunk in self.chunks:
                 audio, source = wide.inference(speech_feat=chunk.speech_feat.double(), finalize=chunk.finalize)
                 exact.append({"python_audio_output": audio, "python_hift_source": source})
         listener.detach()
-        for chunk, of in zip(self.chunks, exact, strict=True):
+        for chunk, of, whole in zip(self.chunks, exact, self._speak_exactly(wide, mels), strict=True):
+            of["python_audio_output.end_to_end"] = whole
             mel, source = chunk.speech_feat.double(), chunk.source.double()
             of["python_audio_output.from_source"] = decode(wide, mel, source, chunk.finalize)
         return exact
+
+    def _speak_exactly(self, hift: nn.Module, mels: list[dict[str, torch.Tensor]]) -> list[torch.Tensor]:
+        """What is heard of the exact mels: what rounding in Flow does to the waveform by way of F0 is in it, too."""
+        ratio = self.model.flow.token_mel_ratio
+        heard: list[torch.Tensor] = []
+        mel = torch.zeros(0)
+        for chunk, exact in zip(self.chunks, mels, strict=True):
+            new = chunk.new_mel(exact["python_flow_output"], ratio)
+            mel = new if not heard else torch.cat([mel, new], dim=2)
+            heard.append(hift.inference(speech_feat=mel, finalize=chunk.finalize)[0])
+        return heard
 
 
 def decode(hift: nn.Module, mel: torch.Tensor, source: torch.Tensor, finalize: bool) -> torch.Tensor:
