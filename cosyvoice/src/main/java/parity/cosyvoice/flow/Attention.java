@@ -16,26 +16,43 @@ record Attention(String path, DitConfig config) {
    *
    * <p>Upstream ends with {@code masked_fill} by the last row of the mask. That row sees every
    * frame as long as nothing in the batch is padded, and nothing is, so there is nothing to fill.
-   *
-   * @param mask what is added to the scores before the softmax, if not all frames see each other
    */
-  Value forward(Graph g, Value x, Rope rope, Optional<Value> mask) {
+  Value forward(Graph g, Value x, Sight sight) {
     x = g.enter(path, "x", x);
     long inner = (long) config.dimHead() * config.heads();
     Value query = new Linear(path + ".to_q", config.dim(), inner).forward(g, x, DiT.BATCH);
-    Value key = new Linear(path + ".to_k", config.dim(), inner).forward(g, x, DiT.BATCH);
+    Value unturned = new Linear(path + ".to_k", config.dim(), inner).forward(g, x, DiT.BATCH);
     Value value = new Linear(path + ".to_v", config.dim(), inner).forward(g, x, DiT.BATCH);
+    query = sight.rope().apply(g, query);
+    Value key = sight.rope().apply(g, unturned);
 
-    List<Value> operands =
-        new ArrayList<>(List.of(rope.apply(g, query), rope.apply(g, key), value));
-    if (mask.isPresent()) {
-      operands.addAll(List.of(Graph.NONE, Graph.NONE, mask.get()));
+    List<Value> operands = new ArrayList<>(List.of(query, key, value));
+    if (sight.mask().isPresent() || sight.past().isPresent()) {
+      operands.addAll(List.of(Graph.NONE, Graph.NONE, sight.mask().orElse(Graph.NONE)));
     }
-    Value y = g.contrib("MultiHeadAttention", operands, Attribute.of("num_heads", config.heads()));
+    if (sight.past().isPresent()) {
+      PastPorts past = sight.past().get();
+      operands.add(past.attended(path + ".key", key));
+      operands.add(past.attended(path + ".value", value));
+    }
+    // Keys and values are put behind the past ones only where the joined ones are asked for.
+    int outputs = sight.past().isPresent() ? 3 : 1;
+    Attribute heads = Attribute.of("num_heads", config.heads());
+    Value y = g.contribs("MultiHeadAttention", outputs, operands, heads).getFirst();
     y = new Linear(path + ".to_out.0", inner, config.dim()).forward(g, y, DiT.BATCH);
     g.tap(path + ".to_out.1", y);
     return g.tap(path, y);
   }
+
+  /**
+   * Which frames a frame sees.
+   *
+   * @param rope where the frames at hand stand
+   * @param mask what is added to the scores before the softmax, [1, 1, T, past + T], if not all
+   *     frames see each other
+   * @param past takes keys and values of earlier frames, if there may be any
+   */
+  record Sight(Rope rope, Optional<Value> mask, Optional<PastPorts> past) {}
 
   /**
    * Rotary embedding, {@code apply_rotary_pos_emb} of x_transformers.

@@ -23,6 +23,11 @@ final class CausalConditionalCfm {
     this.nTimesteps = nTimesteps;
   }
 
+  /** How many Euler steps it takes. */
+  int nTimesteps() {
+    return nTimesteps;
+  }
+
   /**
    * What the solver starts from and is led by.
    *
@@ -35,7 +40,7 @@ final class CausalConditionalCfm {
   record Conditions(Tensor z, Tensor mu, Tensor spks, Tensor cond, Map<String, Tensor> fixed) {}
 
   /** The mel [1, 80, T], the prompt's frames with it. */
-  Tensor forward(Estimator estimator, Conditions conditions, Watch watch, Arena arena) {
+  Tensor forward(VelocityField estimator, Conditions conditions, Watch watch, Arena arena) {
     Map<String, Tensor> inputs = new LinkedHashMap<>(conditions.fixed());
     inputs.put("mu", guided(conditions.mu(), arena));
     inputs.put("spks", guided(conditions.spks(), arena));

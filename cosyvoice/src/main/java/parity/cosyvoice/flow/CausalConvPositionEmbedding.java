@@ -2,6 +2,7 @@ package parity.cosyvoice.flow;
 
 import static parity.cosyvoice.nn.Ops.permute;
 
+import java.util.Optional;
 import parity.cosyvoice.nn.Conv1d;
 import parity.cosyvoice.nn.Mish;
 import parity.cosyvoice.onnx.Graph;
@@ -12,18 +13,24 @@ record CausalConvPositionEmbedding(String path, long dim) {
   private static final long KERNEL_SIZE = 31;
   private static final long GROUPS = 16;
 
-  /** x [B, T, dim] to [B, T, dim]; a frame sees itself and 60 before it. */
-  Value forward(Graph g, Value x) {
+  /**
+   * x [B, T, dim] to [B, T, dim]; a frame sees itself and 60 before it.
+   *
+   * @param past as {@link Attention.Sight} has it
+   */
+  Value forward(Graph g, Value x, Optional<PastPorts> past) {
     Value y = permute(g, x, 0, 2, 1);
-    y = convolution(g, path + ".conv1", y);
-    y = convolution(g, path + ".conv2", y);
+    y = convolution(g, path + ".conv1", y, past);
+    y = convolution(g, path + ".conv2", y, past);
     return g.tap(path, permute(g, y, 0, 2, 1));
   }
 
-  private Value convolution(Graph g, String sequential, Value x) {
+  private Value convolution(Graph g, String sequential, Value x, Optional<PastPorts> past) {
+    long left = KERNEL_SIZE - 1;
+    long zeros = past.isPresent() ? 0 : left;
+    Value seen = past.map(ports -> ports.convolved(sequential, x, left)).orElse(x);
     Value y =
-        new Conv1d(sequential + ".0", dim, dim, KERNEL_SIZE, GROUPS, KERNEL_SIZE - 1, 0)
-            .forward(g, x);
+        new Conv1d(sequential + ".0", dim, dim, KERNEL_SIZE, GROUPS, zeros, 0).forward(g, seen);
     return g.tap(sequential, new Mish(sequential + ".1").forward(g, y));
   }
 }

@@ -15,10 +15,15 @@ final class ChunkMask {
    * infinity. A limit on the chunks to the left is not supported upstream either.
    */
   static Tensor of(int size, int chunkSize, Arena arena) {
-    Tensor mask = Tensor.allocate(DType.F32, Shape.of(1, 1, size, size), arena);
-    for (int row = 0; row < size; row++) {
+    return of(0, size, chunkSize, arena);
+  }
+
+  /** The rows from {@code first} on, [1, 1, size - first, size]. */
+  static Tensor of(int first, int size, int chunkSize, Arena arena) {
+    Tensor mask = Tensor.allocate(DType.F32, Shape.of(1, 1, size - first, size), arena);
+    for (int row = first; row < size; row++) {
       for (int column = end(row, size, chunkSize); column < size; column++) {
-        mask.setFloat((long) row * size + column, Float.NEGATIVE_INFINITY);
+        mask.setFloat((long) (row - first) * size + column, Float.NEGATIVE_INFINITY);
       }
     }
     return mask;

@@ -36,8 +36,10 @@ record DiT(String path, DitConfig config) {
    * @param t [1]
    * @param spks [B, spkDim]
    * @param cond [B, melDim, T]
+   * @param past as {@link Attention.Sight} has it
    */
-  Hidden embed(Graph g, Value x, Value mu, Value t, Value spks, Value cond) {
+  Hidden embed(
+      Graph g, Value x, Value mu, Value t, Value spks, Value cond, Optional<PastPorts> past) {
     Value time = new TimestepEmbedding(path + ".time_embed", config.dim()).forward(g, t);
     Value y =
         new InputEmbedding(path + ".input_embed", config)
@@ -46,15 +48,16 @@ record DiT(String path, DitConfig config) {
                 permute(g, x, 0, 2, 1),
                 permute(g, cond, 0, 2, 1),
                 permute(g, mu, 0, 2, 1),
-                spks);
+                spks,
+                past);
     return new Hidden(y, time);
   }
 
   /** Block {@code index}; its output is [B, T, dim]. */
-  Hidden block(Graph g, int index, Hidden hidden, Attention.Rope rope, Optional<Value> mask) {
+  Hidden block(Graph g, int index, Hidden hidden, Attention.Sight sight) {
     Value x =
         new DiTBlock(path + ".transformer_blocks." + index, config)
-            .forward(g, hidden.x(), hidden.t(), rope, mask);
+            .forward(g, hidden.x(), hidden.t(), sight);
     return new Hidden(x, hidden.t());
   }
 

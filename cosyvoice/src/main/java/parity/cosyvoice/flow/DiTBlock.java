@@ -4,7 +4,6 @@ import static parity.cosyvoice.nn.Ops.add;
 import static parity.cosyvoice.nn.Ops.mul;
 import static parity.cosyvoice.nn.Ops.unsqueeze;
 
-import java.util.Optional;
 import parity.cosyvoice.config.DitConfig;
 import parity.cosyvoice.nn.LayerNorm;
 import parity.cosyvoice.onnx.Graph;
@@ -13,11 +12,11 @@ import parity.cosyvoice.onnx.Value;
 /** {@code DiTBlock} of flow/DiT/modules.py. */
 record DiTBlock(String path, DitConfig config) {
   /** x [B, T, dim], t [1, dim], to [B, T, dim]. */
-  Value forward(Graph g, Value x, Value t, Attention.Rope rope, Optional<Value> mask) {
+  Value forward(Graph g, Value x, Value t, Attention.Sight sight) {
     x = g.enter(path, "x", x);
     var norm = new AdaLayerNormZero(path + ".attn_norm", config.dim()).forward(g, x, t);
 
-    Value attnOutput = new Attention(path + ".attn", config).forward(g, norm.x(), rope, mask);
+    Value attnOutput = new Attention(path + ".attn", config).forward(g, norm.x(), sight);
     Value y = add(g, x, mul(g, unsqueeze(g, norm.gateMsa(), 1), attnOutput));
 
     Value ffNorm = new LayerNorm(path + ".ff_norm", AdaLayerNormZero.EPS).forward(g, y);

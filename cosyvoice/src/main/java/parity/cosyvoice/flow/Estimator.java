@@ -1,7 +1,6 @@
 package parity.cosyvoice.flow;
 
 import static java.util.Objects.requireNonNull;
-import static parity.cosyvoice.nn.Ops.slice;
 
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
@@ -20,7 +19,6 @@ import parity.cosyvoice.onnx.Engine;
 import parity.cosyvoice.onnx.Graph;
 import parity.cosyvoice.onnx.Session.Packing;
 import parity.cosyvoice.onnx.Session.Scratch;
-import parity.cosyvoice.onnx.Value;
 import parity.cosyvoice.onnx.Weights;
 import parity.tensors.DType;
 import parity.tensors.Shape;
@@ -30,10 +28,8 @@ import parity.tensors.Tensor;
  * The DiT, ready to run: as one graph; or, for whoever wants what is inside, as a graph for every
  * block, so that no more than one block's outputs are held at a time.
  */
-final class Estimator implements AutoCloseable {
+final class Estimator implements VelocityField, AutoCloseable {
   static final String PATH = "decoder.estimator";
-  private static final String HIDDEN = "hidden";
-  private static final String TIME = "time";
 
   /** What upstream's {@code forward} takes that is computed from other modules' outputs. */
   private static final List<String> ARGUMENTS = List.of("x", "mu", "t", "spks", "cond");
@@ -59,21 +55,14 @@ final class Estimator implements AutoCloseable {
     this.streaming = streaming;
     this.whole =
         new WatchedGraph(
-            cuts -> whole(new Graph(weights, cuts)),
+            cuts -> on(new Graph(weights, cuts)).whole(),
             DType.F32,
             Set.of(PATH),
             (model, watched) -> engine.open(model));
   }
 
-  private Graph whole(Graph g) {
-    DiT.Hidden hidden = embed(g);
-    Attention.Rope rope = rope(g);
-    Optional<Value> mask = mask(g);
-    for (int i = 0; i < dit.config().depth(); i++) {
-      hidden = dit.block(g, i, hidden, rope, mask);
-    }
-    dit.output(g, hidden);
-    return g;
+  private DitGraph on(Graph g) {
+    return new DitGraph(dit, g, streaming, Optional.empty());
   }
 
   /** Makes it ready for a run that nobody watches. */
@@ -94,7 +83,8 @@ final class Estimator implements AutoCloseable {
    * @param arena where the result lives
    * @return the estimate [2, 80, T]
    */
-  Tensor forward(Map<String, Tensor> inputs, Watch watch, Arena arena) {
+  @Override
+  public Tensor forward(Map<String, Tensor> inputs, Watch watch, Arena arena) {
     Map<String, Tensor> values = new HashMap<>(inputs);
     for (String argument : ARGUMENTS) {
       Tensor passed = watch.pass(PATH + ":" + argument, requireNonNull(inputs.get(argument)));
@@ -117,58 +107,28 @@ final class Estimator implements AutoCloseable {
   private List<Piece> pieces() {
     int depth = dit.config().depth();
     if (pieces.isEmpty()) {
-      add(this::embed, Map.of(PATH + ".input_embed", HIDDEN, PATH + ".time_embed", TIME));
+      add(
+          DitGraph::embed,
+          Map.of(PATH + ".input_embed", DitGraph.HIDDEN, PATH + ".time_embed", DitGraph.TIME));
       for (int i = 0; i < depth; i++) {
         int block = i;
-        add(
-            g -> dit.block(g, block, hidden(g), rope(g), mask(g)),
-            Map.of(PATH + ".transformer_blocks." + block, HIDDEN));
+        add(g -> g.block(block), Map.of(PATH + ".transformer_blocks." + block, DitGraph.HIDDEN));
       }
-      add(g -> dit.output(g, hidden(g)), Map.of(PATH, PATH));
+      add(DitGraph::output, Map.of(PATH, PATH));
     }
     return pieces;
   }
 
-  private void add(Consumer<Graph> part, Map<String, String> carried) {
+  private void add(Consumer<DitGraph> part, Map<String, String> carried) {
     Function<Cuts, Graph> builder =
         cuts -> {
           Graph g = new Graph(weights, cuts);
-          part.accept(g);
+          part.accept(on(g));
           return g;
         };
     WatchedGraph.Opener opener =
         (model, watched) -> engine.open(model, Packing.PACKED, Scratch.FREED);
     pieces.add(new Piece(new WatchedGraph(builder, DType.F32, carried.keySet(), opener), carried));
-  }
-
-  private DiT.Hidden embed(Graph g) {
-    DitConfig config = dit.config();
-    return dit.embed(
-        g,
-        g.input("x", DType.F32, DiT.BATCH, config.melDim(), "T"),
-        g.input("mu", DType.F32, DiT.BATCH, config.muDim(), "T"),
-        g.input("t", DType.F32, 1),
-        g.input("spks", DType.F32, DiT.BATCH, config.spkDim()),
-        g.input("cond", DType.F32, DiT.BATCH, config.melDim(), "T"));
-  }
-
-  private DiT.Hidden hidden(Graph g) {
-    int dim = dit.config().dim();
-    return new DiT.Hidden(
-        g.input(HIDDEN, DType.F32, DiT.BATCH, "T", dim),
-        slice(g, g.input(TIME, DType.F32, DiT.BATCH, dim), 0, 0, 1));
-  }
-
-  private Attention.Rope rope(Graph g) {
-    int dimHead = dit.config().dimHead();
-    return new Attention.Rope(
-        g.input("cos", DType.F32, "T", dimHead / 2),
-        g.input("sin", DType.F32, "T", dimHead / 2),
-        dimHead);
-  }
-
-  private Optional<Value> mask(Graph g) {
-    return streaming ? Optional.of(g.input("mask", DType.F32, 1, 1, "T", "T")) : Optional.empty();
   }
 
   @Override

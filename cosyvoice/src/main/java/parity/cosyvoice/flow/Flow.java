@@ -33,6 +33,7 @@ public final class Flow implements AutoCloseable {
   private final CausalConditionalCfm decoder;
   private final Map<Boolean, TokenEncoder> encoders = new HashMap<>();
   private final Map<Boolean, Estimator> estimators = new HashMap<>();
+  private final Map<Boolean, CachedEstimator> cached = new HashMap<>();
 
   /**
    * Builds the graphs for a whole utterance; those for streaming are built when first needed, and
@@ -71,6 +72,11 @@ public final class Flow implements AutoCloseable {
   private Estimator estimator(boolean streaming) {
     return estimators.computeIfAbsent(
         streaming, key -> new Estimator(config.estimator(), weights, options.engine(), key));
+  }
+
+  private CachedEstimator cachedEstimator() {
+    return cached.computeIfAbsent(
+        true, key -> new CachedEstimator(config.estimator(), weights, options.engine()));
   }
 
   /**
@@ -119,8 +125,11 @@ public final class Flow implements AutoCloseable {
       Tensor embedding,
       Tensor randNoise,
       LastChunk lastChunk) {
+    ClosedBlocks.Parts parts =
+        new ClosedBlocks.Parts(
+            config, encoder(false), encoder(true), rotaryEmbed, cachedEstimator(), decoder);
     FlowStream.Prompt prompt = new FlowStream.Prompt(promptToken, promptFeat, embedding);
-    return new FlowStream(this, config, prompt, randNoise, lastChunk);
+    return new FlowStream(this, config, new ClosedBlocks(parts), prompt, randNoise, lastChunk);
   }
 
   /** The same as {@link #inference(FlowInput, Tensor, TapSink, Arena)} for nobody to watch. */
@@ -188,5 +197,6 @@ public final class Flow implements AutoCloseable {
   public void close() {
     encoders.values().forEach(TokenEncoder::close);
     estimators.values().forEach(Estimator::close);
+    cached.values().forEach(CachedEstimator::close);
   }
 }

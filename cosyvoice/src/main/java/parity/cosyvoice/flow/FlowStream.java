@@ -14,6 +14,7 @@ import parity.tensors.Tensor;
 public final class FlowStream implements AutoCloseable {
   private final Flow flow;
   private final FlowConfig config;
+  private final ClosedBlocks closedBlocks;
   private final Prompt prompt;
   private final Tensor randNoise;
   private final LastChunk lastChunk;
@@ -24,9 +25,16 @@ public final class FlowStream implements AutoCloseable {
   /** What comes before the speech: arguments of {@code inference} that stay. */
   record Prompt(Tensor token, Tensor feat, Tensor embedding) {}
 
-  FlowStream(Flow flow, FlowConfig config, Prompt prompt, Tensor randNoise, LastChunk lastChunk) {
+  FlowStream(
+      Flow flow,
+      FlowConfig config,
+      ClosedBlocks closedBlocks,
+      Prompt prompt,
+      Tensor randNoise,
+      LastChunk lastChunk) {
     this.flow = flow;
     this.config = config;
+    this.closedBlocks = closedBlocks;
     this.prompt = prompt;
     this.randNoise = randNoise;
     this.lastChunk = lastChunk;
@@ -50,21 +58,37 @@ public final class FlowStream implements AutoCloseable {
       throw new IllegalStateException(
           "the utterance has %s; open another stream".formatted(closed ? "been closed" : "ended"));
     }
-    boolean streaming = !isFinal || lastChunk == LastChunk.BLOCKS;
+    boolean cached = !isFinal || lastChunk == LastChunk.BLOCKS;
     FlowInput input =
-        new FlowInput(token, prompt.token(), prompt.feat(), prompt.embedding(), streaming, isFinal);
+        new FlowInput(token, prompt.token(), prompt.feat(), prompt.embedding(), cached, isFinal);
     input.check(config, randNoise);
     int[] all = token.toInts();
     requireMore(all, isFinal);
     try (Arena own = Arena.ofConfined()) {
-      Tensor mel = flow.inference(input, randNoise, own);
+      Tensor mel = cached ? goOn(input, own) : startOver(input, own);
       long length = mel.shape().dim(2);
       long spoken = Math.max(tokens.length - config.preLookaheadLen(), 0);
       long from = Math.min(spoken * config.tokenMelRatio(), length);
       tokens = all;
       finished = isFinal;
       return FlowTensors.frames(mel, from, length - from, arena);
+    } catch (RuntimeException e) {
+      // What is kept may be of this call at some Euler steps, and of the one before at others.
+      close();
+      throw e;
     }
+  }
+
+  private Tensor goOn(FlowInput input, Arena arena) {
+    Tensor mel = closedBlocks.add(input, randNoise, arena);
+    long promptFrames = prompt.feat().shape().dim(1);
+    return FlowTensors.frames(mel, promptFrames, mel.shape().dim(2) - promptFrames, arena);
+  }
+
+  /** What was kept is of no use, and its memory is free for the run over all frames. */
+  private Tensor startOver(FlowInput input, Arena arena) {
+    closedBlocks.close();
+    return flow.inference(input, randNoise, arena);
   }
 
   private void requireMore(int[] all, boolean isFinal) {
@@ -89,5 +113,6 @@ public final class FlowStream implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    closedBlocks.close();
   }
 }

@@ -56,4 +56,19 @@ final class FlowTensors {
     }
     return y;
   }
+
+  /** a [1, C, S] and b [1, C, T] as [1, C, S + T]. */
+  static Tensor joined(Tensor a, Tensor b, Arena arena) {
+    long channels = a.shape().dim(1);
+    long length = a.shape().dim(2) + b.shape().dim(2);
+    Tensor y = Tensor.allocate(DType.F32, Shape.of(1, channels, length), arena);
+    long first = a.shape().dim(2) * Float.BYTES;
+    long second = b.shape().dim(2) * Float.BYTES;
+    for (long channel = 0; channel < channels; channel++) {
+      long at = channel * length * Float.BYTES;
+      MemorySegment.copy(a.data(), channel * first, y.data(), at, first);
+      MemorySegment.copy(b.data(), channel * second, y.data(), at + first, second);
+    }
+    return y;
+  }
 }

@@ -6,6 +6,7 @@ import static parity.cosyvoice.nn.Ops.expand;
 import static parity.cosyvoice.nn.Ops.unsqueeze;
 
 import java.util.List;
+import java.util.Optional;
 import parity.cosyvoice.config.DitConfig;
 import parity.cosyvoice.nn.Linear;
 import parity.cosyvoice.onnx.Attribute;
@@ -21,9 +22,11 @@ record InputEmbedding(String path, DitConfig config) {
    * @param prompt [B, T, melDim]
    * @param tokens [B, T, muDim]
    * @param spks [B, spkDim]
+   * @param past as {@link Attention.Sight} has it
    * @return [B, T, dim]
    */
-  Value forward(Graph g, Value noisy, Value prompt, Value tokens, Value spks) {
+  Value forward(
+      Graph g, Value noisy, Value prompt, Value tokens, Value spks, Optional<PastPorts> past) {
     Value x = g.enter(path, "x", noisy);
     Value cond = g.enter(path, "cond", prompt);
     Value mu = g.enter(path, "text_embed", tokens);
@@ -35,7 +38,7 @@ record InputEmbedding(String path, DitConfig config) {
         new Linear(path + ".proj", width, config.dim())
             .forward(g, concat(g, -1, x, cond, mu, repeated), DiT.BATCH);
     Value position =
-        new CausalConvPositionEmbedding(path + ".conv_pos_embed", config.dim()).forward(g, y);
+        new CausalConvPositionEmbedding(path + ".conv_pos_embed", config.dim()).forward(g, y, past);
     return g.tap(path, add(g, position, y));
   }
 }

@@ -17,14 +17,23 @@ final class RotaryEmbedding {
     this.invFreq = weights.expect(name, config.dimHead() / 2).toFloats();
   }
 
-  /** Cosines and sines [T, dimHead / 2]; the angle is rounded to float32, as upstream's is. */
+  /** Of all frames, as upstream calls it. */
   Map<String, Tensor> forwardFromSeqLen(int length, Arena arena) {
+    return forward(0, length, arena);
+  }
+
+  /**
+   * Cosines and sines [T, dimHead / 2]; the angle is rounded to float32, as upstream's is.
+   *
+   * @param first where the first frame stands
+   */
+  Map<String, Tensor> forward(int first, int length, Arena arena) {
     Shape shape = Shape.of(length, invFreq.length);
     Tensor cos = Tensor.allocate(DType.F32, shape, arena);
     Tensor sin = Tensor.allocate(DType.F32, shape, arena);
     for (int t = 0; t < length; t++) {
       for (int i = 0; i < invFreq.length; i++) {
-        float angle = t * invFreq[i];
+        float angle = (first + t) * invFreq[i];
         long at = (long) t * invFreq.length + i;
         cos.setFloat(at, (float) Math.cos(angle));
         sin.setFloat(at, (float) Math.sin(angle));
