@@ -63,7 +63,7 @@ expect "JAVA_HOME of an old JDK does no harm" 0 "parity" env JAVA_HOME="$scratch
 
 run=$root/tools/run_parity_harness.sh only=$root/tools/run_native_parity_only.sh
 for script in "$run" "$only" "$root/tools/bench_full_size.sh" "$root/tools/make_samples.sh" \
-  "$root/tools/bench_diff.sh"; do
+  "$root/tools/bench_diff.sh" "$root/tools/bench_streaming.sh"; do
   expect "$(basename "$script") --help" 0 "OUT_DIR" "$script" --help
   expect "$(basename "$script") --nonsense" 3 "no such option" "$script" --nonsense
   expect "$(basename "$script") a b" 3 "only one" "$script" a b

@@ -6,6 +6,7 @@ import java.lang.foreign.Arena;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import parity.cosyvoice.config.FlowConfig;
 import parity.cosyvoice.model.TapSink;
@@ -31,9 +32,9 @@ public final class Flow implements AutoCloseable {
   private final FlowOptions options;
   private final RotaryEmbedding rotaryEmbed;
   private final CausalConditionalCfm decoder;
-  private final Map<Boolean, TokenEncoder> encoders = new HashMap<>();
-  private final Map<Boolean, Estimator> estimators = new HashMap<>();
-  private final Map<Boolean, CachedEstimator> cached = new HashMap<>();
+  private final Map<Boolean, TokenEncoder> encoders = new ConcurrentHashMap<>();
+  private final Map<Boolean, Estimator> estimators = new ConcurrentHashMap<>();
+  private final Map<Boolean, CachedEstimator> cached = new ConcurrentHashMap<>();
 
   /**
    * Builds the graphs for a whole utterance; those for streaming are built when first needed, and

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import parity.harness.run.Bench;
+import parity.harness.run.StreamedWay;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,12 +46,28 @@ final class BenchCommand implements Callable<Integer> {
       description = "What upstream made of them, to say how far off the result is.")
   private @Nullable Path expected;
 
+  @Option(names = "--n-timesteps", paramLabel = "N", description = "Euler steps (default: 10).")
+  private int nTimesteps = 10;
+
+  @Option(
+      names = "--streamed",
+      paramLabel = "WAY",
+      description = "Speak in chunks: ${COMPLETION-CANDIDATES}; tools/bench_streaming.sh does so.")
+  private @Nullable StreamedWay streamed;
+
   @Mixin private final ComputeOptions compute = new ComputeOptions();
 
   @Override
   public Integer call() {
     Bench.Figures figures =
-        Bench.run(modelDir, inputs, Optional.ofNullable(expected), compute.threads());
+        Bench.run(
+            new Bench.Request(
+                modelDir,
+                inputs,
+                Optional.ofNullable(expected),
+                compute.threads(),
+                nTimesteps,
+                Optional.ofNullable(streamed)));
     ObjectNode json = new ObjectMapper().createObjectNode();
     figures.values().forEach(json::put);
     if (compute.json()) {

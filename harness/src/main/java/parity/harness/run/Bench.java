@@ -22,6 +22,7 @@ import parity.cosyvoice.hift.SourceNoise;
 import parity.cosyvoice.hift.Speech;
 import parity.cosyvoice.model.CheckpointWeights;
 import parity.cosyvoice.model.TapSink;
+import parity.cosyvoice.onnx.Engine;
 import parity.cosyvoice.random.RandomBuffers;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
@@ -46,25 +47,38 @@ public final class Bench {
    */
   public record Figures(Map<String, Double> values) {}
 
-  private Bench() {}
-
   /**
-   * Runs the benchmark.
+   * What is to be measured.
    *
    * @param inputs token, prompt_token int32 [1, n]; prompt_feat [1, 2P, 80]; embedding [1, 192]
-   * @param expected python_flow_output and python_audio_output of the same inputs
+   * @param expected python_flow_output and python_audio_output of the same inputs; of no use where
+   *     the utterance is spoken in chunks
+   * @param nTimesteps Euler steps
+   * @param streamed how the utterance is spoken in chunks, if it is
    */
-  public static Figures run(Path modelDir, Path inputs, Optional<Path> expected, int threads) {
+  public record Request(
+      Path modelDir,
+      Path inputs,
+      Optional<Path> expected,
+      int threads,
+      int nTimesteps,
+      Optional<StreamedWay> streamed) {}
+
+  private Bench() {}
+
+  /** Runs the benchmark. */
+  public static Figures run(Request request) {
+    Path modelDir = request.modelDir();
+    Optional<Path> expected = request.expected();
     CosyVoiceConfig config = CosyVoiceConfigReader.read(modelDir);
+    FlowOptions options = new FlowOptions(Engine.of(request.threads()), request.nTimesteps());
     Map<String, Double> figures = new LinkedHashMap<>();
     try (Arena arena = Arena.ofConfined();
-        TensorFile file = TensorFiles.open(inputs);
+        TensorFile file = TensorFiles.open(request.inputs());
         CheckpointWeights flowWeights = CheckpointWeights.open(modelDir.resolve("flow.pt"));
         CheckpointWeights hiftWeights = CheckpointWeights.openVocoder(modelDir.resolve("hift.pt"));
-        Flow flow = new Flow(config.flow(), flowWeights, FlowOptions.threads(threads));
-        Hift hift = new Hift(config.hift(), hiftWeights, HiftOptions.of(threads))) {
-      flow.ready();
-      figures.put("ready", sinceStart());
+        Flow flow = new Flow(config.flow(), flowWeights, options);
+        Hift hift = new Hift(config.hift(), hiftWeights, HiftOptions.of(request.threads()))) {
       FlowInput input =
           new FlowInput(
               file.get("token"),
@@ -80,6 +94,15 @@ public final class Bench {
                   * config.hift().samplesPerFrame());
       RandomBuffers random = RandomBuffers.draw(config, samples, arena);
       SourceNoise noise = SourceNoise.of(random.nsfRandIni(), random.nsfSineWaves());
+      if (request.streamed().isPresent()) {
+        StreamingBench bench =
+            new StreamingBench(config, flow, hift, input, random.randNoise(), noise);
+        figures.putAll(bench.run(request.streamed().get()));
+        peakGigabytes().ifPresent(peak -> figures.put("peak_gb", peak));
+        return new Figures(figures);
+      }
+      flow.ready();
+      figures.put("ready", sinceStart());
       Tensor warm = flow.inference(shortened(input), random.randNoise(), arena);
       hift.inference(warm, noise, true, TapSink.NONE, arena);
 
