@@ -80,6 +80,23 @@ public final class Comparison {
     };
   }
 
+  /**
+   * The verdict on a text of a candidate: it is right if it is the reference's, character by
+   * character.
+   */
+  public static Verdict compare(String name, String expected, String actual) {
+    TensorInfo info = TextDifference.info(expected);
+    return expected.equals(actual)
+        ? expected.isEmpty()
+            ? new Verdict.Vacuous(name, info)
+            : new Verdict.Match(
+                name,
+                info,
+                new Judgement.Exact(info.shape().elements(), Optional.empty()),
+                Optional.empty())
+        : new Verdict.TextsDiffer(name, info, new TextDifference(expected, actual));
+  }
+
   /** A float64 run of what is float64 in the reference gives the reference again. */
   private static boolean nothingLeft(Tensor expected, Tensor residual) {
     if (!residual.dtype().isFloating() || !residual.shape().equals(expected.shape())) {

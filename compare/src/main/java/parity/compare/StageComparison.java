@@ -50,6 +50,16 @@ public final class StageComparison {
   }
 
   /**
+   * Compares one text, as {@link Comparison#compare(String, String, String)}, and keeps the
+   * verdict.
+   *
+   * @throws IllegalStateException if the name is not expected or was there before
+   */
+  public Verdict compare(String name, String reference, String actual) {
+    return keep(Comparison.compare(name, reference, actual));
+  }
+
+  /**
    * Leaves one tensor out on purpose.
    *
    * @throws IllegalStateException if the name is not expected or was there before

@@ -85,6 +85,25 @@ public sealed interface Verdict {
     }
   }
 
+  /**
+   * Texts that are not the same.
+   *
+   * @param expected the reference's text, as the bytes of its UTF-8 form
+   * @param difference where they part
+   */
+  record TextsDiffer(String name, TensorInfo expected, TextDifference difference)
+      implements Verdict {
+    @Override
+    public Standing standing() {
+      return Standing.RED;
+    }
+
+    @Override
+    public String says() {
+      return difference.toString();
+    }
+  }
+
   /** NaN or infinity that are not in the same places on both sides. */
   record NotFinite(String name, TensorInfo info, Place first, Metrics metrics) implements Verdict {
     @Override

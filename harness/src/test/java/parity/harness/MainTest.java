@@ -21,7 +21,7 @@ final class MainTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "frontend", "llm", "flow", "hift", "inspect"})
+  @ValueSource(strings = {"run", "text", "frontend", "llm", "flow", "hift", "inspect"})
   void run_verbHelp_saysUsageAndCommonOptions(String verb) {
     Parity help = Parity.run(verb, "--help");
     assertThat(help.exitCode()).isEqualTo(0);
@@ -36,7 +36,7 @@ final class MainTest {
     Parity help = Parity.run("--help");
     assertThat(help.exitCode()).isEqualTo(0);
     for (String verb :
-        new String[] {"run", "frontend", "llm", "flow", "hift", "capture", "inspect"}) {
+        new String[] {"run", "text", "frontend", "llm", "flow", "hift", "capture", "inspect"}) {
       assertThat(help.out()).containsMatch("(?m)^  " + verb + " ");
     }
     assertThat(help.out()).contains("Exit codes: 0 parity holds, 1 it does not, 2 inconclusive");

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import parity.cosyvoice.config.CosyVoiceConfig;
 import parity.cosyvoice.config.CosyVoiceConfigReader;
@@ -64,7 +65,21 @@ final class ModeCapture {
             "speech_tokens", two,
             "llm_prompt_speech_token", none,
             "llm_logp", capture.golden(mode + ".llm_logp")));
-    if (mode.equals("cross-lingual")) {
+    String prompt = capture.said("prompt_text");
+    if (mode.equals("instruct2")) {
+      capture.metadata.put("instruct_text", prompt);
+    } else {
+      String spoken = prompt + capture.said("tts_text");
+      capture.metadata.putAll(
+          Map.of(
+              "tts_text",
+              spoken,
+              "tts_text_segment",
+              spoken,
+              "segments",
+              "[\"" + spoken + "\"]",
+              "prompt_text_normalized",
+              ""));
       capture.full.put("text", joined(capture.full("prompt_text"), capture.full("text")));
       capture.full.put("prompt_text", none);
     }
@@ -141,6 +156,10 @@ final class ModeCapture {
   private static Tensor booleans(int first, int second) {
     byte[] values = {(byte) first, (byte) second};
     return Tensor.of(DType.BOOL, Shape.of(2), MemorySegment.ofArray(values));
+  }
+
+  private String said(String name) {
+    return Objects.requireNonNull(metadata.get(name), name);
   }
 
   private Tensor golden(String name) {

@@ -55,6 +55,7 @@ final class SampleRunTest {
     List<String> expected = new ArrayList<>(listing(Samples.CAPTURE));
     expected.addAll(
         List.of(
+            "check_text.log",
             "check_frontend.log",
             "junit.xml",
             "native.wav",
@@ -78,7 +79,9 @@ final class SampleRunTest {
       assertThat(stage.get("first_divergence").isNull()).isTrue();
       assertThat(stage.get("tensors").size()).isAtLeast(2);
     }
-    assertThat(stages).containsExactly("frontend", "llm", "flow", "hift", "end_to_end").inOrder();
+    assertThat(stages)
+        .containsExactly("text", "frontend", "llm", "flow", "hift", "end_to_end")
+        .inOrder();
   }
 
   @Test

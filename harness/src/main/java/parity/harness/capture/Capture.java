@@ -131,6 +131,11 @@ public final class Capture implements AutoCloseable {
         || full.filter(file -> file.contains("llm_logp")).isPresent();
   }
 
+  /** Whether it is expected to say which texts were spoken; the earlier harness' do not. */
+  public boolean holdsTexts() {
+    return metadata().containsKey("capture_version") || metadata().containsKey(SpokenTexts.SEGMENT);
+  }
+
   /**
    * Whether upstream's filter of silent tokens lies between {@code speech_tokens} and {@code
    * token}; earlier scripts called the language model past it.

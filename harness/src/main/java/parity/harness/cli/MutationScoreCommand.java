@@ -60,8 +60,8 @@ final class MutationScoreCommand implements Callable<Integer> {
       names = "--stages",
       split = ",",
       paramLabel = "STAGE",
-      description = "In which faults are put (default: all).")
-  private Set<StageName> stages = EnumSet.allOf(StageName.class);
+      description = "In which faults are put (default: frontend, llm, flow, hift).")
+  private Set<StageName> stages = EnumSet.range(StageName.FRONTEND, StageName.HIFT);
 
   @Option(
       names = "--sites",

@@ -27,6 +27,7 @@ public final class ParityCommand implements Runnable {
 
   static {
     VERBS.put("run", RunCommand::new);
+    VERBS.put("text", TextCommand::new);
     VERBS.put("frontend", FrontendCommand::new);
     VERBS.put("llm", LlmCommand::new);
     VERBS.put("flow", FlowCommand::new);

@@ -1,8 +1,8 @@
 package parity.harness.cli;
 
-import java.util.Arrays;
 import java.util.concurrent.Callable;
 import parity.harness.result.StageName;
+import parity.harness.result.StageResult;
 import parity.tensors.BadInput;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,7 +41,7 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   private StageName stage() {
-    return Arrays.stream(StageName.values())
+    return StageResult.MODULES.stream()
         .filter(stage -> module.startsWith(stage.label() + "."))
         .findFirst()
         .orElseThrow(() ->

@@ -27,8 +27,8 @@ final class RunCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "STAGE",
       description =
-          "Some of frontend, llm, flow, hift, end_to_end, divided by commas (default: all).")
-  private String[] stages = {"frontend", "llm", "flow", "hift", "end_to_end"};
+          "Some of text, frontend, llm, flow, hift, end_to_end, divided by commas (default: all).")
+  private String[] stages = {"text", "frontend", "llm", "flow", "hift", "end_to_end"};
 
   @Mixin private final RunOptions run = new RunOptions();
   @Mixin private final ComputeOptions compute = new ComputeOptions();
@@ -47,7 +47,7 @@ final class RunCommand implements Callable<Integer> {
       throw new BadInput(
           "--stages "
               + name
-              + ": no such stage; there are frontend, llm, flow, hift and end_to_end",
+              + ": no such stage; there are text, frontend, llm, flow, hift and end_to_end",
           e);
     }
   }

@@ -107,7 +107,8 @@ final class RunOptions {
 
   @Option(
       names = "--allow-skips",
-      description = "Let a run pass in which SKIP_NATIVE_FRONTEND, _FLOW or _HIFT is 1.")
+      description =
+          "Let a run pass in which SKIP_NATIVE_TEXT, _FRONTEND, _LLM, _FLOW or _HIFT is 1.")
   private boolean allowSkips;
 
   @Mixin private final CandidateOptions candidate = new CandidateOptions();

@@ -24,7 +24,7 @@ final class ConfigFaults {
       case FRONTEND -> faults.frontend();
       case FLOW -> faults.flow();
       case HIFT -> faults.hift();
-      case LLM, END_TO_END -> {}
+      case TEXT, LLM, END_TO_END -> {}
     }
     return faults.all;
   }

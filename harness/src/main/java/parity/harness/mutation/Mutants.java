@@ -13,6 +13,7 @@ import java.util.Set;
 import parity.cosyvoice.model.CheckpointWeights;
 import parity.cosyvoice.onnx.Graph;
 import parity.harness.result.StageName;
+import parity.harness.result.StageResult;
 
 /** All faults that fit a stage. */
 record Mutants(MutationScore.Request request, StageName stage) {
@@ -33,7 +34,7 @@ record Mutants(MutationScore.Request request, StageName stage) {
           .map(initializer -> initializer.getName())
           .forEach(weights::add);
     }
-    if (stage != StageName.FRONTEND) {
+    if (StageResult.MODULES.contains(stage)) {
       try (CheckpointWeights checkpoint = checkpoint()) {
         weights.stream()
             .sorted()

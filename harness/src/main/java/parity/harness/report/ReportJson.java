@@ -108,6 +108,7 @@ public final class ReportJson {
       case Verdict.NotFinite notFinite -> add(node, notFinite.metrics());
       case Verdict.Vacuous v -> {}
       case Verdict.IntegersDiffer v -> {}
+      case Verdict.TextsDiffer v -> {}
       case Verdict.ShapeDiffers v -> {}
       case Verdict.DtypeDiffers v -> {}
       case Verdict.Missing v -> {}

@@ -19,6 +19,7 @@ public final class Severity {
       case Verdict.Match match -> of(match.judgement());
       case Verdict.Mismatch mismatch -> of(mismatch.judgement());
       case Verdict.IntegersDiffer v -> Double.POSITIVE_INFINITY;
+      case Verdict.TextsDiffer v -> Double.POSITIVE_INFINITY;
       case Verdict.NotFinite v -> Double.POSITIVE_INFINITY;
       case Verdict.Vacuous v -> 0;
       case Verdict.ShapeDiffers v -> 0;

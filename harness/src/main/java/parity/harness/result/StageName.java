@@ -4,6 +4,7 @@ import java.util.Locale;
 
 /** The stages in the order in which they run. */
 public enum StageName {
+  TEXT("check_text.log"),
   FRONTEND("check_frontend.log"),
   LLM("test_llm.log"),
   FLOW("test_flow.log"),

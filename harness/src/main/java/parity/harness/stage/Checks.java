@@ -16,6 +16,7 @@ import parity.compare.RepeatedFrame;
 import parity.compare.StageComparison;
 import parity.compare.StageReport;
 import parity.compare.Standing;
+import parity.compare.TextDifference;
 import parity.compare.Verdict;
 import parity.harness.report.Progress;
 import parity.harness.report.StageLog;
@@ -148,7 +149,17 @@ final class Checks {
 
   /** Both must be the same, bit by bit. */
   Verdict equal(String name, Tensor reference, Tensor actual) {
-    return compare(name, reference, actual, new Basis.Fixed(0, 0, "both are the same numbers"));
+    return compare(name, reference, actual, FixedLimits.SAME);
+  }
+
+  /** Says that a text is expected, after all that was named before. */
+  void expect(String name, String text) {
+    expect(name, TextDifference.info(text));
+  }
+
+  /** Holds a text against its reference: both must be the same. */
+  Verdict compare(String name, String reference, String actual) {
+    return logged(comparison.compare(name, reference, actual));
   }
 
   /** The truth of a tensor is missing, so it cannot be judged. */

@@ -40,6 +40,9 @@ final class FixedLimits {
   static final Basis.Fixed RANDOM =
       new Basis.Fixed(1e-7, Math.ulp(4f), "one unit in the last place");
 
+  /** What is not computed with: not one bit may differ. */
+  static final Basis.Fixed SAME = new Basis.Fixed(0, 0, "both are the same numbers");
+
   private FixedLimits() {}
 
   /** Waveform and source, from the mel. */

@@ -29,6 +29,11 @@ final class References {
   static List<Reference> of(StageName stage, StageContext context, Arena arena) {
     References references = new References(context);
     switch (stage) {
+      case TEXT -> {
+        for (String name : TextStage.IDS) {
+          references.add(name, references.full(name), Optional.of(FixedLimits.SAME));
+        }
+      }
       case FRONTEND -> references.frontend(arena);
       case LLM -> {
         references.taps(Part.LLM, FixedLimits.LLM_MODULES);

@@ -46,7 +46,7 @@ final class StageInputs {
 
   private static List<String> ofWhole(StageName stage) {
     return switch (stage) {
-      case FRONTEND, END_TO_END -> List.of();
+      case TEXT, FRONTEND, END_TO_END -> List.of();
       case LLM ->
           List.of(
               "text", "prompt_text", "llm_prompt_speech_token", "llm_embedding", "speech_tokens");
@@ -57,7 +57,7 @@ final class StageInputs {
 
   private static List<String> ofChunks(StageName stage) {
     return switch (stage) {
-      case FRONTEND, LLM, END_TO_END -> List.of();
+      case TEXT, FRONTEND, LLM, END_TO_END -> List.of();
       case FLOW -> List.of("token", "token_offset", "token_hop_len", "streaming", "finalize");
       case HIFT -> List.of("speech_feat", "speech_offset", "finalize", HiftOutputs.SOURCE);
     };

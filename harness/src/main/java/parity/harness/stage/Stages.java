@@ -18,6 +18,7 @@ public final class Stages {
 
   private static Stage of(StageName name) {
     return switch (name) {
+      case TEXT -> new TextStage();
       case FRONTEND -> new FrontendStage();
       case LLM -> new LlmStage();
       case FLOW -> new FlowStage();
@@ -30,6 +31,12 @@ public final class Stages {
   public static Optional<String> inapplicable(StageName name, Capture capture) {
     boolean speaks = capture.settings().mode().speaksText();
     return switch (name) {
+      case TEXT ->
+          !speaks
+              ? Optional.of("voice conversion has no text")
+              : capture.holdsTexts()
+                  ? Optional.empty()
+                  : Optional.of("not in this capture: it does not say which texts were spoken");
       case LLM ->
           !speaks
               ? Optional.of("voice conversion asks no language model")

@@ -47,6 +47,7 @@ final class VerdictFacts {
       case Verdict.Vacuous v -> Optional.of(v.info());
       case Verdict.Mismatch v -> Optional.of(v.info());
       case Verdict.IntegersDiffer v -> Optional.of(v.expected());
+      case Verdict.TextsDiffer v -> Optional.of(v.expected());
       case Verdict.NotFinite v -> Optional.of(v.info());
       case Verdict.ShapeDiffers v -> Optional.of(v.expected());
       case Verdict.DtypeDiffers v -> Optional.of(v.expected());
