@@ -77,6 +77,7 @@ final class DamagedCapture {
         case "frontend_artifacts" -> "frontend,flow";
         case "debug_artifacts" -> READERS.getOrDefault(names.getFirst(), "llm,flow,hift");
         case "truth_outputs" -> names.getFirst().equals("python_flow_output") ? "flow" : "hift";
+        case "sampling" -> "llm";
         default -> STAGES.stream().filter(file::contains).findFirst().orElseThrow();
       };
     }
@@ -147,6 +148,7 @@ final class DamagedCapture {
 
   private static boolean names(String said, String name) {
     return said.equals(name)
+        || said.equals("sampling." + name)
         || said.equals(name + ".from_source")
         || (said.contains("the capture cannot be relied on: ") && said.contains(name));
   }
@@ -208,6 +210,7 @@ final class DamagedCapture {
           "frontend_artifacts",
           "debug_artifacts",
           "truth_outputs",
+          "sampling",
           "taps_llm",
           "truth_llm_cumulative",
           "taps_flow",

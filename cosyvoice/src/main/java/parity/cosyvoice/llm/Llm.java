@@ -23,11 +23,10 @@ import parity.tensors.random.TorchGenerator;
  * needs it open as long as it lives.
  */
 public final class Llm implements AutoCloseable {
+  private final LlmConfig config;
   private final LlmGraph graph;
   private final LlmInput input;
   private final WatchedGraph watched;
-  private final RepetitionAwareSampling sampling;
-  private final int speechTokenSize;
   private boolean closed;
 
   /**
@@ -41,8 +40,7 @@ public final class Llm implements AutoCloseable {
     requireWidth("llm_input_size", config.inputSize(), qwen);
     requireWidth("llm_output_size", config.outputSize(), qwen);
     input = new LlmInput(config, qwen, weights);
-    sampling = RepetitionAwareSampling.of(config);
-    speechTokenSize = config.speechTokenSize();
+    this.config = config;
     graph = LlmGraph.of(config, qwen, new Graph(weights));
     watched =
         new WatchedGraph(
@@ -89,9 +87,8 @@ public final class Llm implements AutoCloseable {
   /** As {@link #generate(LlmPrompt, TorchGenerator)}, with another way of choosing. */
   public SpeechTokens generate(LlmPrompt prompt, Multinomial multinomial) {
     prompt.requireEndOfPrompt();
-    var length = SpeechTokens.Length.of(prompt.text().elements());
-    return new SpeechTokens(
-        () -> decode(prompt, length.max() - 1), sampling, multinomial, speechTokenSize, length);
+    TokenSampling sampling = TokenSampling.of(config, prompt.text().elements());
+    return new SpeechTokens(() -> decode(prompt, sampling.maxLength() - 1), sampling, multinomial);
   }
 
   private synchronized Decoding start(

@@ -14,49 +14,22 @@ import parity.tensors.BadInput;
  */
 public final class SpeechTokens implements AutoCloseable {
   private final Supplier<Decoding> start;
-  private final RepetitionAwareSampling sampling;
+  private final TokenSampling sampling;
   private final Multinomial multinomial;
-  private final int speechTokenSize;
-  private final Length length;
   private final List<Integer> tokens = new ArrayList<>();
   private Optional<Decoding> decoding = Optional.empty();
   private OptionalInt stop = OptionalInt.empty();
   private boolean closed;
 
   /**
-   * How many tokens there may be.
-   *
-   * @param min so many steps are without the start token, which ends as any id above the speech
-   *     tokens' does
-   * @param max so many steps at most
-   */
-  record Length(int min, int max) {
-    private static final int LEAST = 2;
-    private static final int MOST = 20;
-
-    /** Of a text of so many ids, those of the prompt not counted. */
-    static Length of(long text) {
-      return new Length(Math.toIntExact(text * LEAST), Math.toIntExact(text * MOST));
-    }
-  }
-
-  /**
    * Tokens that are yet to be drawn.
    *
    * @param start runs the prompt
-   * @param speechTokenSize first of the ids that end the speech
    */
-  SpeechTokens(
-      Supplier<Decoding> start,
-      RepetitionAwareSampling sampling,
-      Multinomial multinomial,
-      int speechTokenSize,
-      Length length) {
+  SpeechTokens(Supplier<Decoding> start, TokenSampling sampling, Multinomial multinomial) {
     this.start = start;
     this.sampling = sampling;
     this.multinomial = multinomial;
-    this.speechTokenSize = speechTokenSize;
-    this.length = length;
   }
 
   /**
@@ -72,11 +45,11 @@ public final class SpeechTokens implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException("the speech tokens are closed");
     }
-    if (stop.isPresent() || tokens.size() >= length.max()) {
+    if (stop.isPresent() || tokens.size() >= sampling.maxLength()) {
       return OptionalInt.empty();
     }
-    int token = sampling.sample(scores(), tokens, multinomial);
-    if (token >= speechTokenSize) {
+    int token = sampling.sample(logp(), tokens, multinomial);
+    if (sampling.isStop(token)) {
       stop = OptionalInt.of(token);
       return OptionalInt.empty();
     }
@@ -84,21 +57,16 @@ public final class SpeechTokens implements AutoCloseable {
     return OptionalInt.of(token);
   }
 
-  /** Log-probabilities of the next token, of this call's own. */
-  private float[] scores() {
-    float[] scores = step().logp().toFloats();
-    for (float score : scores) {
-      if (!Float.isFinite(score)) {
+  private float[] logp() {
+    float[] logp = step().logp().toFloats();
+    for (float number : logp) {
+      if (!Float.isFinite(number)) {
         throw new BadInput(
             "the language model computes %s for token %d of the speech: expected finite numbers; are its weights whole?"
-                .formatted(score, tokens.size()));
+                .formatted(number, tokens.size()));
       }
     }
-    if (tokens.size() < length.min()) {
-      // That is the start token, not the end token, and 198 more end the speech; odd, and meant.
-      scores[speechTokenSize] = Float.NEGATIVE_INFINITY;
-    }
-    return scores;
+    return logp;
   }
 
   private Decoding step() {

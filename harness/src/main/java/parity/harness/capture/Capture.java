@@ -34,6 +34,9 @@ public final class Capture implements AutoCloseable {
   /** Name of the file with the float64 truth of every chunk's outputs. */
   public static final String TRUTH_CHUNKS = "truth_chunks.safetensors";
 
+  /** Name of the file with what the language model drew from and drew. */
+  public static final String SAMPLING = "sampling.safetensors";
+
   /** Names of all other files that a capture may have beside {@link #FULL}. */
   public static final List<String> COMPANIONS = companions();
 
@@ -44,6 +47,7 @@ public final class Capture implements AutoCloseable {
   private final Optional<TensorFile> truthOutputs;
   private final Optional<TensorFile> chunks;
   private final Optional<TensorFile> truthChunks;
+  private final Optional<TensorFile> sampling;
   private final Map<Part, TapFiles> taps = new TreeMap<>();
   private final Optional<Checksums> checksums;
   private final Settings settings;
@@ -56,6 +60,7 @@ public final class Capture implements AutoCloseable {
       this.truthOutputs = full.flatMap(path -> files.optional(path, TRUTH_OUTPUTS));
       this.chunks = full.flatMap(path -> files.optional(path, CHUNKS));
       this.truthChunks = full.flatMap(path -> files.optional(path, TRUTH_CHUNKS));
+      this.sampling = full.flatMap(path -> files.optional(path, SAMPLING));
       for (Part part : Part.values()) {
         Optional<TensorFile> file = full.flatMap(path -> files.optional(path, part.taps()));
         Optional<TensorFile> truth =
@@ -101,13 +106,7 @@ public final class Capture implements AutoCloseable {
   private static List<String> companions() {
     List<String> names =
         new ArrayList<>(
-            List.of(
-                WAVEFORM,
-                Checksums.NAME,
-                TRUTH_OUTPUTS,
-                CHUNKS,
-                TRUTH_CHUNKS,
-                "sampling.safetensors"));
+            List.of(WAVEFORM, Checksums.NAME, TRUTH_OUTPUTS, CHUNKS, TRUTH_CHUNKS, SAMPLING));
     for (Part part : Part.values()) {
       names.addAll(part.files());
     }
@@ -186,6 +185,11 @@ public final class Capture implements AutoCloseable {
   /** The outputs of every chunk in float64, minus what upstream computed. */
   public Optional<TensorFile> truthChunks() {
     return truthChunks;
+  }
+
+  /** {@code sampling}. */
+  public Optional<TensorFile> sampling() {
+    return sampling;
   }
 
   /** The taps of a part. */

@@ -162,6 +162,11 @@ final class Checks {
     return logged(comparison.compare(name, reference, actual));
   }
 
+  /** Leaves a tensor neither right nor wrong. */
+  void skip(String name, String reason) {
+    logged(comparison.skip(name, reason));
+  }
+
   /** The truth of a tensor is missing, so it cannot be judged. */
   void unusable(String name, String why) {
     logged(comparison.unusable(name, why));

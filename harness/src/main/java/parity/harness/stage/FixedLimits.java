@@ -33,6 +33,9 @@ final class FixedLimits {
   /** Log-probabilities. */
   static final Basis.Fixed LLM = relative(1e-6, MEASURED);
 
+  /** Probabilities from captured log-probabilities: a float32 sum of all of them divides each. */
+  static final Basis.Fixed PROBABILITIES = relative(1e-6, MEASURED);
+
   /** Every module of the language model. */
   static final Basis.Fixed LLM_MODULES = relative(8e-6, FLOORS);
 

@@ -4,7 +4,10 @@ import java.lang.foreign.Arena;
 import java.util.List;
 import java.util.Optional;
 import parity.compare.Metrics;
+import parity.compare.Standing;
+import parity.compare.Verdict;
 import parity.cosyvoice.llm.Llm;
+import parity.cosyvoice.llm.LlmPrompt;
 import parity.cosyvoice.llm.Qwen2ConfigReader;
 import parity.cosyvoice.model.CheckpointWeights;
 import parity.cosyvoice.model.TapSink;
@@ -16,7 +19,10 @@ import parity.harness.report.StageLog;
 import parity.tensors.DType;
 import parity.tensors.Tensor;
 
-/** The language model, fed with the tokens that Python drew: logits of every step, every module. */
+/**
+ * The language model, fed with the tokens that Python drew: logits of every step, every module; and
+ * drawing by itself.
+ */
 final class LlmStage implements Stage {
   static final String LOGP = "llm_logp";
 
@@ -27,7 +33,7 @@ final class LlmStage implements Stage {
 
   @Override
   public List<String> captureFiles() {
-    return Part.LLM.with(Capture.FULL);
+    return Part.LLM.with(Capture.FULL, Capture.SAMPLING);
   }
 
   @Override
@@ -63,8 +69,13 @@ final class LlmStage implements Stage {
     checks.expect(LOGP, logp);
     Optional<TapComparison> untapped = taps.filter(taken -> context.scope().includes(Scope.ALL));
     untapped.ifPresent(taken -> checks.expect(Untapped.name(LOGP), logp));
+    Optional<SamplingCheck> sampling = SamplingCheck.of(context, inputs, logp);
+    sampling.ifPresent(check -> check.expect(checks));
+    boolean draws = context.scope().includes(Scope.ALL);
+    sampling.filter(check -> draws).ifPresent(check -> DrawnTokens.expect(checks, check));
     checks.begin();
     inputs.compare(checks);
+    sampling.ifPresent(check -> check.compare(log, checks));
     log.line("Loading LLM from llm.pt");
     try (CheckpointWeights weights = CheckpointWeights.open(context.modelDir().resolve("llm.pt"))) {
       try (Llm llm = llm(context, weights)) {
@@ -72,14 +83,32 @@ final class LlmStage implements Stage {
         Tensor actual =
             Blocked.ifRefused(
                 () -> llm.forced(inputs.prompt(), inputs.tokens(), steps, sink, arena));
-        checks.compareAndControl(LOGP, logp, actual, FixedLimits.LLM);
+        Verdict verdict = checks.compareAndControl(LOGP, logp, actual, FixedLimits.LLM);
         say(log, logp, actual);
         untapped.ifPresent(taken -> {
           Tensor plain = llm.forced(inputs.prompt(), inputs.tokens(), steps, arena);
           checks.compare(Untapped.name(LOGP), logp, plain, FixedLimits.LLM);
         });
+        sampling
+            .filter(check -> draws)
+            .ifPresent(check -> draw(context, checks, llm, inputs.prompt(), verdict, check));
       }
       taps.ifPresent(taken -> alone(context, inputs, steps).judge(taken, weights, context, checks));
+    }
+  }
+
+  private static void draw(
+      StageContext context,
+      Checks checks,
+      Llm llm,
+      LlmPrompt prompt,
+      Verdict logp,
+      SamplingCheck check) {
+    if (logp.standing() == Standing.GREEN) {
+      DrawnTokens.of(llm, prompt, check)
+          .compare(checks, check, step -> TokenMargin.floor(context, check.logp(), step));
+    } else {
+      DrawnTokens.skip(checks, "llm_logp is wrong, and so is what would be drawn from it");
     }
   }
 
@@ -87,9 +116,22 @@ final class LlmStage implements Stage {
     if (logp.shape().equals(actual.shape())) {
       Metrics metrics = Metrics.of(logp, actual);
       log.line(
-          "llm_logp: max_diff=%.3e, mean_diff=%.3e, relative L2 %.3e over %d steps",
-          metrics.maxAbs(), metrics.meanAbs(), metrics.relativeL2(), logp.shape().dim(0));
+          "llm_logp: max_diff=%.3e, mean_diff=%.3e, relative L2 %.3e over %d steps, %.3e in the worst",
+          metrics.maxAbs(),
+          metrics.meanAbs(),
+          metrics.relativeL2(),
+          logp.shape().dim(0),
+          worstStep(logp, actual));
     }
+  }
+
+  private static double worstStep(Tensor logp, Tensor actual) {
+    double worst = 0;
+    for (long step = 0; step < logp.shape().dim(0); step++) {
+      Metrics metrics = Metrics.of(Rows.row(logp, step), Rows.row(actual, step));
+      worst = Math.max(worst, metrics.relativeL2());
+    }
+    return worst;
   }
 
   private static Alone alone(StageContext context, LlmInputs inputs, long steps) {

@@ -1,5 +1,6 @@
 package parity.harness.stage;
 
+import parity.compare.Basis;
 import parity.harness.report.StageLog;
 import parity.tensors.Tensor;
 
@@ -10,7 +11,13 @@ final class RandomBufferCheck {
   /** Compares, and logs how many numbers are equal and how far the farthest is off. */
   static void compare(
       StageLog log, Checks checks, String name, Tensor captured, Tensor regenerated) {
-    checks.compare(name, captured, regenerated, FixedLimits.RANDOM);
+    compare(log, checks, name, captured, regenerated, FixedLimits.RANDOM);
+  }
+
+  /** The same with limits of the buffer's own. */
+  static void compare(
+      StageLog log, Checks checks, String name, Tensor captured, Tensor regenerated, Basis limits) {
+    checks.compare(name, captured, regenerated, limits);
     if (captured.shape().equals(regenerated.shape())) {
       long equal = 0;
       long farthest = 0;
