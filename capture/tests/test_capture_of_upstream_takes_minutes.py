@@ -253,3 +253,11 @@ def test_stopped_half_way_leaves_nothing(model: Path, tmp_path: Path, number: si
     process.send_signal(number)
     assert process.wait(60) != 0
     assert not list(out.iterdir())
+
+
+def test_many_captures_in_one_go_are_the_single_ones_to_the_byte(model: Path, zero_shot: Path, tmp_path: Path) -> None:
+    texts = tmp_path / "texts"
+    texts.write_text("One two.\nHello! This is a test for parity verification.\n", encoding="utf-8")
+    out = capture(model, tmp_path / "many", "--texts", texts, "--seeds", "1,0")
+    assert sorted(p.name for p in out.iterdir()) == [f"text_{t}_seed_{s}" for t in (0, 1) for s in (0, 1)]
+    assert files(out / "text_1_seed_0") == files(zero_shot)

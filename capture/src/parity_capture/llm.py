@@ -7,7 +7,7 @@ from typing import Any
 import torch
 from torch import nn
 
-from parity_capture.errors import CaptureError
+from parity_capture.errors import NothingSaidError
 from parity_capture.keep import KeepLlm, Level
 from parity_capture.progress import Progress
 from parity_capture.sampling import Sampling, forced, recorded
@@ -24,7 +24,7 @@ def draw(llm: nn.Module, utterance: Utterance, seed: int) -> tuple[list[int], Sa
     with recorded(llm, sampling):
         tokens = list(_run(llm, utterance))
     if not tokens:
-        raise CaptureError(
+        raise NothingSaidError(
             f"--seed {seed}: the language model stopped before its first speech token, nothing follows from that; "
             "give another seed or text"
         )

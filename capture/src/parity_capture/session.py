@@ -27,10 +27,10 @@ from parity_capture.taps import Untrue
 
 
 class Session:
-    """Upstream with one model loaded; captures what a request asks for."""
+    """Upstream with one model loaded; captures what requests for that model ask for."""
 
     def __init__(self, request: Request, upstream: Upstream, log: TextIO) -> None:
-        """Load the model as upstream does. `log` gets a line a step."""
+        """Load the model as upstream does, with the request's threads and fault. `log` gets a line a step."""
         self._log = log
         self.request = request
         torch.set_num_threads(request.threads)
@@ -43,16 +43,17 @@ class Session:
             if request.fault:
                 put_in(request.fault, self.tts)
         interrupts.check()
-        self._metadata = {
-            **of_run(upstream, request.threads),
-            **of_request(request, self.tts.frontend.text_frontend),
-            **hashes.result(),
+        self._run, self._model = of_run(upstream, request.threads), hashes.result()
+
+    def run(self, request: Request) -> list[Path]:
+        """Capture every segment that was asked for; returns the folders."""
+        self.request, front = request, self.tts.frontend
+        made_by = {
+            **self._run,
+            **of_request(request, front.text_frontend),
+            **self._model,
             **of_recordings(request),
         }
-
-    def run(self) -> list[Path]:
-        """Capture every segment that was asked for; returns the folders."""
-        request, front = self.request, self.tts.frontend
         texts = utterance.normalize(front, request) if request.mode.speaks_text else None
         indices = utterance.chosen(texts, request) if texts else [0]
         folders = []
@@ -60,7 +61,7 @@ class Session:
             out = request.out if request.segment is not None else request.out / f"segment_{index}"
             said = texts.metadata(index) if texts else {"segment_index": "0"}
             with _disk_full_is_said(out), CaptureFolder(out) as folder, quiet():
-                files = CaptureFiles(folder, {**self._metadata, **said})
+                files = CaptureFiles(folder, {**made_by, **said})
                 if request.frontend:
                     self._say("==> Generating Python frontend artifacts")
                     self._frontend(files)

@@ -1,14 +1,15 @@
 """`parity capture`: run upstream once and write what it computed."""
 
 import argparse
+import contextlib
 import json
 import os
 import sys
 from pathlib import Path
 
-from parity_capture import environment
+from parity_capture import environment, many
 from parity_capture.arguments import Parser, natural
-from parity_capture.errors import CaptureError
+from parity_capture.errors import CaptureError, NothingSaidError
 from parity_capture.keep import Level
 from parity_capture.request import END_OF_PROMPT, Mode, Request
 
@@ -78,8 +79,19 @@ def add_options(p: argparse.ArgumentParser) -> None:
         "--seed",
         metavar="N",
         type=natural,
-        default=0,
         help="torch.manual_seed before the language model starts (default: 0)",
+    )
+    p.add_argument(
+        "--seeds",
+        metavar="N-M",
+        type=many.seeds,
+        help="several seeds (0-19 or 3,5,10-12), each in OUT/seed_N; one that ends before it says anything is left out",
+    )
+    p.add_argument(
+        "--texts",
+        metavar="FILE",
+        type=Path,
+        help="several texts, one a line, each in OUT/text_N; with --seeds in OUT/text_N_seed_N",
     )
     p.add_argument(
         "--taps",
@@ -112,10 +124,16 @@ def request(options: argparse.Namespace, fault: str = "") -> Request:
         "--prompt-text": (options.prompt_text, mode is Mode.ZERO_SHOT),
         "--instruct-text": (options.instruct_text, mode is Mode.INSTRUCT2),
         "--tts-text": (options.tts_text, mode.speaks_text),
+        "--texts": (options.texts, mode.speaks_text),
+        "--seeds": (options.seeds, mode.speaks_text),
     }
     for option, (value, used) in given.items():
         if value is not None and not used:
             raise CaptureError(f"{option}: --mode {mode.value} does not use it; leave it out")
+    for one, several in (("seed", "seeds"), ("tts_text", "texts")):
+        if getattr(options, one) is not None and getattr(options, several) is not None:
+            option = f"--{one.replace('_', '-')}"
+            raise CaptureError(f"{option} and --{several} both say what to do; leave one of them out")
     if options.threads < 1:
         raise CaptureError(f"--threads {options.threads}: expected 1 or more")
     asked = Request(
@@ -129,7 +147,7 @@ def request(options: argparse.Namespace, fault: str = "") -> Request:
         source_wav=options.source_wav,
         streaming=options.streaming,
         segment=_segment(options.segment_index),
-        seed=options.seed,
+        seed=options.seed or 0,
         level=Level(options.taps),
         truth=not options.no_truth,
         threads=options.threads,
@@ -152,13 +170,28 @@ def capture(options: argparse.Namespace, fault: str = "") -> int:
     upstream = environment.Upstream.find(options.cosyvoice_dir)
     environment.require_packages()
     asked = request(options, fault)
+    wanted = many.requests(asked, many.texts(options.texts) if options.texts else [], options.seeds or [])
     upstream.activate()
     from parity_capture.session import Session
 
     log = sys.stderr if options.json else sys.stdout
-    folders = Session(asked, upstream, log).run()
-    for folder in folders:
-        print(f"==> Captured to {folder}", file=log)
+    session = Session(asked, upstream, log)
+    folders: list[Path] = []
+    for each in wanted:
+        try:
+            made = session.run(each)
+        except NothingSaidError as e:
+            if len(wanted) == 1:
+                raise
+            with contextlib.suppress(OSError):
+                each.out.rmdir()
+            print(f"==> Left out {each.out}: {e}", file=log)
+            continue
+        for folder in made:
+            print(f"==> Captured to {folder}", file=log)
+        folders += made
+    if not folders:
+        raise CaptureError(f"--seeds: {asked.model_dir} says nothing with any of them; give others")
     if options.json:
         files = {str(f): {p.name: p.stat().st_size for p in sorted(f.iterdir()) if p.is_file()} for f in folders}
         print(json.dumps({"captures": files}, indent=2))
