@@ -86,7 +86,7 @@ public final class SpeechTokens implements AutoCloseable {
 
   /** There will never be more than so many. */
   public int most() {
-    return length.max();
+    return sampling.maxLength();
   }
 
   @Override

@@ -38,6 +38,7 @@ public final class ParityCommand implements Runnable {
     VERBS.put("synthesize", SynthesizeCommand::new);
     VERBS.put("diff", DiffCommand::new);
     VERBS.put("inspect", InspectCommand::new);
+    VERBS.put("many", ManyCommand::new);
     VERBS.put("bench", BenchCommand::new);
     VERBS.put("calibrate", CalibrateCommand::new);
     VERBS.put("mutation-score", MutationScoreCommand::new);

@@ -35,9 +35,18 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    return StageRunner.run(spec, run, compute, stages(stages));
+  }
+
+  /**
+   * Stages by name.
+   *
+   * @throws BadInput if there is no stage of one of the names
+   */
+  static Set<StageName> stages(String... names) {
     Set<StageName> chosen = EnumSet.noneOf(StageName.class);
-    Arrays.stream(stages).map(RunCommand::stage).forEach(chosen::add);
-    return StageRunner.run(spec, run, compute, chosen);
+    Arrays.stream(names).map(RunCommand::stage).forEach(chosen::add);
+    return chosen;
   }
 
   private static StageName stage(String name) {
