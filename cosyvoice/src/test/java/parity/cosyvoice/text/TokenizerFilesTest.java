@@ -98,10 +98,19 @@ final class TokenizerFilesTest {
   }
 
   @Test
-  void open_mergeOfLettersThatStandForNoByte_isRefused() throws IOException {
-    change("merges.txt", "Ġ t\n", "你 好\n");
+  void open_mergeOfLettersThatStandForNoByte_joinsNothing() throws IOException {
+    int[] before = TextFrontend.open(model).tokens("你好").toInts();
+    change("merges.txt", "Ġ t\n", "Ġ t\n你 好\n");
     change("vocab.json", "\"!\": 33", "\"你\": 1000, \"好\": 1001, \"你好\": 1002, \"!\": 33");
-    assertThat(refusal("merges.txt")).contains("'你好' has letters that stand for no byte");
+    assertThat(TextFrontend.open(model).tokens("你好").toInts()).isEqualTo(before);
+  }
+
+  /** "h e" comes first, and what it leaves of "The" is no pair of the list. */
+  @Test
+  void open_mergeListsAnotherPair_onlyPairsOfTheListAreJoined() throws IOException {
+    assertThat(TextFrontend.open(model).tokens("The").toInts()).hasLength(1);
+    change("merges.txt", "T h\nT he\n", "T h\nTh e\n");
+    assertThat(TextFrontend.open(model).tokens("The").toInts()).hasLength(2);
   }
 
   @Test
