@@ -1,6 +1,8 @@
 package parity.cosyvoice.audio;
 
 import java.io.IOException;
+import net.sourceforge.javaflacencoder.EncodingConfiguration;
+import net.sourceforge.javaflacencoder.EncodingConfiguration.SubframeType;
 import net.sourceforge.javaflacencoder.FLACEncoder;
 import net.sourceforge.javaflacencoder.FLACOutputStream;
 import net.sourceforge.javaflacencoder.StreamConfiguration;
@@ -9,6 +11,11 @@ import net.sourceforge.javaflacencoder.StreamConfiguration;
 final class FlacWriter implements SoundWriter {
   private static final int BITS = 24;
   private static final int BLOCK = 4096;
+
+  /**
+   * Of a block of four samples javaFlacEncoder looks at a fifth: so short ones are not predicted.
+   */
+  private static final int SHORT = 32;
 
   private final FLACOutputStream out;
   private final FLACEncoder encoder = new FLACEncoder();
@@ -39,6 +46,11 @@ final class FlacWriter implements SoundWriter {
   private void encode(boolean end) throws IOException {
     int available = encoder.samplesAvailableToEncode();
     int count = end ? available : available - available % BLOCK;
+    if (end && count % BLOCK < SHORT) {
+      EncodingConfiguration asTheyAre = new EncodingConfiguration();
+      asTheyAre.setSubframeType(SubframeType.VERBATIM);
+      encoder.setEncodingConfiguration(asTheyAre);
+    }
     if (count > 0 || end) {
       encoder.encodeSamples(count, end);
     }
