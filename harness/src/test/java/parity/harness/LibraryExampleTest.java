@@ -31,20 +31,19 @@ class LibraryExampleTest {
     Path example = Files.writeString(folder.resolve("Speak.java"), code);
     Path sound = folder.resolve("out.wav");
     Path said = folder.resolve("said.txt");
-    Process java =
+    ProcessBuilder command =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
                 example.toString(),
                 Samples.MODEL.toString(),
                 Samples.WAV.toString(),
                 sound.toString())
             .redirectErrorStream(true)
-            .redirectOutput(said.toFile())
-            .start();
+            .redirectOutput(said.toFile());
+    command.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+    Process java = command.start();
     assertThat(java.waitFor(2, TimeUnit.MINUTES)).isTrue();
     assertWithMessage(Files.readString(said)).that(java.exitValue()).isEqualTo(0);
     assertThat(seconds(sound)).isGreaterThan(0.0);

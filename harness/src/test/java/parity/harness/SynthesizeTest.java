@@ -31,7 +31,7 @@ class SynthesizeTest {
 
   private static void assertRefused(String message, Object... arguments) {
     Parity run = speak(arguments);
-    assertWithMessage(run.out() + run.err()).that(run.exitCode()).isEqualTo(3);
+    assertWithMessage("%s%s", run.out(), run.err()).that(run.exitCode()).isEqualTo(3);
     assertThat(run.err().strip().lines().count()).isEqualTo(1);
     assertThat(run.err()).contains(message);
   }
@@ -57,7 +57,8 @@ class SynthesizeTest {
     assertWithMessage(run.err()).that(run.exitCode()).isEqualTo(0);
     assertThat(run.out()).contains("its weights are random");
     assertThat(run.out()).contains("added to the prompt's text: You are a helpful assistant.");
-    assertThat(run.out()).containsMatch("segment 1 of 1: 0\\.32 s of speech in .* real-time factor");
+    assertThat(run.out())
+        .containsMatch("segment 1 of 1: 0\\.32 s of speech in .* real-time factor");
     assertThat(run.out()).contains("seed 0");
     assertThat(samples(wav)).isEqualTo(7_680);
     assertThat(left()).containsExactly("a.wav");
@@ -82,7 +83,17 @@ class SynthesizeTest {
     assertThat(speak("--save-voice", voice).exitCode()).isEqualTo(0);
     speak("--text", TEXT, "--seed", 4, "-o", first);
     Parity again =
-        speak("--model-dir", Samples.MODEL, "--voice", voice, "--text", TEXT, "--seed", 4, "-o", second);
+        speak(
+            "--model-dir",
+            Samples.MODEL,
+            "--voice",
+            voice,
+            "--text",
+            TEXT,
+            "--seed",
+            4,
+            "-o",
+            second);
     assertWithMessage(again.err()).that(again.exitCode()).isEqualTo(0);
     assertThat(Files.mismatch(first, second)).isEqualTo(-1);
   }
@@ -102,7 +113,7 @@ class SynthesizeTest {
         }) {
       Object[] arguments = Stream.concat(Arrays.stream(mode), Stream.of("-o", wav)).toArray();
       Parity run = speak(arguments);
-      assertWithMessage(Arrays.toString(mode) + run.err()).that(run.exitCode()).isEqualTo(0);
+      assertWithMessage("%s%s", Arrays.toString(mode), run.err()).that(run.exitCode()).isEqualTo(0);
       assertThat(samples(wav)).isGreaterThan(0);
       Files.delete(wav);
     }
@@ -132,14 +143,7 @@ class SynthesizeTest {
     assertRefused("no voice", "--model-dir", Samples.MODEL, "--text", TEXT, "-o", wav);
     assertRefused(
         "two voices", "--prompt-wav", Samples.WAV, "--voice", "v", "--text", TEXT, "-o", wav);
-    assertRefused(
-        "zero-shot needs",
-        "--prompt-wav",
-        Samples.WAV,
-        "--text",
-        TEXT,
-        "-o",
-        wav);
+    assertRefused("zero-shot needs", "--prompt-wav", Samples.WAV, "--text", TEXT, "-o", wav);
     assertRefused("llm.rl.pt", "--llm", "llm.rl.pt", "--text", TEXT, "-o", wav);
     assertRefused("missing.txt", "--text-file", folder.resolve("missing.txt"), "-o", wav);
     Path latin = Files.write(folder.resolve("latin.txt"), new byte[] {'a', (byte) 0xe9, 'b'});
@@ -150,8 +154,18 @@ class SynthesizeTest {
   @Test
   void synthesize_failsHalfWay_leavesAnEarlierFileAsItWas() throws IOException {
     Path wav = Files.writeString(folder.resolve("a.wav"), "kept");
-    assertRefused("speech_tokenizer", "--model-dir", broken(), "--prompt-wav", Samples.WAV,
-        "--prompt-text", "Fox.", "--text", TEXT, "-o", wav);
+    assertRefused(
+        "speech_tokenizer",
+        "--model-dir",
+        broken(),
+        "--prompt-wav",
+        Samples.WAV,
+        "--prompt-text",
+        "Fox.",
+        "--text",
+        TEXT,
+        "-o",
+        wav);
     assertThat(Files.readString(wav)).isEqualTo("kept");
   }
 

@@ -128,6 +128,7 @@ public final class Session implements AutoCloseable {
   }
 
   private static SessionOptions options(int threads) throws OrtException {
+    ProcessCommandLine.requireShort();
     SessionOptions options = new SessionOptions();
     options.setIntraOpNumThreads(threads);
     options.setInterOpNumThreads(1);
