@@ -46,6 +46,11 @@ final class ClosedBlocks implements AutoCloseable {
     }
   }
 
+  /** What it takes of memory off the heap. */
+  long bytes() {
+    return steps.stream().mapToLong(StepPast::bytes).sum();
+  }
+
   /**
    * Computes all frames behind the closed blocks, and keeps those of them that are in closed blocks
    * now.

@@ -79,6 +79,14 @@ public final class FlowStream implements AutoCloseable {
     }
   }
 
+  /**
+   * Bytes off the heap in which it keeps what is known of the frames so far; 0 once it is closed.
+   * They grow by {@code 16 * depth * heads * dimHead} a frame and Euler step.
+   */
+  public long keptBytes() {
+    return closedBlocks.bytes();
+  }
+
   private Tensor goOn(FlowInput input, Arena arena) {
     Tensor mel = closedBlocks.add(input, randNoise, arena);
     long promptFrames = prompt.feat().shape().dim(1);

@@ -48,6 +48,11 @@ final class StepPast implements AutoCloseable {
     return Tensor.allocate(DType.F32, Shape.of(DiT.BATCH, config.dim(), length), arena);
   }
 
+  /** What it takes of memory. */
+  long bytes() {
+    return tensors.values().stream().mapToLong(tensor -> tensor.data().byteSize()).sum();
+  }
+
   /** By the names of the ports. */
   Map<String, Tensor> tensors() {
     return Collections.unmodifiableMap(tensors);
