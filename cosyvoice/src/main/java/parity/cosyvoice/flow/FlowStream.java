@@ -2,6 +2,7 @@ package parity.cosyvoice.flow;
 
 import java.lang.foreign.Arena;
 import parity.cosyvoice.config.FlowConfig;
+import parity.tensors.BadInput;
 import parity.tensors.Tensor;
 
 /**
@@ -48,9 +49,8 @@ public final class FlowStream implements AutoCloseable {
    * @param isFinal whether the utterance ends with them
    * @param arena where the result lives
    * @return the new frames of the mel, [1, 80, new]
-   * @throws parity.tensors.BadInput if the model cannot take the tokens; the stream is as it was
-   * @throws IllegalArgumentException if these are not the tokens of the call before and new ones
-   *     behind them
+   * @throws BadInput if the model cannot take the tokens, or they are not those of the call before
+   *     and new ones behind them; the stream is as it was
    * @throws IllegalStateException after the end of the utterance or of the stream
    */
   public Tensor add(Tensor token, boolean isFinal, Arena arena) {
@@ -102,14 +102,14 @@ public final class FlowStream implements AutoCloseable {
   private void requireMore(int[] all, boolean isFinal) {
     int known = tokens.length;
     if (all.length < known || (all.length == known && !isFinal)) {
-      throw new IllegalArgumentException(
+      throw new BadInput(
           ("%d tokens, but the call before had %d; give all tokens from the first on, new ones"
                   + " behind them")
               .formatted(all.length, known));
     }
     for (int i = 0; i < known; i++) {
       if (all[i] != tokens[i]) {
-        throw new IllegalArgumentException(
+        throw new BadInput(
             ("token[%d] is %d and was %d in the call before; what was spoken cannot be changed,"
                     + " open another stream")
                 .formatted(i, all[i], tokens[i]));

@@ -88,9 +88,7 @@ final class FlowStreamTest {
         FlowStream stream = stream(flow, LastChunk.BLOCKS)) {
       stream.add(some(30), false, arena);
 
-      var e =
-          assertThrows(
-              IllegalArgumentException.class, () -> stream.add(some(count), isFinal, arena));
+      var e = assertThrows(BadInput.class, () -> stream.add(some(count), isFinal, arena));
       assertThat(e)
           .hasMessageThat()
           .isEqualTo(
@@ -107,9 +105,7 @@ final class FlowStreamTest {
       stream.add(tokens(1, 2, 3, 4, 5, 6), false, arena);
 
       var e =
-          assertThrows(
-              IllegalArgumentException.class,
-              () -> stream.add(tokens(1, 2, 7, 4, 5, 8, 9), true, arena));
+          assertThrows(BadInput.class, () -> stream.add(tokens(1, 2, 7, 4, 5, 8, 9), true, arena));
       assertThat(e)
           .hasMessageThat()
           .isEqualTo(

@@ -2,7 +2,10 @@ package parity.harness.stage;
 
 import java.lang.foreign.Arena;
 import parity.cosyvoice.config.FlowConfig;
+import parity.cosyvoice.flow.Flow;
 import parity.cosyvoice.flow.FlowInput;
+import parity.cosyvoice.flow.FlowStream;
+import parity.cosyvoice.flow.LastChunk;
 import parity.cosyvoice.random.RandomBuffers;
 import parity.harness.capture.Capture;
 import parity.harness.report.StageLog;
@@ -57,6 +60,11 @@ record FlowInputs(
   FlowInput of(Tensor token, boolean streaming, boolean isFinal) {
     return new FlowInput(
         token, prompt.token(), prompt.feat(), prompt.embedding(), streaming, isFinal);
+  }
+
+  /** The flow for tokens that come in chunks. */
+  FlowStream stream(Flow flow, LastChunk lastChunk) {
+    return flow.stream(prompt.token(), prompt.feat(), prompt.embedding(), noise, lastChunk);
   }
 
   /**

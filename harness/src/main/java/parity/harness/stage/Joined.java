@@ -37,6 +37,38 @@ final class Joined {
     return joined;
   }
 
+  /**
+   * Requires that the new steps of a chunk are as many as the captured one has from an offset on.
+   *
+   * @throws Blocked if they are not
+   */
+  static void requireEnd(String name, Tensor captured, Tensor fresh, int offset) {
+    long expected = captured.shape().dim(-1) - offset;
+    if (fresh.shape().dim(-1) != expected) {
+      throw new Blocked(
+          "%s is %s, %d of its steps from before, but the chunk has %d new ones; one of them was cut"
+              .formatted(name, captured.shape(), offset, fresh.shape().dim(-1)));
+    }
+  }
+
+  /**
+   * The steps of x along the last axis from {@code start} on.
+   *
+   * @throws Blocked if it has fewer
+   */
+  static Tensor from(Tensor x, long start, Arena arena) {
+    long[] dims = x.shape().dims();
+    dims[dims.length - 1] -= start;
+    if (dims[dims.length - 1] < 0) {
+      throw new Blocked(
+          "a chunk is %s, but the one before had %d steps; one of them was cut"
+              .formatted(x.shape(), start));
+    }
+    Tensor part = Tensor.allocate(DType.F32, Shape.of(dims), arena);
+    copy(x, start, part, 0, dims[dims.length - 1]);
+    return part;
+  }
+
   /** The first {@code length} steps of x along the last axis. */
   static Tensor first(Tensor x, long length, Arena arena) {
     long[] dims = x.shape().dims();

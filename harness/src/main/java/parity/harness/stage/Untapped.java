@@ -1,6 +1,7 @@
 package parity.harness.stage;
 
 import parity.compare.Basis;
+import parity.compare.Metrics;
 import parity.tensors.Tensor;
 
 /**
@@ -25,5 +26,12 @@ final class Untapped {
       Basis.Fixed withoutTruth) {
     TruthFile.ofOutputs(context)
         .compare(checks, name(output), output, expected, actual, withoutTruth);
+  }
+
+  /** Signal to noise in dB, as a log has it; n/a where the lengths differ. */
+  static String snr(Tensor expected, Tensor actual) {
+    return expected.shape().equals(actual.shape())
+        ? "%.1f".formatted(Metrics.of(expected, actual).snrDb())
+        : "n/a";
   }
 }
