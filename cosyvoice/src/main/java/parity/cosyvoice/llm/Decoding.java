@@ -29,7 +29,7 @@ public final class Decoding implements AutoCloseable {
     this.watched = watched;
     this.input = input;
     this.watch = watch;
-    cache = new KvCache(graph.ports(), graph.qwen(), capacity, arena);
+    cache = new KvCache(graph.ports(), graph.qwen(), capacity);
     logp = Tensor.allocate(DType.F32, Shape.of(1, graph.speechTokens()), arena);
   }
 
@@ -78,6 +78,7 @@ public final class Decoding implements AutoCloseable {
 
   @Override
   public void close() {
+    cache.close();
     arena.close();
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import parity.cosyvoice.model.TapSink;
@@ -162,6 +163,23 @@ final class LlmTest {
       assertThat(first.logp().data().mismatch(alone.data().asSlice(2 * 6761L * Float.BYTES)))
           .isEqualTo(-1);
       assertThat(first.logp().data().mismatch(second.logp().data())).isNotEqualTo(-1);
+    }
+  }
+
+  @Test
+  void next_moreTokensThanThereWasRoomForAtFirst_isAsIfTheyWereThePrompts() {
+    int[] tokens = IntStream.range(0, 600).map(i -> i * 7 % 6561).toArray();
+    Tensor text = sample.prompt().text();
+    var all = new LlmPrompt(text, text, Tensor.ofInts(Shape.of(1, 600), tokens));
+    var none = new LlmPrompt(text, text, Tensor.ofInts(Shape.of(1, 0)));
+    try (Llm llm = llm(sample.weights());
+        Decoding given = llm.decode(all, 0);
+        Decoding stepped = llm.decode(none, 100_000)) {
+      for (int token : tokens) {
+        stepped.next(token);
+      }
+
+      assertThat(relative(stepped.logp(), given.logp(), 0)).isAtMost(1e-6);
     }
   }
 

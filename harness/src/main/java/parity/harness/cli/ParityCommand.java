@@ -40,6 +40,7 @@ public final class ParityCommand implements Runnable {
     VERBS.put("inspect", InspectCommand::new);
     VERBS.put("many", ManyCommand::new);
     VERBS.put("bench", BenchCommand::new);
+    VERBS.put("bench-llm", BenchLlmCommand::new);
     VERBS.put("calibrate", CalibrateCommand::new);
     VERBS.put("mutation-score", MutationScoreCommand::new);
     VERBS.put("help", () -> new HelpCommand());

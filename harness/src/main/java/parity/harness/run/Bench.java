@@ -154,13 +154,13 @@ public final class Bench {
     }
   }
 
-  private static double sinceStart() {
+  static double sinceStart() {
     long started = ManagementFactory.getRuntimeMXBean().getStartTime();
     return (System.currentTimeMillis() - started) / 1e3;
   }
 
   /** The process' largest resident set, where the system tells it: Linux does. */
-  private static OptionalDouble peakGigabytes() {
+  static OptionalDouble peakGigabytes() {
     Path status = Path.of("/proc/self/status");
     if (!Files.isReadable(status)) {
       return OptionalDouble.empty();
