@@ -79,7 +79,8 @@ final class CausalConditionalCfm {
     return batch;
   }
 
-  private static Tensor repeated(Tensor x, Arena arena) {
+  /** A batch of the same twice. */
+  static Tensor repeated(Tensor x, Arena arena) {
     Tensor batch = batch(x, arena);
     long bytes = x.data().byteSize();
     for (long row = 0; row < DiT.BATCH; row++) {

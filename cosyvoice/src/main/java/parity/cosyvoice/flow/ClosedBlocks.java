@@ -25,28 +25,52 @@ final class ClosedBlocks implements AutoCloseable {
   private static final Watch NOBODY = new Watch("", 0, TapSink.NONE, TapSource.NONE);
 
   private final Parts parts;
+  private final StepPast none;
+
+  /** Of the first Euler steps: as many as there is room for. */
   private final List<StepPast> steps = new ArrayList<>();
-  private Tensor mel;
+
+  /** Of every Euler step what the solver starts from, then what it ends with: [1, 80, frames]. */
+  private final List<Tensor> states = new ArrayList<>();
+
   private int frames;
 
-  /** What of the flow is needed. */
+  /**
+   * What of the flow is needed.
+   *
+   * @param room bytes that {@code steps} may take
+   */
   record Parts(
       FlowConfig config,
       TokenEncoder chunk,
       TokenEncoder end,
       RotaryEmbedding rotaryEmbed,
       CachedEstimator estimator,
-      CausalConditionalCfm decoder) {}
+      CausalConditionalCfm decoder,
+      long room) {
+    StepPast none() {
+      return StepPast.none(estimator.config(), estimator.ports());
+    }
 
-  ClosedBlocks(Parts parts) {
-    this.parts = parts;
-    this.mel = Tensor.ofFloats(Shape.of(1, parts.config().outputSize(), 0));
-    for (int step = 0; step < parts.decoder().nTimesteps(); step++) {
-      steps.add(StepPast.none(parts.estimator().config(), parts.estimator().ports()));
+    /** Steps of so many frames that there is room for. */
+    long fitting(long frames) {
+      return room / StepPast.bytes(estimator.config(), estimator.ports(), frames);
     }
   }
 
-  /** What it takes of memory off the heap. */
+  ClosedBlocks(Parts parts) {
+    this.parts = parts;
+    this.none = parts.none();
+    int nTimesteps = parts.decoder().nTimesteps();
+    for (int step = 0; step < nTimesteps; step++) {
+      steps.add(parts.none());
+    }
+    for (int state = 0; state <= nTimesteps; state++) {
+      states.add(Tensor.ofFloats(Shape.of(1, parts.config().outputSize(), 0)));
+    }
+  }
+
+  /** What keys, values and convolutions' inputs take of memory off the heap. */
   long bytes() {
     return steps.stream().mapToLong(StepPast::bytes).sum();
   }
@@ -59,56 +83,118 @@ final class ClosedBlocks implements AutoCloseable {
    */
   Tensor add(FlowInput input, Tensor randNoise, Arena arena) {
     int end = Math.toIntExact(input.frames(parts.config()));
-    int count = end - frames;
     int block = parts.config().estimator().staticChunkSize();
-    int closing = input.isFinal() ? 0 : end / block * block - frames;
+    int closed = input.isFinal() ? frames : end / block * block;
+    while (steps.size() > parts.fitting(closed)) {
+      steps.removeLast().close();
+    }
     try (Arena own = Arena.ofConfined()) {
+      Map<String, Tensor> encoded = encode(input, own);
+      Map<String, Tensor> all = new HashMap<>();
+      if (steps.size() < parts.decoder().nTimesteps()) {
+        all.putAll(guided(conditions(0, input, randNoise, encoded, own), own));
+      }
       Map<String, Tensor> room =
-          StepPast.room(parts.estimator().config(), parts.estimator().ports(), count, own);
+          StepPast.room(parts.estimator().config(), parts.estimator().ports(), end - frames, own);
       VelocityField field =
           (inputs, watch, to) -> {
             int step = watch.call();
-            StepPast past = steps.get(step);
-            Tensor estimate = parts.estimator().forward(inputs, past.tensors(), room, to);
-            if (closing > 0) {
-              steps.set(step, past.and(room, closing));
-            }
+            Tensor x = FlowTensors.joined(states.get(step), half(inputs), to);
+            Tensor estimate =
+                step < steps.size()
+                    ? goOn(step, inputs, room, closed - frames, to)
+                    : again(x, inputs, all, to);
+            states.set(step, head(x, closed, to));
             return estimate;
           };
-      Tensor fresh = parts.decoder().forward(field, conditions(input, randNoise, own), NOBODY, own);
-      Tensor all = FlowTensors.joined(mel, fresh, arena);
-      frames += closing;
-      Tensor closed = FlowTensors.frames(all, 0, frames, own);
-      mel = Tensor.ofFloats(closed.shape(), closed.toFloats());
-      return all;
+      Tensor fresh =
+          parts
+              .decoder()
+              .forward(field, conditions(frames, input, randNoise, encoded, own), NOBODY, own);
+      Tensor mel = FlowTensors.joined(states.getLast(), fresh, arena);
+      states.set(states.size() - 1, head(mel, closed, own));
+      frames = closed;
+      return mel;
     }
   }
 
-  /** Those of the frames behind the closed blocks. */
-  private CausalConditionalCfm.Conditions conditions(FlowInput input, Tensor randNoise, Arena own) {
+  /** The step for the new frames alone. */
+  private Tensor goOn(
+      int step, Map<String, Tensor> inputs, Map<String, Tensor> room, int closing, Arena to) {
+    StepPast past = steps.get(step);
+    Tensor estimate = parts.estimator().forward(inputs, past.tensors(), room, to);
+    if (closing > 0) {
+      steps.set(step, past.and(room, closing));
+    }
+    return estimate;
+  }
+
+  /** The step for all frames, and what it comes to for the new ones. */
+  private Tensor again(Tensor x, Map<String, Tensor> inputs, Map<String, Tensor> all, Arena to) {
+    Map<String, Tensor> whole = new HashMap<>(all);
+    whole.put("t", requireNonNull(inputs.get("t")));
+    whole.put("x", CausalConditionalCfm.repeated(x, to));
+    Tensor estimate = parts.estimator().forward(whole, none.tensors(), Map.of(), to);
+    long channels = x.shape().dim(1);
+    long length = x.shape().dim(2);
+    Tensor rows = estimate.reshape(1, DiT.BATCH * channels, length);
+    return FlowTensors.frames(rows, frames, length - frames, to)
+        .reshape(DiT.BATCH, channels, length - frames);
+  }
+
+  /** One row of the batch, which has x twice. */
+  private static Tensor half(Map<String, Tensor> inputs) {
+    Tensor x = requireNonNull(inputs.get("x"));
+    return Tensor.of(
+        x.dtype(),
+        Shape.of(1, x.shape().dim(1), x.shape().dim(2)),
+        x.data().asSlice(0, x.data().byteSize() / DiT.BATCH));
+  }
+
+  private static Tensor head(Tensor x, long count, Arena arena) {
+    Tensor head = FlowTensors.frames(x, 0, count, arena);
+    return Tensor.ofFloats(head.shape(), head.toFloats());
+  }
+
+  private Map<String, Tensor> encode(FlowInput input, Arena own) {
+    TokenEncoder encoder = input.isFinal() ? parts.end() : parts.chunk();
+    return encoder.forward(FlowTensors.tokens(input, own), input.embedding(), NOBODY, own);
+  }
+
+  private static Map<String, Tensor> guided(CausalConditionalCfm.Conditions conditions, Arena own) {
+    Map<String, Tensor> inputs = new HashMap<>(conditions.fixed());
+    inputs.put("mu", CausalConditionalCfm.guided(conditions.mu(), own));
+    inputs.put("spks", CausalConditionalCfm.guided(conditions.spks(), own));
+    inputs.put("cond", CausalConditionalCfm.guided(conditions.cond(), own));
+    return inputs;
+  }
+
+  /** Those of the frames from {@code first} on. */
+  private CausalConditionalCfm.Conditions conditions(
+      int first, FlowInput input, Tensor randNoise, Map<String, Tensor> encoded, Arena own) {
     FlowConfig config = parts.config();
     int end = Math.toIntExact(input.frames(config));
-    int count = end - frames;
-    int ratio = config.tokenMelRatio();
-    TokenEncoder encoder = input.isFinal() ? parts.end() : parts.chunk();
-    Map<String, Tensor> encoded =
-        encoder.forward(FlowTensors.tokens(input, own), input.embedding(), NOBODY, own);
-    Tensor mu =
-        FlowTensors.repeatInterleave(requireNonNull(encoded.get(TokenEncoder.TOKENS)), ratio, own);
-    Map<String, Tensor> fixed = new HashMap<>(parts.rotaryEmbed().forward(frames, count, own));
-    fixed.put("mask", ChunkMask.of(frames, end, config.estimator().staticChunkSize(), own));
+    int count = end - first;
+    Tensor tokens = requireNonNull(encoded.get(TokenEncoder.TOKENS));
+    Tensor mu = FlowTensors.repeatInterleave(tokens, config.tokenMelRatio(), own);
+    Map<String, Tensor> fixed = new HashMap<>(parts.rotaryEmbed().forward(first, count, own));
+    fixed.put("mask", ChunkMask.of(first, end, config.estimator().staticChunkSize(), own));
     return new CausalConditionalCfm.Conditions(
-        FlowTensors.frames(randNoise, frames, count, own),
-        FlowTensors.frames(mu, frames, count, own),
+        FlowTensors.frames(randNoise, first, count, own),
+        FlowTensors.frames(mu, first, count, own),
         requireNonNull(encoded.get(TokenEncoder.SPEAKER)),
-        FlowTensors.frames(FlowTensors.conds(input.promptFeat(), end, own), frames, count, own),
+        FlowTensors.frames(FlowTensors.conds(input.promptFeat(), end, own), first, count, own),
         fixed);
   }
 
   /** Frees all that is kept. */
   @Override
   public void close() {
-    steps.forEach(StepPast::close);
-    steps.clear();
+    if (!states.isEmpty()) {
+      states.clear();
+      none.close();
+      steps.forEach(StepPast::close);
+      steps.clear();
+    }
   }
 }

@@ -128,7 +128,13 @@ public final class Flow implements AutoCloseable {
       LastChunk lastChunk) {
     ClosedBlocks.Parts parts =
         new ClosedBlocks.Parts(
-            config, encoder(false), encoder(true), rotaryEmbed, cachedEstimator(), decoder);
+            config,
+            encoder(false),
+            encoder(true),
+            rotaryEmbed,
+            cachedEstimator(),
+            decoder,
+            options.pastBytes());
     FlowStream.Prompt prompt = new FlowStream.Prompt(promptToken, promptFeat, embedding);
     return new FlowStream(this, config, new ClosedBlocks(parts), prompt, randNoise, lastChunk);
   }

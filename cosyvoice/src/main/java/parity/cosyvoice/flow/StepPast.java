@@ -48,6 +48,15 @@ final class StepPast implements AutoCloseable {
     return Tensor.allocate(DType.F32, Shape.of(DiT.BATCH, config.dim(), length), arena);
   }
 
+  /** What one of so many frames takes of memory. */
+  static long bytes(DitConfig config, PastPorts ports, long frames) {
+    long inner = (long) config.heads() * config.dimHead();
+    long attended = ports.attended().size() * inner * frames;
+    long convolved =
+        ports.convolved().values().stream().mapToLong(kept -> config.dim() * kept.frames()).sum();
+    return DiT.BATCH * Float.BYTES * (attended + convolved);
+  }
+
   /** What it takes of memory. */
   long bytes() {
     return tensors.values().stream().mapToLong(tensor -> tensor.data().byteSize()).sum();

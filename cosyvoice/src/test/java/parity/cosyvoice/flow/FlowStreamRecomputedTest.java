@@ -69,6 +69,51 @@ final class FlowStreamRecomputedTest {
     requireRecomputed(10, 20, List.of(30, 30), 2, LastChunk.WHOLE);
   }
 
+  /** Room for no step, for none once blocks are closed, for one of three, and for all. */
+  @ParameterizedTest
+  @ValueSource(longs = {0, 130_000, 260_000, 1 << 30})
+  void add_littleRoom_computesAgainAndIsTheSame(long pastBytes) {
+    try (Sample sample = Sample.open();
+        Arena arena = Arena.ofConfined();
+        Flow flow = flow(sample, new FlowOptions(Engine.of(1), 3).withPastBytes(pastBytes));
+        FlowStream stream = stream(flow, sample, 20, 40, LastChunk.BLOCKS)) {
+      for (int count : List.of(33, 83, 120)) {
+        boolean last = count == 120;
+        Tensor fresh = stream.add(tokens(count, 2), last, arena);
+        assertThat(stream.keptBytes()).isAtMost(pastBytes);
+        requireEnd(flow, sample, 20, 40, count, last, fresh, arena);
+      }
+    }
+  }
+
+  private static Flow flow(Sample sample, FlowOptions options) {
+    return new Flow(Sample.config(), sample.weights(), options);
+  }
+
+  private static void requireEnd(
+      Flow flow,
+      Sample sample,
+      int promptTokens,
+      int promptFrames,
+      int count,
+      boolean last,
+      Tensor fresh,
+      Arena arena) {
+    FlowInput input =
+        new FlowInput(
+            tokens(count, 2),
+            tokens(promptTokens, 1),
+            feat(promptFrames),
+            sample.artifacts().get("embedding"),
+            true,
+            last);
+    Tensor all = flow.inference(input, sample.randNoise(), arena);
+    long length = all.shape().dim(2);
+    long added = fresh.shape().dim(2);
+    Tensor end = FlowTensors.frames(all, length - added, added, arena);
+    assertThat(Sample.relativeL2(fresh, end)).isAtMost(LIMIT);
+  }
+
   @Test
   void keptBytes_closedBlocks_areCountedAndFreed() {
     try (Sample sample = Sample.open();
