@@ -8,6 +8,7 @@ import parity.cosyvoice.config.CfmConfig;
 import parity.cosyvoice.config.CosyVoiceConfig;
 import parity.cosyvoice.config.FlowConfig;
 import parity.cosyvoice.config.HiftConfig;
+import parity.cosyvoice.config.LlmConfig;
 import parity.cosyvoice.config.MelConfig;
 import parity.harness.result.StageName;
 
@@ -22,9 +23,10 @@ final class ConfigFaults {
     ConfigFaults faults = new ConfigFaults();
     switch (stage) {
       case FRONTEND -> faults.frontend();
+      case LLM -> faults.llm();
       case FLOW -> faults.flow();
       case HIFT -> faults.hift();
-      case TEXT, LLM, END_TO_END -> {}
+      case TEXT, END_TO_END -> {}
     }
     return faults.all;
   }
@@ -60,6 +62,35 @@ final class ConfigFaults {
                     it.flow(),
                     it.hift(),
                     change.apply(it.featExtractor()))));
+  }
+
+  private void llm() {
+    llm(
+        "one token less in the nucleus",
+        "sampling.size",
+        it -> sampling(it, it.topK() - 1, it.tauR()));
+    llm("any token is said too often", "sampling.step", it -> sampling(it, it.topK(), 0));
+  }
+
+  private static LlmConfig sampling(LlmConfig it, int topK, double tauR) {
+    return new LlmConfig(
+        it.inputSize(), it.outputSize(), it.speechTokenSize(), it.topP(), topK, it.winSize(), tauR);
+  }
+
+  private void llm(String kind, String module, UnaryOperator<LlmConfig> change) {
+    all.add(
+        Mutant.ofConfig(
+            StageName.LLM,
+            kind,
+            module,
+            it ->
+                new CosyVoiceConfig(
+                    it.sampleRate(),
+                    it.spkEmbedDim(),
+                    change.apply(it.llm()),
+                    it.flow(),
+                    it.hift(),
+                    it.featExtractor())));
   }
 
   private void flow() {
