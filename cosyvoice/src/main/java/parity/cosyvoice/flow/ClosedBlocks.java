@@ -8,8 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import parity.cosyvoice.config.FlowConfig;
-import parity.cosyvoice.model.TapSink;
-import parity.cosyvoice.model.TapSource;
 import parity.cosyvoice.model.Watch;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
@@ -22,8 +20,6 @@ import parity.tensors.Tensor;
  * those before, and no more, at every Euler step.
  */
 final class ClosedBlocks implements AutoCloseable {
-  private static final Watch NOBODY = new Watch("", 0, TapSink.NONE, TapSource.NONE);
-
   private final Parts parts;
   private final StepPast none;
 
@@ -81,7 +77,7 @@ final class ClosedBlocks implements AutoCloseable {
    *
    * @return the mel of all frames, [1, 80, frames of the input], the prompt's with them
    */
-  Tensor add(FlowInput input, Tensor randNoise, Arena arena) {
+  Tensor add(FlowInput input, Tensor randNoise, Watch watch, Arena arena) {
     int end = Math.toIntExact(input.frames(parts.config()));
     int block = parts.config().estimator().staticChunkSize();
     int closed = input.isFinal() ? frames : end / block * block;
@@ -89,7 +85,7 @@ final class ClosedBlocks implements AutoCloseable {
       steps.removeLast().close();
     }
     try (Arena own = Arena.ofConfined()) {
-      Map<String, Tensor> encoded = encode(input, own);
+      Map<String, Tensor> encoded = encode(input, watch, own);
       Map<String, Tensor> all = new HashMap<>();
       if (steps.size() < parts.decoder().nTimesteps()) {
         all.putAll(guided(conditions(0, input, randNoise, encoded, own), own));
@@ -97,8 +93,8 @@ final class ClosedBlocks implements AutoCloseable {
       Map<String, Tensor> room =
           StepPast.room(parts.estimator().config(), parts.estimator().ports(), end - frames, own);
       VelocityField field =
-          (inputs, watch, to) -> {
-            int step = watch.call();
+          (inputs, now, to) -> {
+            int step = now.call();
             Tensor x = FlowTensors.joined(states.get(step), half(inputs), to);
             Tensor estimate =
                 step < steps.size()
@@ -110,7 +106,7 @@ final class ClosedBlocks implements AutoCloseable {
       Tensor fresh =
           parts
               .decoder()
-              .forward(field, conditions(frames, input, randNoise, encoded, own), NOBODY, own);
+              .forward(field, conditions(frames, input, randNoise, encoded, own), watch, own);
       Tensor mel = FlowTensors.joined(states.getLast(), fresh, arena);
       states.set(states.size() - 1, head(mel, closed, own));
       frames = closed;
@@ -156,9 +152,9 @@ final class ClosedBlocks implements AutoCloseable {
     return Tensor.ofFloats(head.shape(), head.toFloats());
   }
 
-  private Map<String, Tensor> encode(FlowInput input, Arena own) {
+  private Map<String, Tensor> encode(FlowInput input, Watch watch, Arena own) {
     TokenEncoder encoder = input.isFinal() ? parts.end() : parts.chunk();
-    return encoder.forward(FlowTensors.tokens(input, own), input.embedding(), NOBODY, own);
+    return encoder.forward(FlowTensors.tokens(input, own), input.embedding(), watch, own);
   }
 
   private static Map<String, Tensor> guided(CausalConditionalCfm.Conditions conditions, Arena own) {

@@ -25,7 +25,10 @@ public final class Flow implements AutoCloseable {
   private static final String DECODER = "decoder.0";
 
   /** What a capture puts before the names of the checkpoint. */
-  private static final String PREFIX = "flow.";
+  static final String PREFIX = "flow.";
+
+  /** What a sink gets after every Euler step, [1, 80, frames]: where the solver has arrived. */
+  public static final String STATE = PREFIX + CausalConditionalCfm.STATE;
 
   private final FlowConfig config;
   private final Weights weights;

@@ -2,6 +2,9 @@ package parity.cosyvoice.flow;
 
 import java.lang.foreign.Arena;
 import parity.cosyvoice.config.FlowConfig;
+import parity.cosyvoice.model.TapSink;
+import parity.cosyvoice.model.TapSource;
+import parity.cosyvoice.model.Watch;
 import parity.tensors.BadInput;
 import parity.tensors.Tensor;
 
@@ -54,6 +57,14 @@ public final class FlowStream implements AutoCloseable {
    * @throws IllegalStateException after the end of the utterance or of the stream
    */
   public Tensor add(Tensor token, boolean isFinal, Arena arena) {
+    return add(token, isFinal, TapSink.NONE, arena);
+  }
+
+  /**
+   * As {@link #add(Tensor, boolean, Arena)}, what the modules outside the estimator return, and
+   * {@link Flow#STATE} after every Euler step, going to {@code sink}.
+   */
+  public Tensor add(Tensor token, boolean isFinal, TapSink sink, Arena arena) {
     if (closed || finished) {
       throw new IllegalStateException(
           "the utterance has %s; open another stream".formatted(closed ? "been closed" : "ended"));
@@ -65,7 +76,7 @@ public final class FlowStream implements AutoCloseable {
     int[] all = token.toInts();
     requireMore(all, isFinal);
     try (Arena own = Arena.ofConfined()) {
-      Tensor mel = cached ? goOn(input, own) : startOver(input, own);
+      Tensor mel = cached ? goOn(input, sink, own) : startOver(input, sink, own);
       long length = mel.shape().dim(2);
       long spoken = Math.max(tokens.length - config.preLookaheadLen(), 0);
       long from = Math.min(spoken * config.tokenMelRatio(), length);
@@ -87,16 +98,17 @@ public final class FlowStream implements AutoCloseable {
     return closedBlocks.bytes();
   }
 
-  private Tensor goOn(FlowInput input, Arena arena) {
-    Tensor mel = closedBlocks.add(input, randNoise, arena);
+  private Tensor goOn(FlowInput input, TapSink sink, Arena arena) {
+    Watch watch = new Watch(Flow.PREFIX, 0, sink, TapSource.NONE);
+    Tensor mel = closedBlocks.add(input, randNoise, watch, arena);
     long promptFrames = prompt.feat().shape().dim(1);
     return FlowTensors.frames(mel, promptFrames, mel.shape().dim(2) - promptFrames, arena);
   }
 
   /** What was kept is of no use, and its memory is free for the run over all frames. */
-  private Tensor startOver(FlowInput input, Arena arena) {
+  private Tensor startOver(FlowInput input, TapSink sink, Arena arena) {
     closedBlocks.close();
-    return flow.inference(input, randNoise, arena);
+    return flow.inference(input, randNoise, sink, arena);
   }
 
   private void requireMore(int[] all, boolean isFinal) {

@@ -51,7 +51,8 @@ final class SpeakingAtOnce implements Speaking {
 
   private Tensor mel(FlowInput input, Arena own) {
     stopwatch.requireWanted();
-    Tensor mel = parts.flow().inference(input, parts.noise().ofFlow(), own);
+    Tensor mel =
+        parts.flow().inference(input, parts.noise().ofFlow(), stopwatch.betweenSteps(), own);
     return request.speed() == 1 ? mel : MelSpeed.changed(mel, request.speed(), own);
   }
 

@@ -68,7 +68,9 @@ final class SpeakingInChunks implements Speaking {
       Tensor token = tokens.first(chunk.tokens());
       Tensor mel =
           parts.inTurn(() ->
-              stopwatch.time(Stopwatch.Part.FLOW, () -> flow.add(token, chunk.isFinal(), own)));
+              stopwatch.time(
+                  Stopwatch.Part.FLOW,
+                  () -> flow.add(token, chunk.isFinal(), stopwatch.betweenSteps(), own)));
       stopwatch.requireWanted();
       return parts
           .inTurn(

@@ -4,6 +4,9 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
+import parity.cosyvoice.flow.Flow;
+import parity.cosyvoice.model.TapSink;
+import parity.tensors.Tensor;
 
 /** What a request has cost so far, and whether its result is still wanted. */
 final class Stopwatch {
@@ -45,6 +48,21 @@ final class Stopwatch {
 
   private double seconds(Part part) {
     return nanos.getOrDefault(part, 0L) / 1e9;
+  }
+
+  /** For the flow: goes on after each Euler step only if the result is wanted. */
+  TapSink betweenSteps() {
+    return new TapSink() {
+      @Override
+      public boolean wants(String path, int call) {
+        return path.equals(Flow.STATE);
+      }
+
+      @Override
+      public void accept(String path, int call, Tensor state) {
+        requireWanted();
+      }
+    };
   }
 
   /** Has the work end at its next step. */

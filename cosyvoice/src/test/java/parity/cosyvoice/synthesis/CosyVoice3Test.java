@@ -14,6 +14,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -272,6 +273,33 @@ class CosyVoice3Test {
     speech.close();
     assertThrows(CancellationException.class, chunks::next);
     assertThat(heard(request).samples()).isNotEmpty();
+  }
+
+  @Test
+  void close_fromAnotherThread_endsBeforeTheSpeechDoes() throws Exception {
+    for (Delivery delivery : Delivery.values()) {
+      SpeechStream speech =
+          model.speak(
+              SpeechRequest.zeroShot(SENTENCE.repeat(400), voice)
+                  .withSeed(3)
+                  .withDelivery(delivery));
+      try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+        Future<Integer> chunks =
+            other.submit(() -> {
+              int count = 0;
+              for (SpeechChunk chunk : speech) {
+                count += chunk.segment() >= 0 ? 1 : 0;
+              }
+              return count;
+            });
+        while (speech.times().tokens() == 0) {
+          Thread.onSpinWait();
+        }
+        speech.close();
+        ExecutionException ended = assertThrows(ExecutionException.class, chunks::get);
+        assertThat(ended).hasCauseThat().isInstanceOf(CancellationException.class);
+      }
+    }
   }
 
   @Test
