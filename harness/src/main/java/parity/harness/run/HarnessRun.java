@@ -208,7 +208,7 @@ public final class HarnessRun {
   private void sayVerdict(RunResult result) {
     watcher.println();
     for (StageResult stage : result.stages()) {
-      watcher.printf("%-9s %-13s %s%n", stage.name(), stage.outcome(result.skips()), stage.says());
+      watcher.printf("%-10s %-13s %s%n", stage.name(), stage.outcome(result.skips()), stage.says());
     }
     result.stages().stream()
         .flatMap(stage -> stage.repeat().stream())
