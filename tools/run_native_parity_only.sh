@@ -9,7 +9,7 @@
 #   PROMPT_WAV           the recording of the capture (default: what it names, beside it or above it)
 #   FRONTEND_ARTIFACTS   its frontend_artifacts.safetensors (default: in OUT_DIR)
 #   FULL_ARTIFACTS       its debug_artifacts.safetensors (default: in OUT_DIR)
-#   SKIP_NATIVE_FRONTEND, SKIP_NATIVE_LLM, SKIP_NATIVE_FLOW, SKIP_NATIVE_HIFT
+#   SKIP_NATIVE_TEXT, SKIP_NATIVE_FRONTEND, SKIP_NATIVE_LLM, SKIP_NATIVE_FLOW, SKIP_NATIVE_HIFT
 #                        1 skips the stage; the run is then inconclusive at best
 #
 # Exit: 0 parity holds, 1 it does not, 2 inconclusive, 3 bad input, 4 a bug of ours.

@@ -19,7 +19,7 @@
 #                        1 leaves that artifact in OUT_DIR as it is; both: no Python
 #   FRONTEND_ARTIFACTS, FULL_ARTIFACTS
 #                        files to compare with, which are then not captured
-#   SKIP_NATIVE_FRONTEND, SKIP_NATIVE_LLM, SKIP_NATIVE_FLOW, SKIP_NATIVE_HIFT
+#   SKIP_NATIVE_TEXT, SKIP_NATIVE_FRONTEND, SKIP_NATIVE_LLM, SKIP_NATIVE_FLOW, SKIP_NATIVE_HIFT
 #                        1 skips the stage; the run is then inconclusive at best
 #
 # Exit: 0 parity holds, 1 it does not, 2 inconclusive, 3 bad input, 4 a bug of ours.

@@ -73,6 +73,9 @@ expect "calibrate.sh --nonsense" 3 "no such option" "$root/tools/calibrate.sh" -
 expect "calibrate.sh without OUT_DIR" 3 "OUT_DIR" "$root/tools/calibrate.sh"
 expect "calibrate.sh with a WAV that is not there" 3 "no.wav: no such file" "$root/tools/calibrate.sh" "$scratch/c" no.wav
 
+expect "try_texts.sh --help" 0 "COUNT" "$root/tools/try_texts.sh" --help
+expect "try_texts.sh --nonsense" 3 "expected two numbers" "$root/tools/try_texts.sh" --nonsense
+
 expect "try_faulty_references.sh --help" 0 "OUT_DIR" "$root/tools/try_faulty_references.sh" --help
 expect "try_faulty_references.sh --nonsense" 3 "no such option" "$root/tools/try_faulty_references.sh" --nonsense
 expect "try_faulty_references.sh without OUT_DIR" 3 "OUT_DIR" "$root/tools/try_faulty_references.sh"
@@ -82,7 +85,7 @@ expect "try_faulty_references.sh with a fault that is not there" 3 "KINDS typo: 
 out="$scratch/with blanks"
 expect "the harness on the sample" 0 "Parity artifacts and logs saved to: $out" "$run" "$out"
 holds "the harness on the sample" "$out" frontend_artifacts.safetensors debug_artifacts.safetensors \
-  debug_artifacts.wav check_frontend.log test_llm.log test_flow.log test_hift.log report.html report.json junit.xml native.wav
+  debug_artifacts.wav check_text.log check_frontend.log test_llm.log test_flow.log test_hift.log report.html report.json junit.xml native.wav
 expect "it says that the weights are random" 0 "its weights are random" "$root/parity" llm --out "$scratch/llm"
 expect "the native side again on its results" 0 "Native parity logs saved to: $out" "$only" "$out"
 expect "a relative OUT_DIR" 0 "saved to: relative" env -C "$scratch" "$run" relative

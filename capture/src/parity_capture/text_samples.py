@@ -1,14 +1,17 @@
 """Texts that text frontends stumble over: a list, and random ones."""
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 SYSTEM = "You are a helpful assistant.<|endofprompt|>"
 LONG_ENGLISH = " ".join(
     f"This is sentence number {n}, and it goes on for a while so that a segment fills up{stop}"
     for n, stop in zip(range(1, 12), ".?!;:.!.?..", strict=True)
 )
-LONG_CHINESE = "".join(f"这是第{n}句话，它有点长，为了把一段填满{stop}" for n, stop in zip(range(1, 16), "。？！；：、.?!;。。！？。", strict=True))
+LONG_CHINESE = "".join(
+    f"这是第{n}句话，它有点长，为了把一段填满{stop}"
+    for n, stop in zip(range(1, 16), "。？！；：、.?!;。。！？。", strict=True)
+)
 
 TEXTS: tuple[str, ...] = (
     "Hello! This is a test for parity verification.",
@@ -109,14 +112,26 @@ TEXTS: tuple[str, ...] = (
     "Only, commas, here, " * 30,
 )
 
-WORDS = (
+_WORDS = (
     "The this test is for parity verification Hello quick brown fox jumps over helpful assistant You are it's I'll "
-    "WE'RE don't 's 'S he'll you'd '\u017f 你好 世界 测试 今天 こんにちは カタカナ 日本 한국어 Привет مرحبا हिन्दी ไทย naïve é "
-    "e\u0301 ﬁ \u212b Å 1 12 123 1000 007 \u0663 ² ½ Ⅷ ㊀ ①"
-).split()
+    "WE'RE don't 's 'S he'll you'd '\u017f 你好 世界 测试 今天 こんにちは カタカナ 日本 한국어 Привет مرحبا हिन्दी ไทย "
+    "naïve é e\u0301 ﬁ \u212b Å 1 12 123 1000 007 \u0663 ² ½ Ⅷ ㊀ ①"
+)
+WORDS = tuple(_WORDS.split())
 BLANKS = (" ", "  ", "\n", "\r\n", "\t", "\u00a0", "\u3000", "\u2028", "\u200b", "\x85", "\x1c", "\ufeff", "   \n  ")
 EMOJI = ("👨\u200d👩\u200d👧", "🇩🇪", "👍🏽", "☺\ufe0f", "🏴\U000e0067\U000e0062\U000e007f")
-NEARLY_SPECIAL = ("<|", "|>", "<|foo|>", "<|endofprompt", "endofprompt|>", "[brea", "th]", "[ia\u0300]", "<strong", "</")
+NEARLY_SPECIAL = (
+    "<|",
+    "|>",
+    "<|foo|>",
+    "<|endofprompt",
+    "endofprompt|>",
+    "[brea",
+    "th]",
+    "[ia\u0300]",
+    "<strong",
+    "</",
+)
 SIGNS = ".,!?;:。，！？；：、\"”“'()（）【】`—-*²³"
 
 
@@ -128,27 +143,28 @@ def random_texts(count: int, seed: int, special: Sequence[str]) -> Iterator[str]
 
 
 def _piece(draw: random.Random, special: Sequence[str]) -> str:
-    match draw.choices(range(9), weights=(30, 15, 3, 5, 3, 10, 10, 14, 10))[0]:
-        case 0:
-            return draw.choice(WORDS)
-        case 1:
-            return draw.choice(BLANKS)
-        case 2:
-            return draw.choice(special)
-        case 3:
-            return draw.choice(EMOJI)
-        case 4:
-            return draw.choice(NEARLY_SPECIAL)
-        case 5:
-            return str(draw.randrange(10 ** draw.randrange(1, 40)))
-        case 6:
-            return "".join(_character(draw) for _ in range(draw.randrange(1, 6)))
-        case 7:
-            return draw.choice(SIGNS)
-        case _:
-            return " ".join(draw.choice(WORDS) for _ in range(5))
+    pieces: dict[Callable[[], str], int] = {
+        lambda: draw.choice(WORDS): 30,
+        lambda: draw.choice(BLANKS): 15,
+        lambda: draw.choice(special): 3,
+        lambda: draw.choice(EMOJI): 5,
+        lambda: draw.choice(NEARLY_SPECIAL): 3,
+        lambda: str(draw.randrange(10 ** draw.randrange(1, 40))): 10,
+        lambda: "".join(_character(draw) for _ in range(draw.randrange(1, 6))): 10,
+        lambda: draw.choice(SIGNS): 14,
+        lambda: " ".join(draw.choice(WORDS) for _ in range(5)): 10,
+    }
+    return draw.choices(list(pieces), list(pieces.values()))[0]()
 
 
 def _character(draw: random.Random) -> str:
-    ranges = ((32, 0x7F), (0, 0x300), (0x300, 0x370), (0x4E00, 0xA000), (0x3000, 0x3100), (0, 0xD800), (0xE000, 0x110000))
+    ranges = (
+        (32, 0x7F),
+        (0, 0x300),
+        (0x300, 0x370),
+        (0x4E00, 0xA000),
+        (0x3000, 0x3100),
+        (0, 0xD800),
+        (0xE000, 0x110000),
+    )
     return chr(draw.randrange(*draw.choice(ranges)))

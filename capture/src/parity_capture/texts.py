@@ -41,7 +41,7 @@ class TextFrontend:
         try:
             said["normalized"] = self.front.text_normalize(text, split=False)
             segments = self.front.text_normalize(text, split=True)
-        except Exception as e:  # noqa: BLE001
+        except Exception as e:
             return said | {"raises": f"{type(e).__name__}: {e}"}
         return said | {"segments": segments, "segment_tokens": [self._tokens(segment) for segment in segments]}
 
@@ -67,7 +67,9 @@ def write(out: Path, upstream: Upstream, model_dir: Path, texts: Iterable[str]) 
         part.write_text(f'{head},\n "texts": [\n{lines}\n ]\n}}\n', encoding="utf8")
         part.replace(out)
     except OSError as e:
-        raise CaptureError(f"--out {out}: cannot be written: {e.strerror}; name a file in a folder that is there") from e
+        raise CaptureError(
+            f"--out {out}: cannot be written: {e.strerror}; name a file in a folder that is there"
+        ) from e
     return len(said)
 
 

@@ -12,14 +12,18 @@ def main(arguments: Sequence[str]) -> int:
     """Parse, check, write."""
     parser = Parser(
         "texts",
-        "Writes what upstream's text frontend makes of texts where it finds no normaliser: normalised text, segments and "
-        "ids, as JSON. Java's is held against it by tools/try_texts.sh and by the tests.",
+        "Writes what upstream's text frontend makes of texts where it finds no normaliser: normalised text, segments "
+        "and ids, as JSON. Java's is held against it by tools/try_texts.sh and by the tests.",
     )
     parser.add_argument("--out", metavar="FILE", type=Path, required=True, help="the JSON file")
     parser.add_argument("--model-dir", metavar="DIR", help="release folder of the model (default: $MODEL_DIR)")
     parser.add_argument("--cosyvoice-dir", metavar="DIR", help="an upstream checkout (default: $COSYVOICE_DIR)")
     parser.add_argument(
-        "--random", metavar="N", type=natural, default=0, help="N random texts instead of the list of texts (default: 0)"
+        "--random",
+        metavar="N",
+        type=natural,
+        default=0,
+        help="N random texts instead of the list of texts (default: 0)",
     )
     parser.add_argument("--seed", metavar="N", type=natural, default=0, help="of the random texts (default: 0)")
     options = parser.parse_args(arguments)
