@@ -28,12 +28,18 @@ final class SpecialTokens {
   private SpecialTokens(Map<String, Integer> ids) {
     this.ids = ids;
     // The longest of those that begin at the first place where one begins.
-    this.anyOfThem =
-        Pattern.compile(
-            ids.keySet().stream()
-                .sorted(Comparator.comparingInt(String::length).reversed())
-                .map(Pattern::quote)
-                .collect(Collectors.joining("|")));
+    String longestFirst =
+        ids.keySet().stream()
+            .sorted(Comparator.comparingInt(String::length).reversed())
+            .map(Pattern::quote)
+            .collect(Collectors.joining("|"));
+    // Nearly no character of a text is one that they begin with, and there are hundreds of them.
+    String firstLetters =
+        ids.keySet().stream()
+            .map(token -> Pattern.quote(token.substring(0, 1)))
+            .distinct()
+            .collect(Collectors.joining("|"));
+    this.anyOfThem = Pattern.compile("(?=" + firstLetters + ")(?:" + longestFirst + ")");
   }
 
   /**
