@@ -105,17 +105,16 @@ record Segments(List<Segment> all, List<String> notes) {
       if (!completed.added().isEmpty()) {
         notes.add("added to %s: %s".formatted(what, completed.added()));
       }
+      text.requireWritten(what, completed.text());
       return completed.text();
     }
 
     private List<String> segments(String given) {
-      List<String> segments = textFrontend ? text.textNormalize(given, true) : List.of(given);
-      if (segments.stream().allMatch(segment -> SystemPrompt.after(segment).isBlank())) {
-        throw new BadInput(
-            "text '%s' has nothing to say: expected words, digits or sounds such as [breath]; give some"
-                .formatted(given));
+      if (textFrontend) {
+        return text.segments("text", given);
       }
-      return segments;
+      text.requireSpeakable("text", given);
+      return List.of(given);
     }
 
     private Segment spoken(String says, Tensor promptIds, String segment, Tensor speech) {

@@ -40,25 +40,33 @@ public final class TextFrontend {
 
   /**
    * The segments of a text that a person wants to hear: {@link #textNormalize} of a text that
-   * {@link #requireWritten} accepts and that has something to say. Upstream speaks noise where
-   * there is nothing to say, or raises.
+   * {@link #requireSpeakable} accepts.
    *
-   * @param what how messages call the text: {@code --text}
    * @return at least one
-   * @throws BadInput if there is nothing but blanks, punctuation and symbols in it, or behind the
-   *     last {@code <|endofprompt|>} in it; if a special token in it is none; if a number in it has
-   *     no English name
+   * @throws BadInput if it is not accepted, or a number in it has no English name
    */
   public List<String> segments(String what, String text) {
+    requireSpeakable(what, text);
+    return textNormalize(text, true);
+  }
+
+  /**
+   * Refuses a text that nobody can want to hear. Upstream speaks noise where there is nothing to
+   * say, or raises.
+   *
+   * @param what how messages call the text: {@code --text}
+   * @throws BadInput if there is nothing but blanks, punctuation and symbols in it, or behind the
+   *     last {@code <|endofprompt|>} in it; or as {@link #requireWritten}
+   */
+  public void requireSpeakable(String what, String text) {
     requireWritten(what, text);
     int system = text.lastIndexOf(END_OF_PROMPT);
     String said = system < 0 ? text : text.substring(system + END_OF_PROMPT.length());
     if (PythonText.isSilent(said)) {
       throw new BadInput(
-          "%s: %s has nothing to say%s: expected words; give a text with words"
+          "%s: %s has nothing to say%s: expected words, digits or sounds such as [breath]; give some"
               .formatted(what, Text.quote(text), system < 0 ? "" : " behind " + END_OF_PROMPT));
     }
-    return textNormalize(text, true);
   }
 
   /**

@@ -231,6 +231,13 @@ class CosyVoice3Test {
     assertThat(refusal(SpeechRequest.crossLingual(text, voice))).contains("nothing to say");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"Say <|this|>.", "Say<|endofprompt this."})
+  void speak_whatIsNoSpecialToken_isRefused(String text) {
+    assertThat(refusal(SpeechRequest.zeroShot(text, voice))).startsWith("text: ");
+    assertThat(refusal(SpeechRequest.crossLingual(text, voice))).startsWith("text: ");
+  }
+
   @Test
   void speak_systemPromptAlone_isRefused() {
     assertThat(refusal(SpeechRequest.crossLingual("Sing.<|endofprompt|> ", voice)))

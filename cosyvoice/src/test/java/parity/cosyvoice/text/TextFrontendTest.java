@@ -86,7 +86,8 @@ final class TextFrontendTest {
   @ValueSource(strings = {"", " ", "\n\t\u3000", ".", "。", "! !", "“”", "😀", " — … "})
   void segments_nothingToSay_isRefused(String text) {
     assertThat(refusal(text))
-        .contains("has nothing to say: expected words; give a text with words");
+        .contains(
+            "has nothing to say: expected words, digits or sounds such as [breath]; give some");
   }
 
   @Test
