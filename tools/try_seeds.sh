@@ -9,7 +9,7 @@
 #
 #   COSYVOICE_DIR        an upstream checkout with third_party/Matcha-TTS (needed)
 #   SEEDS, TEXTS         0-19, and tools/texts.txt: a text a line
-#   STAGES               what is compared (default: llm)
+#   STAGES               what is compared (default: text,llm,end_to_end)
 #   CAPTURE_OPTIONS      more for `parity capture` (default: --taps none --no-truth --skip-frontend)
 #   THREADS              as many as there are processors
 #
@@ -31,7 +31,9 @@ read -ra options <<<"${CAPTURE_OPTIONS---taps none --no-truth --skip-frontend}"
 if [ ! -d "$out/captures" ]; then
   "$root/parity" capture --model-dir "$model" --prompt-wav "$wav" --threads "$threads" --seeds "${SEEDS:-0-19}" \
     --texts "${TEXTS:-$root/tools/texts.txt}" "${options[@]}" --out "$out/captures.unfinished" >&2
+  # Where stages that listen look for it.
+  cp "$wav" "$out/captures.unfinished/"
   mv "$out/captures.unfinished" "$out/captures"
 fi
-exec "$root/parity" many --model-dir "$model" --captures "$out/captures" --out "$out/runs" --stages "${STAGES:-llm}" \
+exec "$root/parity" many --model-dir "$model" --captures "$out/captures" --out "$out/runs" --stages "${STAGES:-text,llm,end_to_end}" \
   --threads "$threads"
