@@ -118,6 +118,18 @@ final class BadInputTest {
         || (input.equals("capture/checksums.txt") && way.equals("empty"));
   }
 
+  /** About two thirds; of checksums the middle of one, as shorter names are names, too. */
+  private static int cut(String input, byte[] whole) {
+    int end = whole.length * 2 / 3 + 1;
+    if (input.equals("capture/checksums.txt")) {
+      while (whole[end - 1] != '\n') {
+        end--;
+      }
+      return end + 32;
+    }
+    return end;
+  }
+
   @ParameterizedTest
   @MethodSource("inputs")
   void run_unusableInput_isRefusedAndNothingIsLost(String input, String stages, String way)
@@ -128,7 +140,7 @@ final class BadInputTest {
     switch (way) {
       case "missing" -> {}
       case "empty" -> Files.write(file, new byte[0]);
-      case "cut" -> Files.write(file, Arrays.copyOf(whole, whole.length * 2 / 3 + 1));
+      case "cut" -> Files.write(file, Arrays.copyOf(whole, cut(input, whole)));
       case "text" -> Files.writeString(file, "This is: [no such file\n");
       case "jpeg" -> Files.write(file, JPEG);
       default -> Files.createDirectory(file);

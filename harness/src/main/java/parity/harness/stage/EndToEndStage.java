@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import parity.compare.Basis;
 import parity.compare.Metrics;
 import parity.cosyvoice.synthesis.CosyVoice3;
@@ -51,9 +52,8 @@ final class EndToEndStage implements Stage {
       speech.forEach(spoken::add);
     }
     checks.equal(TOKEN, token, tokens(spoken));
-    for (HeardChunk chunk : heard) {
-      judge(chunk, chunk.of(spoken, arena), checks, context);
-    }
+    Judge judge = new Judge(context, full, checks, arena);
+    heard.forEach(chunk -> judge.judge(chunk, chunk.of(spoken, arena)));
     log.line("%d chunks, %d were captured", spoken.size(), Math.max(1, heard.size() - 1));
   }
 
@@ -62,17 +62,40 @@ final class EndToEndStage implements Stage {
     return Tensor.ofInts(Shape.of(1, all.length), all);
   }
 
-  private static void judge(HeardChunk chunk, Tensor actual, Checks checks, StageContext context) {
-    Basis.Signal basis = chunk.basis();
-    if (chunk.isWhole()) {
-      checks.compareAndControl(chunk.name(), chunk.audio(), actual, basis);
-      int rate = context.config().sampleRate();
-      checks.exhibits().sound(chunk.name(), rate, chunk.audio(), actual);
-    } else {
-      checks.compare(chunk.name(), chunk.audio(), actual, basis);
+  /** Holds sound against Python's; what rounding can do is asked when it is needed, and once. */
+  private static final class Judge {
+    private final StageContext context;
+    private final Captured full;
+    private final Checks checks;
+    private final Arena arena;
+    private Optional<Amplification> amplification = Optional.empty();
+
+    Judge(StageContext context, Captured full, Checks checks, Arena arena) {
+      this.context = context;
+      this.full = full;
+      this.checks = checks;
+      this.arena = arena;
     }
-    if (actual.shape().equals(chunk.audio().shape())) {
-      double snr = Metrics.of(chunk.audio(), actual).snrDb();
+
+    void judge(HeardChunk chunk, Tensor actual) {
+      if (chunk.unusable().isPresent()) {
+        checks.unusable(chunk.name(), chunk.unusable().get());
+        return;
+      }
+      Basis.Signal basis = chunk.basis();
+      boolean asLong = actual.shape().equals(chunk.audio().shape());
+      double snr = asLong ? Metrics.of(chunk.audio(), actual).snrDb() : Double.NaN;
+      if (asLong && snr < basis.snrDb()) {
+        amplification = amplification.or(() -> Optional.of(Amplification.of(context, full, arena)));
+        basis = chunk.basis(amplification.get());
+      }
+      if (chunk.isWhole()) {
+        checks.compareAndControl(chunk.name(), chunk.audio(), actual, basis);
+        int rate = context.config().sampleRate();
+        checks.exhibits().sound(chunk.name(), rate, chunk.audio(), actual);
+      } else {
+        checks.compare(chunk.name(), chunk.audio(), actual, basis);
+      }
       context.log().line("%s: SNR against Python %.1f dB; %s", chunk.name(), snr, basis.source());
     }
   }

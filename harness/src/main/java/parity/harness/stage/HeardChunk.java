@@ -19,10 +19,12 @@ import parity.tensors.TensorFile;
  *
  * @param name as the stage compares it
  * @param chunk which chunk; none for the whole
+ * @param offset how many samples were heard before
  * @param audio [1, S]
  * @param rounding what Python's own float32 took off it, [1, S], where that is known
  */
-record HeardChunk(String name, Optional<Integer> chunk, Tensor audio, Optional<Rounding> rounding) {
+record HeardChunk(
+    String name, Optional<Integer> chunk, long offset, Tensor audio, Optional<Rounding> rounding) {
   /** Sound this near to Python's is Python's. */
   private static final double ENOUGH_DB = 50;
 
@@ -55,6 +57,7 @@ record HeardChunk(String name, Optional<Integer> chunk, Tensor audio, Optional<R
                 new HeardChunk(
                     Chunks.name(AUDIO, i),
                     Optional.of(i),
+                    offset,
                     from(returned, offset, arena),
                     rounding(capture.truthChunks(), "#" + i)
                         .map(r -> new Rounding(from(r.truth(), offset, arena), r.from()))));
@@ -64,6 +67,7 @@ record HeardChunk(String name, Optional<Integer> chunk, Tensor audio, Optional<R
         new HeardChunk(
             AUDIO,
             Optional.empty(),
+            0,
             full.get(AUDIO, DType.F32, 1, Captured.ANY),
             rounding(capture.truthOutputs(), "")));
     return all;
@@ -110,21 +114,41 @@ record HeardChunk(String name, Optional<Integer> chunk, Tensor audio, Optional<R
     return audio;
   }
 
-  /** How near it has to be. */
+  /** Why its truth cannot be one; empty where it can, or there is none. */
+  Optional<String> unusable() {
+    return rounding
+        .map(Rounding::truth)
+        .filter(truth -> !truth.shape().equals(audio.shape()) || Double.isNaN(ownSnrDb(truth)))
+        .map(truth ->
+            truth.shape().equals(audio.shape())
+                ? "has a truth that is not finite"
+                : "has a truth of another shape, " + truth);
+  }
+
+  /** How near it has to be by what is known of Python's rounding. */
   Basis.Signal basis() {
-    if (rounding.isEmpty() || rounding.get().truth().elements() != audio.elements()) {
-      return new Basis.Signal(ENOUGH_DB, "at least %.0f dB; no float64 truth".formatted(ENOUGH_DB));
-    }
-    double own = ownSnrDb(rounding.get().truth());
-    double limit = Math.min(ENOUGH_DB, own - ALLOWANCE_DB);
+    return basis(
+        rounding.map(known -> ownSnrDb(known.truth())).orElse(Double.POSITIVE_INFINITY),
+        rounding
+            .map(known ->
+                "Python's float32 is %.1f dB from its float64 (%s)"
+                    .formatted(ownSnrDb(known.truth()), known.from()))
+            .orElse("no float64 truth"));
+  }
+
+  /** The same where Python's rounding was by luck less than rounding can be. */
+  Basis.Signal basis(Amplification amplification) {
+    double moved = amplification.snrDb(offset, offset + audio.elements());
+    double own = rounding.map(known -> ownSnrDb(known.truth())).orElse(moved);
+    return basis(
+        Math.min(own, moved),
+        "rounding of its mel moves it by %.1f dB; %s".formatted(moved, basis().source()));
+  }
+
+  private static Basis.Signal basis(double lawful, String why) {
+    double limit = Math.min(ENOUGH_DB, lawful - ALLOWANCE_DB);
     return new Basis.Signal(
-        limit,
-        String.format(
-            Locale.ROOT,
-            "at least %.1f dB, as Python's float32 is %.1f dB from its float64 (%s)",
-            limit,
-            own,
-            rounding.get().from()));
+        limit, String.format(Locale.ROOT, "at least %.1f dB, as %s", limit, why));
   }
 
   private double ownSnrDb(Tensor truth) {
