@@ -1,3 +1,3 @@
 """Runs upstream CosyVoice3 and writes what every module read and wrote; knows nothing of any port."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

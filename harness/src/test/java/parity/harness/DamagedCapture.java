@@ -76,7 +76,12 @@ final class DamagedCapture {
       return switch (file) {
         case "frontend_artifacts" -> "frontend,flow";
         case "debug_artifacts" -> READERS.getOrDefault(names.getFirst(), "llm,flow,hift");
-        case "truth_outputs" -> names.getFirst().equals("python_flow_output") ? "flow" : "hift";
+        case "truth_outputs" ->
+            switch (names.getFirst()) {
+              case "python_flow_output" -> "flow";
+              case "python_audio_output.end_to_end" -> "end_to_end";
+              default -> "hift";
+            };
         case "sampling" -> "llm";
         default -> STAGES.stream().filter(file::contains).findFirst().orElseThrow();
       };
@@ -150,6 +155,7 @@ final class DamagedCapture {
     return said.equals(name)
         || said.equals("sampling." + name)
         || said.equals(name + ".from_source")
+        || name.equals(said + ".end_to_end")
         || (said.contains("the capture cannot be relied on: ") && said.contains(name));
   }
 

@@ -143,6 +143,13 @@ public final class Capture implements AutoCloseable {
     return metadata().containsKey("capture_version");
   }
 
+  /** Whether {@code parity capture} ran flow and vocoder together in float64, too: since 0.2. */
+  public boolean endToEndTruthExpected() {
+    String version = metadata().getOrDefault("capture_version", "0.1.0");
+    boolean numbered = version.matches("\\d+\\.\\d+\\.\\d+");
+    return settings.truth() == Truth.ALL && numbered && !version.startsWith("0.1.");
+  }
+
   /** Whether a float64 truth belongs to every tap and output: upstream's taps come with it. */
   public boolean truthExpected() {
     return switch (settings.truth()) {

@@ -78,8 +78,9 @@ final class EndToEndStage implements Stage {
     }
 
     void judge(HeardChunk chunk, Tensor actual) {
-      if (chunk.unusable().isPresent()) {
-        checks.unusable(chunk.name(), chunk.unusable().get());
+      Optional<String> unusable = chunk.unusable(context.capture());
+      if (unusable.isPresent()) {
+        checks.unusable(chunk.name(), unusable.get());
         return;
       }
       Basis.Signal basis = chunk.basis();

@@ -36,6 +36,11 @@ record HeardChunk(
   /** The same from text to waveform in float64: the mel is exact, too. */
   private static final String END_TO_END = AUDIO + ".end_to_end";
 
+  private static final String WHOLE = "flow and vocoder";
+
+  /** A truth that is farther from the sound is none; the farthest seen was 31 dB. */
+  private static final double LOUDEST_DB = 10;
+
   /**
    * Python's rounding.
    *
@@ -76,8 +81,7 @@ record HeardChunk(
   private static Optional<Rounding> rounding(Optional<TensorFile> truths, String suffix) {
     return truths.flatMap(file ->
         Stream.of(
-                new String[] {END_TO_END + suffix, "flow and vocoder"},
-                new String[] {AUDIO + suffix, "vocoder"})
+                new String[] {END_TO_END + suffix, WHOLE}, new String[] {AUDIO + suffix, "vocoder"})
             .filter(known -> file.contains(known[0]))
             .findFirst()
             .map(known -> new Rounding(file.get(known[0]), known[1])));
@@ -114,15 +118,23 @@ record HeardChunk(
     return audio;
   }
 
-  /** Why its truth cannot be one; empty where it can, or there is none. */
-  Optional<String> unusable() {
-    return rounding
-        .map(Rounding::truth)
-        .filter(truth -> !truth.shape().equals(audio.shape()) || Double.isNaN(ownSnrDb(truth)))
-        .map(truth ->
-            truth.shape().equals(audio.shape())
-                ? "has a truth that is not finite"
-                : "has a truth of another shape, " + truth);
+  /** Why its truth cannot be one; empty where it can, or none is expected. */
+  Optional<String> unusable(Capture capture) {
+    if (capture.endToEndTruthExpected()
+        && rounding.filter(known -> known.from().equals(WHOLE)).isEmpty()) {
+      return Optional.of("is missing, " + END_TO_END + " of the float64 truths");
+    }
+    return rounding.map(Rounding::truth).flatMap(this::unusable);
+  }
+
+  private Optional<String> unusable(Tensor truth) {
+    if (!truth.shape().equals(audio.shape())) {
+      return Optional.of("is " + truth + ", and the sound " + audio);
+    }
+    double own = ownSnrDb(truth);
+    return own >= LOUDEST_DB
+        ? Optional.empty()
+        : Optional.of("is %.1f dB from the sound, which is no rounding".formatted(own));
   }
 
   /** How near it has to be by what is known of Python's rounding. */
