@@ -116,6 +116,7 @@ public record Headline(String sentence, Optional<String> action) {
     return switch (stage) {
       case StageResult.Blocked blocked -> "%s: %s.".formatted(stage.name(), blocked.reason());
       case StageResult.SwitchedOff off -> "%s was %s.".formatted(stage.name(), off.says());
+      case StageResult.NotJudged unjudged -> "%s: %s.".formatted(stage.name(), unjudged.says());
       case StageResult.NotApplicable none -> "%s: %s.".formatted(stage.name(), none.reason());
       case StageResult.Compared c when open.isEmpty() ->
           "%s: nothing in it proves anything.".formatted(stage.name());

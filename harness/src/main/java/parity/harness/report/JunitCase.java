@@ -64,6 +64,8 @@ record JunitCase(String name, Kind kind, String type, String message) {
           Optional.of(new JunitCase("stage", Kind.ERROR, "Blocked", blocked.says()));
       case StageResult.NotApplicable none ->
           Optional.of(new JunitCase("stage", Kind.SKIPPED, "NotApplicable", none.says()));
+      case StageResult.NotJudged unjudged ->
+          Optional.of(new JunitCase("stage", Kind.SKIPPED, "NotJudged", unjudged.says()));
       case StageResult.SwitchedOff off ->
           Optional.of(new JunitCase("stage", Kind.SKIPPED, "SwitchedOff", off.says()));
     };

@@ -182,6 +182,19 @@ public sealed interface StageResult {
     }
   }
 
+  /** An earlier stage is wrong, and nothing that this one found could be told from that. */
+  record NotJudged(StageName name, StageName wrong) implements StageResult {
+    @Override
+    public Outcome outcome(Skips skips) {
+      return Outcome.INCONCLUSIVE;
+    }
+
+    @Override
+    public String says() {
+      return "not judged: what is wrong in " + wrong + " is heard here";
+    }
+  }
+
   /** The person switched the stage off. */
   record SwitchedOff(StageName name, String by) implements StageResult {
     @Override

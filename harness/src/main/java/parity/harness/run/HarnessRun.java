@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import parity.compare.Outcome;
 import parity.compare.Skips;
 import parity.cosyvoice.config.CosyVoiceConfig;
 import parity.cosyvoice.config.CosyVoiceConfigReader;
@@ -65,7 +66,7 @@ public final class HarnessRun {
       requireSegment(capture);
       List<StageResult> results = new ArrayList<>();
       for (StageName stage : request.stages()) {
-        results.add(result(stage, config, capture, out));
+        results.add(result(stage, config, capture, out, results));
       }
       RunResult result =
           new RunResult(
@@ -135,13 +136,17 @@ public final class HarnessRun {
   }
 
   private StageResult result(
-      StageName name, CosyVoiceConfig config, Capture capture, OutputFolder out) {
+      StageName name,
+      CosyVoiceConfig config,
+      Capture capture,
+      OutputFolder out,
+      List<StageResult> before) {
     watcher.println();
     if (request.skipped().contains(name)) {
       watcher.println("==> Skipping " + name + " parity (SKIP_NATIVE_" + name.name() + "=1)");
       return new StageResult.SwitchedOff(name, "SKIP_NATIVE_" + name.name() + "=1");
     }
-    Optional<StageResult> inapplicable = inapplicable(name, capture);
+    Optional<StageResult> inapplicable = inapplicable(name, capture, before);
     if (inapplicable.isPresent()) {
       watcher.println("==> " + name + " parity: " + inapplicable.get().says());
       return inapplicable.get();
@@ -178,13 +183,26 @@ public final class HarnessRun {
     }
   }
 
-  private Optional<StageResult> inapplicable(StageName name, Capture capture) {
+  private Optional<StageResult> inapplicable(
+      StageName name, Capture capture, List<StageResult> before) {
     if (name == StageName.END_TO_END && request.candidate().isPresent()) {
       return Optional.of(
           new StageResult.NotApplicable(name, "a candidate is compared stage by stage"));
     }
+    Optional<StageName> wrong = wrong(before);
+    if (name == StageName.END_TO_END && wrong.isPresent()) {
+      return Optional.of(new StageResult.NotJudged(name, wrong.get()));
+    }
     return Stages.inapplicable(name, capture)
         .map(reason -> new StageResult.NotApplicable(name, reason));
+  }
+
+  /** The first stage that is wrong. */
+  private static Optional<StageName> wrong(List<StageResult> results) {
+    return results.stream()
+        .filter(result -> result.outcome(Skips.ALLOWED) == Outcome.FAIL)
+        .findFirst()
+        .map(StageResult::name);
   }
 
   private Recordings recordings(StageName stage, Capture capture) {

@@ -170,6 +170,7 @@ public record Page(
           case StageResult.Compared compared -> Optional.of(compared.report().coverage());
           case StageResult.Blocked blocked -> Optional.of(blocked.before().coverage());
           case StageResult.NotApplicable none -> Optional.empty();
+          case StageResult.NotJudged unjudged -> Optional.empty();
           case StageResult.SwitchedOff off -> Optional.empty();
         };
     String side = result.side().caption();
@@ -199,6 +200,7 @@ public record Page(
       case StageResult.Compared compared -> first;
       case StageResult.Blocked blocked -> first.isEmpty() ? blocked.reason() : first;
       case StageResult.NotApplicable none -> none.reason();
+      case StageResult.NotJudged unjudged -> unjudged.says();
       case StageResult.SwitchedOff off -> off.says();
     };
   }
