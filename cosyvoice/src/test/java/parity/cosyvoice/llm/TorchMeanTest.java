@@ -4,19 +4,16 @@ import static com.google.common.truth.Truth.assertThat;
 
 import java.lang.foreign.Arena;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import parity.cosyvoice.onnx.Graph;
+import parity.cosyvoice.onnx.NoWeights;
 import parity.cosyvoice.onnx.Session;
 import parity.cosyvoice.onnx.Value;
-import parity.cosyvoice.onnx.Weights;
-import parity.tensors.BadInput;
 import parity.tensors.DType;
-import parity.tensors.FileSlice;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
 
@@ -80,27 +77,5 @@ final class TorchMeanTest {
       total += sums[lane];
     }
     return total / width;
-  }
-
-  private record NoWeights() implements Weights {
-    @Override
-    public String source() {
-      return "nothing";
-    }
-
-    @Override
-    public Tensor get(String name) {
-      throw new BadInput(name);
-    }
-
-    @Override
-    public boolean contains(String name) {
-      return false;
-    }
-
-    @Override
-    public Optional<FileSlice> slice(String name) {
-      return Optional.empty();
-    }
   }
 }

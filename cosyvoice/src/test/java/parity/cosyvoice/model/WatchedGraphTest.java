@@ -16,11 +16,10 @@ import org.junit.jupiter.api.Test;
 import parity.cosyvoice.nn.Ops;
 import parity.cosyvoice.onnx.Cuts;
 import parity.cosyvoice.onnx.Graph;
+import parity.cosyvoice.onnx.NoWeights;
 import parity.cosyvoice.onnx.Session;
 import parity.cosyvoice.onnx.Value;
-import parity.cosyvoice.onnx.Weights;
 import parity.tensors.DType;
-import parity.tensors.FileSlice;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
 
@@ -47,28 +46,6 @@ class WatchedGraphTest {
     Value given = g.enter("b", "input", Ops.add(g, a, a));
     g.tap("b", Ops.mul(g, given, g.scalar(10f)));
     return g;
-  }
-
-  private static final class NoWeights implements Weights {
-    @Override
-    public String source() {
-      return "none";
-    }
-
-    @Override
-    public Tensor get(String name) {
-      throw new AssertionError(name);
-    }
-
-    @Override
-    public boolean contains(String name) {
-      return false;
-    }
-
-    @Override
-    public Optional<FileSlice> slice(String name) {
-      return Optional.empty();
-    }
   }
 
   @AfterEach

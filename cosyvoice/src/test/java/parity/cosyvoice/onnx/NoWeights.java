@@ -1,0 +1,28 @@
+package parity.cosyvoice.onnx;
+
+import java.util.Optional;
+import parity.tensors.FileSlice;
+import parity.tensors.Tensor;
+
+/** For graphs that need none. */
+public record NoWeights() implements Weights {
+  @Override
+  public String source() {
+    return "none";
+  }
+
+  @Override
+  public Tensor get(String name) {
+    throw new AssertionError(name);
+  }
+
+  @Override
+  public boolean contains(String name) {
+    return false;
+  }
+
+  @Override
+  public Optional<FileSlice> slice(String name) {
+    return Optional.empty();
+  }
+}
