@@ -23,7 +23,10 @@ final class Rounding {
       case F32 -> 23;
       case F16 -> 10;
       case BF16 -> 7;
-      case I64, I32, I16, I8, U8, BOOL -> throw notFloating(dtype);
+      case F8_E4M3 -> 3;
+      case F8_E5M2 -> 2;
+      case F8_E8M0 -> 0;
+      case I64, I32, I16, I8, U64, U32, U16, U8, BOOL, C128, C64 -> throw notFloating(dtype);
     };
   }
 
@@ -31,8 +34,10 @@ final class Rounding {
     return switch (dtype) {
       case F64 -> Double.MIN_EXPONENT;
       case F32, BF16 -> Float.MIN_EXPONENT;
-      case F16 -> -14;
-      case I64, I32, I16, I8, U8, BOOL -> throw notFloating(dtype);
+      case F16, F8_E5M2 -> -14;
+      case F8_E4M3 -> -6;
+      case F8_E8M0 -> -127;
+      case I64, I32, I16, I8, U64, U32, U16, U8, BOOL, C128, C64 -> throw notFloating(dtype);
     };
   }
 

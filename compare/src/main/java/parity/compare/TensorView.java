@@ -150,7 +150,21 @@ public final class TensorView {
         case F64 -> copy.setDouble(at, getDouble(at));
         case F32 -> copy.setFloat(at, (float) getDouble(at));
         case I32 -> copy.setInt(at, Math.toIntExact(getLong(at)));
-        case I64, F16, BF16, I16, I8, U8, BOOL ->
+        case I64,
+            F16,
+            BF16,
+            F8_E4M3,
+            F8_E5M2,
+            F8_E8M0,
+            I16,
+            I8,
+            U64,
+            U32,
+            U16,
+            U8,
+            BOOL,
+            C128,
+            C64 ->
             throw new IllegalArgumentException(this + " is not converted to " + dtype);
       }
     }

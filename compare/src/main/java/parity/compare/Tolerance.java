@@ -25,7 +25,10 @@ public record Tolerance(double relativeL2, double rtol, OptionalDouble atol, Str
       case F32 -> byDefault(1e-5, 1e-4, dtype);
       case F16 -> byDefault(5e-3, 5e-2, dtype);
       case BF16 -> byDefault(4e-2, 2e-1, dtype);
-      case I64, I32, I16, I8, U8, BOOL ->
+      case F8_E4M3 -> byDefault(6e-2, 1.25e-1, dtype);
+      case F8_E5M2 -> byDefault(1.2e-1, 2.5e-1, dtype);
+      case F8_E8M0 -> byDefault(0, 0, dtype);
+      case I64, I32, I16, I8, U64, U32, U16, U8, BOOL, C128, C64 ->
           throw new IllegalArgumentException("floating type expected, not " + dtype);
     };
   }

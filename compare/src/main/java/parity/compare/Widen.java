@@ -59,7 +59,12 @@ final class Widen {
         MemorySegment.copy(data, SHORT, from * Short.BYTES, shorts, 0, count);
         fromBrain(shorts, buffer, count);
       }
-      case F64, I64, I32, I16, I8, U8, BOOL ->
+      case F8_E4M3, F8_E5M2, F8_E8M0 -> {
+        for (int i = 0; i < count; i++) {
+          buffer[i] = (float) tensor.getDouble(from + i);
+        }
+      }
+      case F64, I64, I32, I16, I8, U64, U32, U16, U8, BOOL, C128, C64 ->
           throw new IllegalArgumentException(
               "floating tensor of at most 32 bits expected, not " + tensor);
     }

@@ -2,6 +2,7 @@ package parity.tensors;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 
 /**
  * A contiguous, row-major, little-endian tensor on a memory segment, most often a mapped file.
@@ -83,6 +84,21 @@ public final class Tensor {
     return of(dtype, Shape.of(dims), data);
   }
 
+  /**
+   * The same bytes of a complex tensor as real numbers, [...] to [..., 2]: real part, then
+   * imaginary part, as {@code torch.view_as_real} has them.
+   *
+   * @throws IllegalStateException if the tensor is not complex
+   */
+  public Tensor asReal() {
+    if (!dtype.isComplex()) {
+      throw new IllegalStateException("tensor is " + dtype + ", not complex");
+    }
+    long[] dims = Arrays.copyOf(shape.dims(), shape.rank() + 1);
+    dims[shape.rank()] = 2;
+    return of(dtype == DType.C128 ? DType.F64 : DType.F32, Shape.of(dims), data);
+  }
+
   /** Element {@code index} of a float32 tensor, counted row-major. */
   public float getFloat(long index) {
     require(DType.F32);
@@ -113,19 +129,29 @@ public final class Tensor {
       case BF16 ->
           Float.intBitsToFloat(
               Short.toUnsignedInt(data.get(Little.SHORT, index * Short.BYTES)) << 16);
-      case I64, I32, I16, I8, U8, BOOL -> throw new IllegalStateException("not floating: " + dtype);
+      case F8_E4M3 -> Float8.fromE4M3(data.get(Little.BYTE, index));
+      case F8_E5M2 -> Float8.fromE5M2(data.get(Little.BYTE, index));
+      case F8_E8M0 -> Float8.fromE8M0(data.get(Little.BYTE, index));
+      case I64, I32, I16, I8, U64, U32, U16, U8, BOOL, C128, C64 ->
+          throw new IllegalStateException("not floating: " + dtype);
     };
   }
 
-  /** Element {@code index} of any integer type or boolean, widened without loss. */
+  /**
+   * Element {@code index} of any integer type or boolean, widened without loss; of {@link
+   * DType#U64} the bits, as {@link Long#toUnsignedString} reads them.
+   */
   public long getLong(long index) {
     return switch (dtype) {
-      case I64 -> data.get(Little.LONG, index * Long.BYTES);
+      case I64, U64 -> data.get(Little.LONG, index * Long.BYTES);
       case I32 -> data.get(Little.INT, index * Integer.BYTES);
       case I16 -> data.get(Little.SHORT, index * Short.BYTES);
       case I8 -> data.get(Little.BYTE, index);
-      case U8, BOOL -> Byte.toUnsignedInt(data.get(Little.BYTE, index));
-      case F64, F32, F16, BF16 -> throw new IllegalStateException("not an integer type: " + dtype);
+      case U32 -> Integer.toUnsignedLong(data.get(Little.INT, index * Integer.BYTES));
+      case U16 -> Short.toUnsignedLong(data.get(Little.SHORT, index * Short.BYTES));
+      case U8, BOOL -> Byte.toUnsignedLong(data.get(Little.BYTE, index));
+      case F64, F32, F16, BF16, F8_E4M3, F8_E5M2, F8_E8M0, C128, C64 ->
+          throw new IllegalStateException("not an integer type: " + dtype);
     };
   }
 

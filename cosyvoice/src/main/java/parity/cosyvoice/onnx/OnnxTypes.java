@@ -2,6 +2,7 @@ package parity.cosyvoice.onnx;
 
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import ai.onnxruntime.OnnxJavaType;
+import java.util.Arrays;
 import parity.tensors.DType;
 
 /** ONNX's names for element types. */
@@ -20,9 +21,12 @@ final class OnnxTypes {
       case I8 -> DataType.INT8;
       case U8 -> DataType.UINT8;
       case BOOL -> DataType.BOOL;
+      case F8_E4M3, F8_E5M2, F8_E8M0, U64, U32, U16, C128, C64 ->
+          throw new IllegalArgumentException(dtype + " is of no graph's tensors here");
     };
   }
 
+  /** What ONNX Runtime's Java calls it; {@code UNKNOWN} where it has no such type. */
   static OnnxJavaType javaType(DType dtype) {
     return switch (dtype) {
       case F64 -> OnnxJavaType.DOUBLE;
@@ -35,15 +39,15 @@ final class OnnxTypes {
       case I8 -> OnnxJavaType.INT8;
       case U8 -> OnnxJavaType.UINT8;
       case BOOL -> OnnxJavaType.BOOL;
+      case F8_E4M3, F8_E5M2, F8_E8M0, U64, U32, U16, C128, C64 -> OnnxJavaType.UNKNOWN;
     };
   }
 
   static DType dtype(OnnxJavaType type) {
-    for (DType dtype : DType.values()) {
-      if (javaType(dtype) == type) {
-        return dtype;
-      }
-    }
-    throw new IllegalArgumentException("an output of type " + type + " is no tensor we know");
+    return Arrays.stream(DType.values())
+        .filter(dtype -> type != OnnxJavaType.UNKNOWN && javaType(dtype) == type)
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException("an output of type " + type + " is no tensor we know"));
   }
 }
