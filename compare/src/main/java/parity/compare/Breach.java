@@ -15,8 +15,7 @@ public record Breach(Rule rule, double found, double limit, String where) {
     GAIN("gain"),
     RELATIVE_L2("relative L2"),
     MAX_ABS("largest absolute difference"),
-    OWN_LIMIT("largest difference in limits of its element"),
-    BITS("bits of a constant tensor");
+    OWN_LIMIT("largest difference in limits of its element");
 
     private final String text;
 
@@ -33,8 +32,7 @@ public record Breach(Rule rule, double found, double limit, String where) {
   /** For messages: {@code sigma 12.3 > 4}, and where. */
   @Override
   public String toString() {
-    String what =
-        rule == Rule.BITS ? rule + " differ" : rule + " " + show(found) + " > " + show(limit);
+    String what = rule + " " + show(found) + " > " + show(limit);
     return where.isEmpty() ? what : what + " (" + where + ")";
   }
 

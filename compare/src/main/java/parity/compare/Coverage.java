@@ -7,7 +7,7 @@ import java.util.Optional;
  * How much of what was expected has been compared.
  *
  * @param green compared and right
- * @param vacuous right bit by bit, proving nothing
+ * @param vacuous right, but constant or empty in the reference, so proving nothing
  * @param red compared and wrong
  * @param inherited wrong only because of what came before
  * @param open expected and not compared, or not expected; skipped ones not counted

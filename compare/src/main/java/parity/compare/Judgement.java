@@ -167,16 +167,13 @@ public sealed interface Judgement {
   }
 
   /**
-   * Held against the reference bit by bit: integers, booleans, and tensors that tell nothing.
-   *
-   * @param difference the first place that differs
+   * Held against the reference bit by bit, and equal: integers, booleans and texts. What is not
+   * equal has a verdict of its own.
    */
-  record Exact(long elements, Optional<Place> difference) implements Judgement {
+  record Exact(long elements) implements Judgement {
     @Override
     public List<Breach> breaches() {
-      return difference
-          .map(place -> List.of(new Breach(Breach.Rule.BITS, Double.NaN, 0, "first " + place)))
-          .orElse(List.of());
+      return List.of();
     }
 
     @Override

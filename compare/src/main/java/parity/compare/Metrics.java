@@ -1,5 +1,7 @@
 package parity.compare;
 
+import java.math.BigDecimal;
+import java.util.Locale;
 import java.util.Optional;
 import parity.tensors.Tensor;
 
@@ -9,7 +11,8 @@ import parity.tensors.Tensor;
  * double. Places that are not finite on both sides are counted, and left out of everything else.
  *
  * @param elements number of elements, finite or not
- * @param maxAbs largest absolute difference
+ * @param maxAbs largest absolute difference; infinite where that is beyond the range of a double,
+ *     and then {@link #largest} has it
  * @param maxAt where that is; empty if no element is finite on both sides
  * @param meanAbs mean absolute difference
  * @param l1 sum of absolute differences
@@ -36,6 +39,18 @@ public record Metrics(
     Quantiles absDiff,
     NonFiniteCount expectedNonFinite,
     NonFiniteCount actualNonFinite) {
+
+  /** The largest absolute difference, exactly; 0 if no element is finite on both sides. */
+  public BigDecimal largest() {
+    return maxAt
+        .map(at -> new BigDecimal(at.actual()).subtract(new BigDecimal(at.expected())).abs())
+        .orElse(BigDecimal.ZERO);
+  }
+
+  /** The largest absolute difference with four digits, as messages have it. */
+  public String showLargest() {
+    return Double.isInfinite(maxAbs) ? String.format(Locale.ROOT, "%.3e", largest()) : show(maxAbs);
+  }
 
   /** A figure with four digits, as messages have it. */
   public static String show(double value) {

@@ -1,6 +1,7 @@
 package parity.compare;
 
 import java.util.Arrays;
+import parity.tensors.DType;
 
 /**
  * The loops over two floating tensors, and the arrays of one thread for them. Each loop goes over
@@ -19,6 +20,9 @@ final class PairLanes {
   /** Elements after which the largest difference is looked for among the lanes. */
   static final int RUN = 64 * LANES;
 
+  /** Of a smaller sum of squares some may have vanished, or all: 1e-162 has none. */
+  private static final double VANISHING = 1e-280;
+
   private final Widen widen = new Widen();
   private final Histogram.Counts counts = new Histogram.Counts();
   private final float[] expectedFloats = new float[LANES];
@@ -35,10 +39,6 @@ final class PairLanes {
   private boolean constant;
   private double maxAbs;
   private long maxFrom;
-  private long nonFinite;
-  private NonFiniteCount expectedNonFinite = NonFiniteCount.NONE;
-  private NonFiniteCount actualNonFinite = NonFiniteCount.NONE;
-  private long nonFiniteAt;
 
   /**
    * Looks at elements {@code from} to {@code to}.
@@ -61,32 +61,45 @@ final class PairLanes {
       }
       endRun(run);
     }
-    // Only of what is not finite, or overflows, is the sum not finite.
-    if (!Double.isFinite(sum(l1))) {
-      begin();
-      for (long run = from; run < to; run += RUN) {
-        long end = Math.min(run + RUN, to);
-        for (long at = run; at < end; at += LANES) {
-          finiteOnly(expected, actual, at, (int) Math.min(LANES, end - at), first);
-        }
-        endRun(run);
-      }
+    if (tellsAll(expected, actual)) {
+      histogram.take(counts, maxAbs);
+      return new BlockSums(
+          to - from,
+          sums(),
+          Scaled.of(maxAbs),
+          maxFrom,
+          constant,
+          NonFiniteCount.NONE,
+          NonFiniteCount.NONE,
+          -1);
     }
-    long finite = to - from - nonFinite;
-    histogram.take(counts, maxAbs);
-    return new BlockSums(
-        finite,
-        sum(l1),
-        sum(diffSquares),
-        sum(expectedSquares),
-        sum(actualSquares),
-        sum(products),
-        maxAbs,
-        maxFrom,
-        constant,
-        expectedNonFinite,
-        actualNonFinite,
-        nonFiniteAt);
+    BlockSums sums = new CarefulSums(expected, actual, from, to, first, widen).block();
+    histogram.take(counts, sums.maxAbs().toDouble());
+    return sums;
+  }
+
+  /** Whether all that was added was finite, and no square was beyond the range of a double. */
+  private boolean tellsAll(TensorView expected, TensorView actual) {
+    boolean ofExpected = isSound(sum(expectedSquares), expected.dtype() == DType.F64);
+    boolean ofActual = isSound(sum(actualSquares), actual.dtype() == DType.F64);
+    return Double.isFinite(sum(l1))
+        && ofExpected
+        && ofActual
+        && (maxAbs == 0 || isSound(sum(diffSquares), true));
+  }
+
+  /**
+   * Whether a sum of squares is neither infinite nor made of squares that vanished.
+   *
+   * @param wide whether numbers were float64: the square of no float32 but zero vanishes
+   */
+  private static boolean isSound(double squares, boolean wide) {
+    return squares <= Double.MAX_VALUE && (!wide || squares >= VANISHING);
+  }
+
+  private BlockSums.Sums sums() {
+    return BlockSums.Sums.of(
+        sum(l1), sum(diffSquares), sum(expectedSquares), sum(actualSquares), sum(products));
   }
 
   private void begin() {
@@ -97,10 +110,7 @@ final class PairLanes {
     Arrays.fill(largest, -1);
     constant = true;
     maxAbs = -1;
-    nonFinite = 0;
-    expectedNonFinite = NonFiniteCount.NONE;
-    actualNonFinite = NonFiniteCount.NONE;
-    nonFiniteAt = -1;
+    maxFrom = 0;
   }
 
   private void chunk(
@@ -127,19 +137,6 @@ final class PairLanes {
     addFloats();
   }
 
-  /** As {@link #chunk}, but what is not finite is counted and put aside. */
-  private void finiteOnly(
-      TensorView expected, TensorView actual, long at, int count, double first) {
-    read(expected, actual, at, count);
-    constant = constant && constant(this.expected, first, count);
-    for (int i = 0; i < count; i++) {
-      if (!Double.isFinite(this.actual[i] - this.expected[i])) {
-        putAside(at, i);
-      }
-    }
-    add();
-  }
-
   private void read(TensorView expected, TensorView actual, long at, int count) {
     expected.into(at, this.expected, count, widen);
     actual.into(at, this.actual, count, widen);
@@ -147,18 +144,6 @@ final class PairLanes {
       Arrays.fill(this.expected, count, LANES, 0);
       Arrays.fill(this.actual, count, LANES, 0);
     }
-  }
-
-  private void putAside(long at, int i) {
-    nonFinite++;
-    expectedNonFinite = expectedNonFinite.with(expected[i]);
-    actualNonFinite = actualNonFinite.with(actual[i]);
-    if (nonFiniteAt < 0
-        && Double.doubleToLongBits(expected[i]) != Double.doubleToLongBits(actual[i])) {
-      nonFiniteAt = at + i;
-    }
-    expected[i] = 0;
-    actual[i] = 0;
   }
 
   private static boolean constant(double[] values, double first, int count) {
@@ -223,16 +208,26 @@ final class PairLanes {
     int worstAt = 0;
     int beyond = 0;
     for (int i = 0; i < count; i++) {
-      double absolute = Math.abs(this.actual[i] - this.expected[i]);
-      double ratio = absolute / (atol + rtol * Math.abs(this.expected[i]));
+      double limit = atol + rtol * Math.abs(this.expected[i]);
+      double ratio = Math.abs(this.actual[i] - this.expected[i]) / limit;
+      if (ratio == Double.POSITIVE_INFINITY) {
+        ratio = beyondDoubles(this.expected[i], this.actual[i], limit);
+      }
       // NaN is what is not finite on both sides, and 0 / 0; neither is a difference here.
-      if (ratio > worst && Double.isFinite(absolute)) {
+      if (ratio > worst) {
         worst = ratio;
         worstAt = i;
       }
-      beyond += ratio > 1 && Double.isFinite(absolute) ? 1 : 0;
+      beyond += ratio > 1 ? 1 : 0;
     }
     return new ElementScan.Worst(worst, at + worstAt, beyond);
+  }
+
+  /** The ratio where the difference may be beyond the range of a double, or is of infinities. */
+  private static double beyondDoubles(double expected, double actual, double limit) {
+    return Double.isFinite(expected) && Double.isFinite(actual)
+        ? Scaled.distance(expected, actual).over(Scaled.of(limit))
+        : Double.NaN;
   }
 
   /** Keeps the largest difference of a run if it is the largest so far. */

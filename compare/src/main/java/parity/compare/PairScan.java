@@ -68,17 +68,6 @@ final class PairScan implements Blockwise {
     return sums.finite() == 0 || (sums.constant() && (expected.elements() != 1 || first == 0));
   }
 
-  /** First place whose bits differ; all NaN count as one. Looked for when it is asked for. */
-  Optional<Place> firstBitDifference() {
-    for (long at = 0; at < expected.elements(); at++) {
-      if (Double.doubleToLongBits(expected.getDouble(at))
-          != Double.doubleToLongBits(actual.getDouble(at))) {
-        return place(at);
-      }
-    }
-    return Optional.empty();
-  }
-
   /** First place that is NaN or infinite on one side and something else on the other. */
   Optional<Place> firstFinitenessDifference() {
     return place(sums().nonFiniteAt());
@@ -90,8 +79,8 @@ final class PairScan implements Blockwise {
 
   /** Root of the mean square of the expected elements that are finite on both sides. */
   double expectedRms() {
-    BlockSums sums = sums();
-    return Math.sqrt(ratio(sums.expectedSquares(), (double) sums.finite()));
+    BlockSums all = sums();
+    return all.sums().expectedSquares().part(Math.max(all.finite(), 1)).sqrt().toDouble();
   }
 
   /** The first place with the largest difference, of a run that has it. */
@@ -104,7 +93,7 @@ final class PairScan implements Blockwise {
       expected.into(from, r, count, widen);
       actual.into(from, c, count, widen);
       for (int i = 0; i < count; i++) {
-        if (Math.abs(c[i] - r[i]) == sums.maxAbs()) {
+        if (Scaled.distance(c[i], r[i]).equals(sums.maxAbs())) {
           return from + i;
         }
       }
@@ -113,40 +102,32 @@ final class PairScan implements Blockwise {
   }
 
   Metrics metrics() {
-    BlockSums sums = sums();
-    double count = (double) sums.finite();
-    // Squares of float64 below 1e-154 vanish; a difference must not vanish with them.
-    boolean vanished = sums.diffSquares() == 0 && sums.maxAbs() > 0;
-    double relative =
-        vanished
-            ? Double.POSITIVE_INFINITY
-            : ratio(Math.sqrt(sums.diffSquares()), Math.sqrt(sums.expectedSquares()));
+    BlockSums all = sums();
+    BlockSums.Sums sums = all.sums();
+    long count = Math.max(all.finite(), 1);
+    double relative = sums.diffSquares().sqrt().over(sums.expectedSquares().sqrt());
     double nmse = 20 * Math.log10(relative);
     return new Metrics(
         expected.elements(),
-        Math.max(sums.maxAbs(), 0),
-        place(sums.finite() == 0 ? -1 : worst(sums)),
-        ratio(sums.l1(), count),
-        sums.l1(),
-        Math.sqrt(ratio(sums.diffSquares(), count)),
+        Math.max(all.maxAbs().toDouble(), 0),
+        place(all.finite() == 0 ? -1 : worst(all)),
+        sums.l1().part(count).toDouble(),
+        sums.l1().toDouble(),
+        sums.diffSquares().part(count).sqrt().toDouble(),
         relative,
         nmse,
         -nmse,
         cosine(sums),
         histogram.quantiles(),
-        sums.expectedNonFinite(),
-        sums.actualNonFinite());
+        all.expectedNonFinite(),
+        all.actualNonFinite());
   }
 
-  private static double cosine(BlockSums sums) {
-    double norms = Math.sqrt(sums.expectedSquares()) * Math.sqrt(sums.actualSquares());
-    if (norms > 0) {
-      return sums.products() / norms;
+  private static double cosine(BlockSums.Sums sums) {
+    Scaled norms = sums.expectedSquares().sqrt().times(sums.actualSquares().sqrt());
+    if (norms.value() > 0) {
+      return sums.products().over(norms);
     }
-    return sums.expectedSquares() == sums.actualSquares() ? 1 : 0;
-  }
-
-  private static double ratio(double part, double whole) {
-    return part == 0 ? 0 : part / whole;
+    return sums.expectedSquares().equals(sums.actualSquares()) ? 1 : 0;
   }
 }

@@ -17,6 +17,16 @@ final class Rounding {
     return Math.scalb(1.0, exponent - fractionBits(dtype) - 1);
   }
 
+  /**
+   * The distance of the type's smallest numbers from each other; 0 for {@link DType#F8_E8M0}, which
+   * has none that are evenly spaced.
+   */
+  static double smallestStep(DType dtype) {
+    return dtype == DType.F8_E8M0
+        ? 0
+        : Math.scalb(1.0, smallestExponent(dtype) - fractionBits(dtype));
+  }
+
   private static int fractionBits(DType dtype) {
     return switch (dtype) {
       case F64 -> 52;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import parity.tensors.DType;
+import parity.tensors.TensorInfo;
 
 /**
  * Compares many pairs of tensors at once, on several threads, with limits for want of anything
@@ -33,7 +34,8 @@ public final class SetComparison {
   }
 
   /** What a pair's second look needs of its first. */
-  private record Look(Metrics metrics, Tolerance tolerance, double atol, ElementScan scan) {}
+  private record Look(
+      Metrics metrics, Tolerance tolerance, double atol, boolean vacuous, ElementScan scan) {}
 
   private SetComparison(List<Pair> pairs, Function<DType, Tolerance> tolerances, int threads) {
     this.pairs = pairs;
@@ -92,7 +94,7 @@ public final class SetComparison {
     } else if (scan.vacuous()) {
       verdicts[index] = new Verdict.Vacuous(pair.name(), pair.expected().info());
     } else {
-      Judgement exact = new Judgement.Exact(pair.expected().elements(), Optional.empty());
+      Judgement exact = new Judgement.Exact(pair.expected().elements());
       verdicts[index] =
           new Verdict.Match(pair.name(), pair.expected().info(), exact, Optional.empty());
     }
@@ -106,31 +108,25 @@ public final class SetComparison {
     if (finiteness.isPresent()) {
       verdicts[index] =
           new Verdict.NotFinite(pair.name(), pair.expected().info(), finiteness.get(), metrics);
-    } else if (scan.vacuous()) {
-      verdicts[index] = vacuous(pair, scan, metrics);
-    } else {
-      Tolerance tolerance =
-          tolerances.apply(Tolerance.coarser(pair.expected().dtype(), pair.actual().dtype()));
-      double atol = tolerance.atol().orElse(tolerance.rtol() * scan.expectedRms());
-      if (metrics.maxAbs() <= atol) {
-        double worst = metrics.maxAbs() == 0 ? 0 : metrics.maxAbs() / atol;
-        verdicts[index] =
-            judged(
-                pair, new Judgement.Elements(metrics, tolerance, atol, worst, metrics.maxAt(), 0));
-      } else {
-        ElementScan elements =
-            new ElementScan(pair.expected(), pair.actual(), tolerance.rtol(), atol);
-        looks[index] = new Look(metrics, tolerance, atol, elements);
-      }
+      return;
     }
-  }
-
-  private static Verdict vacuous(Pair pair, PairScan scan, Metrics metrics) {
-    Judgement.Exact exact =
-        new Judgement.Exact(pair.expected().elements(), scan.firstBitDifference());
-    return exact.breaches().isEmpty()
-        ? new Verdict.Vacuous(pair.name(), pair.expected().info())
-        : new Verdict.Mismatch(pair.name(), pair.expected().info(), exact, metrics);
+    Tolerance tolerance =
+        tolerances
+            .apply(Tolerance.coarser(pair.expected().dtype(), pair.actual().dtype()))
+            .atScale(scan.expectedRms());
+    double atol = tolerance.atol(pair.expected());
+    if (metrics.maxAbs() <= atol) {
+      double worst = metrics.maxAbs() == 0 ? 0 : metrics.maxAbs() / atol;
+      verdicts[index] =
+          judged(
+              pair,
+              scan.vacuous(),
+              new Judgement.Elements(metrics, tolerance, atol, worst, metrics.maxAt(), 0));
+    } else {
+      ElementScan elements =
+          new ElementScan(pair.expected(), pair.actual(), tolerance.rtol(), atol);
+      looks[index] = new Look(metrics, tolerance, atol, scan.vacuous(), elements);
+    }
   }
 
   private void secondLooks() {
@@ -152,6 +148,7 @@ public final class SetComparison {
     verdicts[index] =
         judged(
             pair,
+            look.vacuous(),
             new Judgement.Elements(
                 look.metrics(),
                 look.tolerance(),
@@ -161,10 +158,13 @@ public final class SetComparison {
                 worst.beyond()));
   }
 
-  private static Verdict judged(Pair pair, Judgement.Elements judgement) {
-    return judgement.breaches().isEmpty()
-        ? new Verdict.Match(
-            pair.name(), pair.expected().info(), judgement, Optional.of(judgement.metrics()))
-        : new Verdict.Mismatch(pair.name(), pair.expected().info(), judgement, judgement.metrics());
+  private static Verdict judged(Pair pair, boolean vacuous, Judgement.Elements judgement) {
+    TensorInfo info = pair.expected().info();
+    if (!judgement.breaches().isEmpty()) {
+      return new Verdict.Mismatch(pair.name(), info, judgement, judgement.metrics());
+    }
+    return vacuous
+        ? new Verdict.Vacuous(pair.name(), info)
+        : new Verdict.Match(pair.name(), info, judgement, Optional.of(judgement.metrics()));
   }
 }

@@ -4,7 +4,7 @@ package parity.compare;
 public enum Standing {
   /** Compared, and right. */
   GREEN,
-  /** Right bit by bit, but constant, empty or all zero: proves nothing. */
+  /** Right, but constant, empty or all zero in the reference: proves nothing. */
   VACUOUS,
   /** Compared, and wrong. */
   RED,

@@ -39,7 +39,7 @@ public sealed interface Verdict {
     }
   }
 
-  /** Equal bit by bit, but so would be much that is wrong: constant, empty or all zero. */
+  /** Within its limits, but so would be much that is wrong: constant, empty or all zero. */
   record Vacuous(String name, TensorInfo info) implements Verdict {
     @Override
     public Standing standing() {
@@ -48,7 +48,8 @@ public sealed interface Verdict {
 
     @Override
     public String says() {
-      return info + " is equal, but constant or empty in the reference, so it proves nothing";
+      return info
+          + " is within its limits, but constant or empty in the reference, so it proves nothing";
     }
   }
 

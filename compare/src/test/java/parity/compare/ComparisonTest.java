@@ -3,6 +3,7 @@ package parity.compare;
 import static com.google.common.truth.Truth.assertThat;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import parity.tensors.DType;
 import parity.tensors.Shape;
@@ -111,11 +112,36 @@ class ComparisonTest {
   }
 
   @Test
-  void compare_constantAndOneBitOff_differs() {
+  void compare_constantWithinItsLimits_isVacuousAndBeyondThemDiffers() {
     assertThat(floats(four(7, 7, 7, 7), 7, 7, Math.nextUp(7f), 7))
+        .isInstanceOf(Verdict.Vacuous.class);
+    assertThat(floats(four(7, 7, 7, 7), 7, 7, 7.01f, 7)).isInstanceOf(Verdict.Mismatch.class);
+  }
+
+  @Test
+  void compare_zerosOfTheOtherSign_areVacuousAndAnythingElseDiffers() {
+    assertThat(floats(four(0, 0, 0, 0), 0, -0f, 0, 0)).isInstanceOf(Verdict.Vacuous.class);
+    assertThat(floats(four(0, 0, 0, 0), 0, Float.MIN_VALUE, 0, 0))
         .isInstanceOf(Verdict.Mismatch.class);
-    assertThat(floats(four(0, 0, 0, 0), 0, -0f, 0, 0).line())
-        .contains("bits of a constant tensor differ (first at [1] expected 0.0, found -0.0)");
+  }
+
+  @Test
+  void compare_constantWithTruth_isHeldToItsFloor() {
+    Tensor ones = Tensor.ofFloats(Shape.of(64), filled(64, 1f));
+    Tensor residual = Tensor.ofFloats(Shape.of(64), filled(64, 1e-9f));
+    Basis truth = new Basis.Truth(residual, Limit.of(2, "table"));
+    Tensor near = Tensor.ofFloats(Shape.of(64), filled(64, 1f + 0x1p-23f));
+    near.setFloat(0, 1);
+    Tensor far = Tensor.ofFloats(Shape.of(64), filled(64, 1.0001f));
+    assertThat(Comparison.compare("mask", ones, ones, truth)).isInstanceOf(Verdict.Vacuous.class);
+    assertThat(Comparison.compare("mask", ones, near, truth)).isInstanceOf(Verdict.Mismatch.class);
+    assertThat(Comparison.compare("mask", ones, far, truth)).isInstanceOf(Verdict.Mismatch.class);
+  }
+
+  private static float[] filled(int count, float value) {
+    float[] values = new float[count];
+    Arrays.fill(values, value);
+    return values;
   }
 
   @Test

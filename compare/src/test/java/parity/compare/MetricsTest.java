@@ -46,10 +46,33 @@ class MetricsTest {
   }
 
   @Test
-  void of_squaresThatVanish_isStillADifference() {
-    Shape one = Shape.of(1);
-    Metrics metrics = Metrics.of(Tensor.ofDoubles(one, 1e-200), Tensor.ofDoubles(one, 3e-200));
-    assertThat(metrics.relativeL2()).isPositiveInfinity();
+  void of_squaresThatVanishOrOverflow_areCountedAllTheSame() {
+    Shape two = Shape.of(2);
+    for (double scale : new double[] {0x1p-1000, 0x1p-600, 1, 0x1p600, 0x1p1000}) {
+      Metrics metrics =
+          Metrics.of(
+              Tensor.ofDoubles(two, 3 * scale, 4 * scale),
+              Tensor.ofDoubles(two, 3 * scale, 5 * scale));
+      assertThat(metrics.relativeL2()).isEqualTo(0.2);
+      assertThat(metrics.rms()).isWithin(1e-15 * scale).of(Math.sqrt(0.5) * scale);
+      assertThat(metrics.maxAbs()).isEqualTo(scale);
+      assertThat(metrics.l1()).isEqualTo(scale);
+      assertThat(metrics.cosine()).isWithin(1e-15).of(29 / (5 * Math.sqrt(34)));
+    }
+  }
+
+  @Test
+  void of_differenceBeyondTheLargestDouble_isStated() {
+    Shape three = Shape.of(3);
+    Metrics metrics =
+        Metrics.of(
+            Tensor.ofDoubles(three, 1e308, 1, 1.5e308),
+            Tensor.ofDoubles(three, -1e308, 1, -1.5e308));
+    assertThat(metrics.expectedNonFinite()).isEqualTo(NonFiniteCount.NONE);
+    assertThat(metrics.maxAt().orElseThrow().flat()).isEqualTo(2);
+    assertThat(metrics.showLargest()).isEqualTo("3.000e+308");
+    assertThat(metrics.relativeL2()).isWithin(1e-15).of(2);
+    assertThat(metrics.cosine()).isWithin(1e-15).of(-1);
   }
 
   @Test

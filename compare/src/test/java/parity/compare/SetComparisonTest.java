@@ -22,7 +22,7 @@ class SetComparisonTest {
   }
 
   private static Verdict withThird(double second) {
-    Tolerance tolerance = new Tolerance(1e9, 0.25, OptionalDouble.of(1.0), "test");
+    Tolerance tolerance = new Tolerance(1e9, 0.25, OptionalDouble.of(1.0), 0, "test");
     return one(NUMBERS, Tensor.ofDoubles(FOUR, 1, second, 4, 100), tolerance);
   }
 
@@ -31,9 +31,9 @@ class SetComparisonTest {
     Tensor actual = Tensor.ofDoubles(FOUR, 1, -2, 4, 101);
     double found = Metrics.of(NUMBERS, actual).relativeL2();
     OptionalDouble any = OptionalDouble.of(9);
-    assertThat(one(NUMBERS, actual, new Tolerance(found, 0, any, "test")))
+    assertThat(one(NUMBERS, actual, new Tolerance(found, 0, any, 0, "test")))
         .isInstanceOf(Verdict.Match.class);
-    assertThat(one(NUMBERS, actual, new Tolerance(Math.nextDown(found), 0, any, "test")))
+    assertThat(one(NUMBERS, actual, new Tolerance(Math.nextDown(found), 0, any, 0, "test")))
         .isInstanceOf(Verdict.Mismatch.class);
   }
 
@@ -60,8 +60,8 @@ class SetComparisonTest {
     for (double scale : new double[] {1e-30, 1, 1e30}) {
       Tensor expected = Tensor.ofDoubles(FOUR, scale, -2 * scale, 4 * scale, 3 * scale);
       Tensor actual = Tensor.ofDoubles(FOUR, scale, -2 * scale, 4 * scale, 3.01 * scale);
-      Tolerance loose = new Tolerance(0.1, 0.01, OptionalDouble.empty(), "test");
-      Tolerance tight = new Tolerance(0.1, 0.0001, OptionalDouble.empty(), "test");
+      Tolerance loose = new Tolerance(0.1, 0.01, OptionalDouble.empty(), 0, "test");
+      Tolerance tight = new Tolerance(0.1, 0.0001, OptionalDouble.empty(), 0, "test");
       assertThat(one(expected, actual, loose)).isInstanceOf(Verdict.Match.class);
       assertThat(one(expected, actual, tight)).isInstanceOf(Verdict.Mismatch.class);
     }
@@ -78,6 +78,54 @@ class SetComparisonTest {
     assertThat(one(ones, NUMBERS, usual)).isInstanceOf(Verdict.Mismatch.class);
     assertThat(one(none, none, usual)).isInstanceOf(Verdict.Vacuous.class);
     assertThat(one(NUMBERS, NUMBERS.reshape(2, 2), usual)).isInstanceOf(Verdict.ShapeDiffers.class);
+  }
+
+  @Test
+  void compare_constantTensors_areHeldToTheLimitsOfOthersAndProveNothing() {
+    Tolerance usual = Tolerance.of(DType.F32);
+    float third = 1 / 3f;
+    Tensor thirds = Tensor.ofFloats(Shape.of(3), third, third, third);
+    Tensor rounded = Tensor.ofFloats(Shape.of(3), third, Math.nextUp(third), third);
+    Tensor wrong = Tensor.ofFloats(Shape.of(3), third, third * 1.001f, third);
+    assertThat(one(thirds, rounded, usual)).isInstanceOf(Verdict.Vacuous.class);
+    assertThat(one(thirds, wrong, usual)).isInstanceOf(Verdict.Mismatch.class);
+    Tensor zeros = Tensor.ofFloats(FOUR, 0, 0, 0, 0);
+    Tensor negative = Tensor.ofFloats(FOUR, -0f, -0f, -0f, -0f);
+    assertThat(one(zeros, negative, usual)).isInstanceOf(Verdict.Vacuous.class);
+    assertThat(one(zeros, Tensor.ofFloats(FOUR, 0, 0, 1e-30f, 0), usual))
+        .isInstanceOf(Verdict.Mismatch.class);
+  }
+
+  @Test
+  void compare_oneStepApartWhereTheTypeEnds_isRight() {
+    Tensor tiny = Tensor.ofFloats(FOUR, 1e-44f, 3e-45f, 1e-43f, 0);
+    Tensor stepped =
+        Tensor.ofFloats(
+            FOUR, Math.nextUp(1e-44f), Math.nextDown(3e-45f), Math.nextUp(1e-43f), Float.MIN_VALUE);
+    assertThat(one(tiny, stepped, Tolerance.of(DType.F32))).isInstanceOf(Verdict.Match.class);
+    Tensor wrong = Tensor.ofFloats(FOUR, 1e-44f, 3e-45f, 1.05e-43f, 0);
+    assertThat(one(tiny, wrong, Tolerance.of(DType.F32))).isInstanceOf(Verdict.Mismatch.class);
+  }
+
+  @Test
+  void compare_largestDoubles_statesTheirDifference() {
+    Tensor expected = Tensor.ofDoubles(FOUR, 1e308, 2, 3, 4);
+    Tensor actual = Tensor.ofDoubles(FOUR, -1e308, 2, 3, 4);
+    Verdict verdict = one(expected, actual, Tolerance.of(DType.F64));
+    assertThat(verdict).isInstanceOf(Verdict.Mismatch.class);
+    assertThat(verdict.says()).contains("1 beyond it, worst at [0] expected 1.0E308");
+  }
+
+  @Test
+  void compare_beyondTheSquareOfADouble_isJudgedAsAnyOther() {
+    Tolerance usual = Tolerance.of(DType.F64);
+    for (double scale : new double[] {1e-300, 1e-200, 1, 1e160, 1e300}) {
+      Tensor expected = Tensor.ofDoubles(FOUR, scale, -2 * scale, 4 * scale, 3 * scale);
+      Tensor near = Tensor.ofDoubles(FOUR, Math.nextUp(scale), -2 * scale, 4 * scale, 3 * scale);
+      Tensor far = Tensor.ofDoubles(FOUR, scale, -2 * scale, 4 * scale, 3.00001 * scale);
+      assertThat(one(expected, near, usual)).isInstanceOf(Verdict.Match.class);
+      assertThat(one(expected, far, usual)).isInstanceOf(Verdict.Mismatch.class);
+    }
   }
 
   @Test

@@ -110,7 +110,11 @@ public final class DiffJson {
 
   private void write(Metrics metrics) throws IOException {
     json.writeNumberField("elements", metrics.elements());
-    number("max_abs", metrics.maxAbs());
+    if (Double.isInfinite(metrics.maxAbs())) {
+      json.writeNumberField("max_abs", metrics.largest());
+    } else {
+      number("max_abs", metrics.maxAbs());
+    }
     if (metrics.maxAt().isPresent()) {
       write("max_abs_at", metrics.maxAt().get());
     }

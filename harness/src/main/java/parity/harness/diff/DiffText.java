@@ -45,7 +45,7 @@ public final class DiffText {
 
   private static void add(List<String> lines, Metrics metrics) {
     String place = metrics.maxAt().map(worst -> " " + worst).orElse("");
-    lines.add(INDENT + "max abs " + show(metrics.maxAbs()) + place);
+    lines.add(INDENT + "max abs " + metrics.showLargest() + place);
     lines.add(
         INDENT
             + "mean abs %s, L1 %s, rms %s, relative L2 %s, NMSE %s dB, SNR %s dB, cosine %s"

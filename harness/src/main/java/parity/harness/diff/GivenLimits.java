@@ -53,6 +53,7 @@ public record GivenLimits(
                 relativeL2.orElse(usual.relativeL2()),
                 rtol.orElse(usual.rtol()),
                 atol.isPresent() ? atol : usual.atol(),
+                0,
                 "given, because " + why))
         .orElse(usual);
   }

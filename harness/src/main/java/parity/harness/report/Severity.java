@@ -50,8 +50,7 @@ public final class Severity {
                   ratio(elements.metrics().relativeL2(), elements.tolerance().relativeL2()),
                   elements.worst());
           case Judgement.PerElement own -> own.worst();
-          case Judgement.Exact exact ->
-              exact.difference().isPresent() ? Double.POSITIVE_INFINITY : 0;
+          case Judgement.Exact exact -> 0;
         };
     return Double.isNaN(worst) ? Double.POSITIVE_INFINITY : worst;
   }
@@ -67,9 +66,6 @@ public final class Severity {
       return verdict.says();
     }
     Breach first = mismatch.judgement().breaches().getFirst();
-    if (first.rule() == Breach.Rule.BITS) {
-      return first.toString();
-    }
     String times =
         first.limit() > 0 && Double.isFinite(first.found())
             ? ", %s times beyond lawful rounding"

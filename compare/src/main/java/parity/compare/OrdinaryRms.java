@@ -1,0 +1,165 @@
+package parity.compare;
+
+/**
+ * The scale of a floating tensor that a few elements cannot move: the root of the mean square of
+ * its ordinary elements. Not ordinary, and left out, are
+ *
+ * <ul>
+ *   <li>what stands apart: more than {@value #GAP} empty powers of two above all others, and either
+ *       no more than half as many as those or all of nearly one magnitude (a spike, -1e10 or the
+ *       type's minimum as a mask, such a mask with scores added to it);
+ *   <li>the largest magnitude where it is there more than once (a mask near the other values, a
+ *       saturated or clipped maximum);
+ *   <li>what is then over four to eight times the median of those that are not zero.
+ * </ul>
+ *
+ * <p>Of a tensor of more than {@link #ALL} elements as many are looked at, each somewhere else in
+ * its part of the tensor, so that no axis is met at the same place each time.
+ */
+final class OrdinaryRms {
+  /** The most elements that are all looked at. */
+  static final int ALL = 1 << 13;
+
+  /** Powers of two that no element is in, between what stands apart and the others. */
+  static final int GAP = 5;
+
+  /** One of so many elements must be ordinary: fewer are what is left of others by rounding. */
+  private static final int RAREST = 32;
+
+  private static final int BINADES = 1 << 11;
+  private static final int LOWEST = Double.MIN_EXPONENT - 1;
+
+  /** By power of two: how many, and the sum of squares in units of the square of that power. */
+  private final int[] counts = new int[BINADES];
+
+  private final double[] squares = new double[BINADES];
+
+  /** By power of two: the largest number in units of it, and how often it is there. */
+  private final double[] largest = new double[BINADES];
+
+  private final int[] ofLargest = new int[BINADES];
+
+  private int zeros;
+
+  private OrdinaryRms(TensorView tensor) {
+    long elements = tensor.elements();
+    if (elements <= ALL) {
+      for (long at = 0; at < elements; at++) {
+        look(tensor.getDouble(at));
+      }
+      return;
+    }
+    long part = elements / ALL;
+    for (int i = 0; i < ALL; i++) {
+      look(tensor.getDouble(i * part + scattered(i) % part));
+    }
+  }
+
+  /** The scale of a tensor; 0 if no element is finite, or all are zero. */
+  static double of(TensorView tensor) {
+    return new OrdinaryRms(tensor).rms();
+  }
+
+  /** The same for the same number, and as good as random (a multiplicative hash). */
+  private static long scattered(int i) {
+    return i * 0x9E3779B97F4A7C15L >>> Integer.SIZE + 1;
+  }
+
+  private void look(double value) {
+    double size = Math.abs(value);
+    if (size == 0) {
+      zeros++;
+    } else if (size <= Double.MAX_VALUE) {
+      int exponent = Math.getExponent(size);
+      double units = Math.scalb(size, -exponent);
+      int binade = exponent - LOWEST;
+      counts[binade]++;
+      squares[binade] += units * units;
+      if (units > largest[binade]) {
+        largest[binade] = units;
+        ofLargest[binade] = 0;
+      }
+      ofLargest[binade] += units == largest[binade] ? 1 : 0;
+    }
+  }
+
+  private double rms() {
+    int top = occupiedUpTo(BINADES - 1);
+    for (int below = belowGap(top); below >= 0 && isApart(below, top); below = belowGap(top)) {
+      top = below;
+    }
+    if (top < 0) {
+      return 0;
+    }
+    leaveOutRepeatedMaximum(top);
+    top = Math.min(top, median(top) + 2);
+    double sum = 0;
+    for (int binade = 0; binade <= top; binade++) {
+      sum += Math.scalb(squares[binade], 2 * (binade - top));
+    }
+    return Math.scalb(Math.sqrt(sum / (count(0, top) + zeros)), top + LOWEST);
+  }
+
+  /** The highest occupied power of two up to this one; -1 if there is none. */
+  private int occupiedUpTo(int binade) {
+    while (binade >= 0 && counts[binade] == 0) {
+      binade--;
+    }
+    return binade;
+  }
+
+  /** The highest occupied power of two below the first gap under {@code top}; -1 without a gap. */
+  private int belowGap(int top) {
+    int binade = top;
+    while (binade >= 0) {
+      int next = occupiedUpTo(binade - 1);
+      if (next >= 0 && binade - next > GAP) {
+        return next;
+      }
+      binade = next;
+    }
+    return -1;
+  }
+
+  private boolean isApart(int below, int top) {
+    int bottom = below + 1;
+    while (counts[bottom] == 0) {
+      bottom++;
+    }
+    long above = count(bottom, top);
+    long others = count(0, below);
+    boolean few = above <= others / 2;
+    boolean alike = top - bottom <= 1 && isEnough(others, above);
+    return few || alike;
+  }
+
+  private void leaveOutRepeatedMaximum(int top) {
+    int repeated = ofLargest[top];
+    if (repeated > 1 && isEnough(count(0, top) - repeated, repeated)) {
+      counts[top] -= repeated;
+      double left = squares[top] - repeated * largest[top] * largest[top];
+      squares[top] = counts[top] == 0 ? 0 : left;
+    }
+  }
+
+  private static boolean isEnough(long ordinary, long others) {
+    return ordinary > 0 && ordinary >= others / RAREST;
+  }
+
+  private int median(int top) {
+    long half = Math.ceilDiv(count(0, top), 2);
+    int binade = 0;
+    for (long seen = counts[0]; seen < half; seen += counts[binade]) {
+      binade++;
+    }
+    return binade;
+  }
+
+  private long count(int bottom, int top) {
+    long count = 0;
+    for (int binade = bottom; binade <= top; binade++) {
+      count += counts[binade];
+    }
+    return count;
+  }
+}
