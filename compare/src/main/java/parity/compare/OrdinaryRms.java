@@ -13,12 +13,16 @@ package parity.compare;
  *   <li>what is then over four to eight times the median of those that are not zero.
  * </ul>
  *
- * <p>Of a tensor of more than {@link #ALL} elements as many are looked at, each somewhere else in
- * its part of the tensor, so that no axis is met at the same place each time.
+ * <p>Of a tensor of more than {@link #ALL} elements as many are looked at: runs of {@link #RUN},
+ * each somewhere else in its part of the tensor, so that no axis is met at the same place each
+ * time.
  */
 final class OrdinaryRms {
   /** The most elements that are all looked at. */
-  static final int ALL = 1 << 13;
+  static final int ALL = 1 << 12;
+
+  /** Elements that are read together. */
+  private static final int RUN = 32;
 
   /** Powers of two that no element is in, between what stands apart and the others. */
   static final int GAP = 5;
@@ -28,6 +32,9 @@ final class OrdinaryRms {
 
   private static final int BINADES = 1 << 11;
   private static final int LOWEST = Double.MIN_EXPONENT - 1;
+  private static final int FRACTION_BITS = 52;
+  private static final long FRACTION = (1L << FRACTION_BITS) - 1;
+  private static final long ONE = Double.doubleToRawLongBits(1);
 
   /** By power of two: how many, and the sum of squares in units of the square of that power. */
   private final int[] counts = new int[BINADES];
@@ -39,19 +46,23 @@ final class OrdinaryRms {
 
   private final int[] ofLargest = new int[BINADES];
 
+  private int lowest = BINADES - 1;
+  private int highest = -1;
   private int zeros;
 
   private OrdinaryRms(TensorView tensor) {
+    Widen widen = new Widen();
+    double[] run = new double[RUN];
     long elements = tensor.elements();
-    if (elements <= ALL) {
-      for (long at = 0; at < elements; at++) {
-        look(tensor.getDouble(at));
+    long runs = Math.min(Math.ceilDiv(elements, RUN), ALL / RUN);
+    long part = elements <= ALL ? RUN : elements / runs;
+    for (long i = 0; i < runs; i++) {
+      long from = i * part + scattered(i) % (part - RUN + 1);
+      int count = (int) Math.min(RUN, elements - from);
+      tensor.into(from, run, count, widen);
+      for (int at = 0; at < count; at++) {
+        look(run[at]);
       }
-      return;
-    }
-    long part = elements / ALL;
-    for (int i = 0; i < ALL; i++) {
-      look(tensor.getDouble(i * part + scattered(i) % part));
     }
   }
 
@@ -61,30 +72,33 @@ final class OrdinaryRms {
   }
 
   /** The same for the same number, and as good as random (a multiplicative hash). */
-  private static long scattered(int i) {
+  private static long scattered(long i) {
     return i * 0x9E3779B97F4A7C15L >>> Integer.SIZE + 1;
   }
 
   private void look(double value) {
-    double size = Math.abs(value);
-    if (size == 0) {
+    long bits = Double.doubleToRawLongBits(Math.abs(value));
+    int binade = (int) (bits >>> FRACTION_BITS);
+    if (bits == 0) {
       zeros++;
-    } else if (size <= Double.MAX_VALUE) {
-      int exponent = Math.getExponent(size);
-      double units = Math.scalb(size, -exponent);
-      int binade = exponent - LOWEST;
+    } else if (binade < BINADES - 1) {
+      double units =
+          binade == 0
+              ? Math.scalb(Math.abs(value), -LOWEST)
+              : Double.longBitsToDouble(bits & FRACTION | ONE);
+      lowest = Math.min(lowest, binade);
+      highest = Math.max(highest, binade);
       counts[binade]++;
       squares[binade] += units * units;
-      if (units > largest[binade]) {
+      if (units >= largest[binade]) {
+        ofLargest[binade] = units == largest[binade] ? ofLargest[binade] + 1 : 1;
         largest[binade] = units;
-        ofLargest[binade] = 0;
       }
-      ofLargest[binade] += units == largest[binade] ? 1 : 0;
     }
   }
 
   private double rms() {
-    int top = occupiedUpTo(BINADES - 1);
+    int top = highest;
     for (int below = belowGap(top); below >= 0 && isApart(below, top); below = belowGap(top)) {
       top = below;
     }
@@ -94,18 +108,18 @@ final class OrdinaryRms {
     leaveOutRepeatedMaximum(top);
     top = Math.min(top, median(top) + 2);
     double sum = 0;
-    for (int binade = 0; binade <= top; binade++) {
+    for (int binade = lowest; binade <= top; binade++) {
       sum += Math.scalb(squares[binade], 2 * (binade - top));
     }
-    return Math.scalb(Math.sqrt(sum / (count(0, top) + zeros)), top + LOWEST);
+    return Math.scalb(Math.sqrt(sum / (count(lowest, top) + zeros)), top + LOWEST);
   }
 
   /** The highest occupied power of two up to this one; -1 if there is none. */
   private int occupiedUpTo(int binade) {
-    while (binade >= 0 && counts[binade] == 0) {
+    while (binade >= lowest && counts[binade] == 0) {
       binade--;
     }
-    return binade;
+    return binade < lowest ? -1 : binade;
   }
 
   /** The highest occupied power of two below the first gap under {@code top}; -1 without a gap. */
@@ -127,7 +141,7 @@ final class OrdinaryRms {
       bottom++;
     }
     long above = count(bottom, top);
-    long others = count(0, below);
+    long others = count(lowest, below);
     boolean few = above <= others / 2;
     boolean alike = top - bottom <= 1 && isEnough(others, above);
     return few || alike;
@@ -135,7 +149,7 @@ final class OrdinaryRms {
 
   private void leaveOutRepeatedMaximum(int top) {
     int repeated = ofLargest[top];
-    if (repeated > 1 && isEnough(count(0, top) - repeated, repeated)) {
+    if (repeated > 1 && isEnough(count(lowest, top) - repeated, repeated)) {
       counts[top] -= repeated;
       double left = squares[top] - repeated * largest[top] * largest[top];
       squares[top] = counts[top] == 0 ? 0 : left;
@@ -147,9 +161,9 @@ final class OrdinaryRms {
   }
 
   private int median(int top) {
-    long half = Math.ceilDiv(count(0, top), 2);
-    int binade = 0;
-    for (long seen = counts[0]; seen < half; seen += counts[binade]) {
+    long half = Math.ceilDiv(count(lowest, top), 2);
+    int binade = lowest;
+    for (long seen = counts[binade]; seen < half; seen += counts[binade]) {
       binade++;
     }
     return binade;
