@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.math.MathContext;
 import parity.compare.Coverage;
 import parity.compare.IntegerDifference;
 import parity.compare.Judgement;
@@ -111,7 +112,7 @@ public final class DiffJson {
   private void write(Metrics metrics) throws IOException {
     json.writeNumberField("elements", metrics.elements());
     if (Double.isInfinite(metrics.maxAbs())) {
-      json.writeNumberField("max_abs", metrics.largest());
+      json.writeNumberField("max_abs", metrics.largest().round(MathContext.DECIMAL64));
     } else {
       number("max_abs", metrics.maxAbs());
     }
