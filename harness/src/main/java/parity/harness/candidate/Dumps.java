@@ -118,7 +118,9 @@ public final class Dumps implements AutoCloseable {
     NamedTensor named = names.of(expected);
     names.requireFit(expected, info(expected));
     boolean converted =
-        named.dtype().isPresent() && wanted.isFloating() == tensor.dtype().isFloating();
+        named.dtype().isPresent()
+            && wanted.isFloating() == tensor.dtype().isFloating()
+            && wanted.isComplex() == tensor.dtype().isComplex();
     DType dtype = converted ? wanted : tensor.dtype();
     if (named.axes().isEmpty() && dtype == tensor.dtype()) {
       return tensor;
