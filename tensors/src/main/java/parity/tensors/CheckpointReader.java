@@ -123,7 +123,8 @@ final class CheckpointReader {
     int width = tensor.type().width();
     FileSlice storage = requireFit(name, tensor);
     Optional<DType> dtype = tensor.type().dtype();
-    if (dtype.isEmpty()) {
+    boolean unsigned = tensor.negative() && !dtype.map(SignBits::canNegate).orElse(true);
+    if (dtype.isEmpty() || unsigned) {
       requireRoom(name, tensor, storage.length());
       String what =
           "%s %s %b %b"
@@ -131,13 +132,16 @@ final class CheckpointReader {
       others.put(
           name,
           Other.array(
-              tensor.type().name(),
+              name(tensor.type()) + (unsigned ? " with the negative bit" : ""),
               Optional.of(view.shape()),
               () -> Sha256.of(what, bytes(name, tensor, storage))));
       return;
     }
     TensorInfo info = new TensorInfo(dtype.get(), view.shape());
-    requireBits(name, tensor, dtype.get());
+    if (tensor.conjugate() && !dtype.get().isComplex()) {
+      throw bad(
+          name, "is " + dtype.get() + " and has the conjugate bit; only complex ones may have it");
+    }
     if (view.isContiguous() && !tensor.negative() && !tensor.conjugate()) {
       slices.put(
           name,
@@ -180,15 +184,6 @@ final class CheckpointReader {
       return there;
     }
     return archive.file().allocate(size, "tensor " + Text.quote(name)).copyFrom(there);
-  }
-
-  private void requireBits(String name, TorchTensor tensor, DType dtype) {
-    if (tensor.negative() && !SignBits.canNegate(dtype)) {
-      throw bad(name, "is " + dtype + " and has the negative bit, which that type cannot have");
-    }
-    if (tensor.conjugate() && !dtype.isComplex()) {
-      throw bad(name, "is " + dtype + " and has the conjugate bit; only complex ones may have it");
-    }
   }
 
   /** Refuses at once what would take far more memory than there is in the file. */

@@ -61,6 +61,9 @@ public final class Npz extends MappedTensors {
   }
 
   static TensorFile read(MappedFile file, Map<String, ZipDirectory.Member> members) {
+    if (members.keySet().stream().noneMatch(name -> name.endsWith(SUFFIX))) {
+      throw file.bad("is a zip file without .npy in it; expected " + EXPECTED);
+    }
     Reader reader = new Reader(file);
     for (ZipDirectory.Member member : members.values()) {
       String name = member.name();

@@ -155,7 +155,7 @@ final class PickleText {
       add(item, depth + 1);
       between = ", ";
     }
-    out.append(end);
+    out.append(items.size() == 1 && end.equals(")") ? ",)" : end);
   }
 
   /** Sets have no order: in the digest their members are sorted. */

@@ -18,8 +18,11 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Place> places
   /** As in the format's own reader. */
   static final long MAX_LENGTH = 100_000_000;
 
-  private static final Map<String, DType> DTYPES =
-      Arrays.stream(DType.values()).collect(Collectors.toUnmodifiableMap(DType::name, d -> d));
+  /** All but the one that the format does not have. */
+  static final Map<String, DType> DTYPES =
+      Arrays.stream(DType.values())
+          .filter(dtype -> dtype != DType.C128)
+          .collect(Collectors.toUnmodifiableMap(DType::name, d -> d));
 
   /** Bits of an element of the types that the format has and that are not read here. */
   private static final Map<String, Integer> BITS_OF_OTHERS =

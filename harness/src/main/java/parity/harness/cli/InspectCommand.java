@@ -45,7 +45,7 @@ final class InspectCommand implements Callable<Integer> {
             .forEach((key, value) -> out.println("# " + key + ": " + value));
         for (String name : file.names()) {
           TensorInfo info = file.info(name);
-          out.printf("%-5s %-22s %s%n", info.dtype(), info.shape(), name);
+          out.println(columns(info.dtype().name(), info.shape().toString()) + name);
         }
         file.others().forEach((name, other) -> out.println(line(name, other)));
       }
@@ -63,7 +63,11 @@ final class InspectCommand implements Callable<Integer> {
           case VALUE -> "  (no tensor)";
           case ATTACHED -> "  (attached)";
         };
-    return "%-5s %-22s %s%s%s".formatted(other.kind(), shape, name, value, what);
+    return columns(other.kind(), shape) + name + value + what;
+  }
+
+  private static String columns(String type, String shape) {
+    return "%-28s ".formatted("%-5s %s".formatted(type, shape));
   }
 
   private static ObjectNode json(TensorFile file) {
@@ -85,8 +89,8 @@ final class InspectCommand implements Callable<Integer> {
           node.put("kind", other.kind());
           other
               .shape()
-              .ifPresent(shape ->
-                  Arrays.stream(shape.dims()).forEach(node.withArray("shape")::add));
+              .ifPresent(
+                  shape -> Arrays.stream(shape.dims()).forEach(node.withArray("shape")::add));
           if (!other.value().isEmpty()) {
             node.put("value", other.value());
           }
