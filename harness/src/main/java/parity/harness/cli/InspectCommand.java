@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
 /** Lists what is in a tensor file. */
 @Command(
     name = "inspect",
-    description = "Lists the tensors and metadata of a safetensors, .pt or .npz file.")
+    description =
+        "Lists all that is in a safetensors, .pt, .npz or .npy file: tensors, metadata, values.")
 final class InspectCommand implements Callable<Integer> {
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
