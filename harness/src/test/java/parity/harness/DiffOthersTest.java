@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -34,14 +35,39 @@ class DiffOthersTest {
 
   @TempDir Path folder;
 
-  /** A checkpoint of one float32 tensor, {@code w}, and what else a pickle says. */
+  /**
+   * A checkpoint of one float32 tensor, {@code w} on storage 0, and what else a pickle says;
+   * storage 1 has numbers one larger.
+   */
   private Path checkpoint(String name, float[] numbers, String rest) throws IOException {
+    return pickle(name, numbers, "}(" + entry("w", tensor(0, "")) + rest + "u");
+  }
+
+  private Path pickle(String name, float[] numbers, String value) throws IOException {
     ByteArrayOutputStream pickle = new ByteArrayOutputStream();
-    write(pickle, "\u0080\u0002}(X\u0001\0\0\0wctorch._utils\n_rebuild_tensor_v2\n((");
-    write(pickle, "X\u0007\0\0\0storagectorch\nFloatStorage\nX\u0001\0\0\0");
-    write(pickle, "0X\u0003\0\0\0cpuK\u0004tQK\0K\u0004\u0085K\u0001\u0085\u0089Nt");
-    write(pickle, "R" + rest + "u.");
-    return zip(name, Map.of("x/data.pkl", pickle.toByteArray(), "x/data/0", bytes(numbers)));
+    write(pickle, "\u0080\u0002" + value + ".");
+    float[] larger = numbers.clone();
+    for (int i = 0; i < larger.length; i++) {
+      larger[i]++;
+    }
+    Map<String, byte[]> members = new TreeMap<>();
+    members.put("x/data.pkl", pickle.toByteArray());
+    members.put("x/data/0", bytes(numbers));
+    members.put("x/data/1", bytes(larger));
+    return zip(name, members);
+  }
+
+  /**
+   * Four numbers on a storage.
+   *
+   * @param bits the seventh argument of {@code _rebuild_tensor_v2}, if it has one
+   */
+  private static String tensor(int storage, String bits) {
+    return "ctorch._utils\n_rebuild_tensor_v2\n((X\u0007\0\0\0storagectorch\nFloatStorage\n"
+        + entry(Integer.toString(storage), "X\u0003\0\0\0cpuK\u0004tQK\0")
+        + "K\u0004\u0085K\u0001\u0085\u0089N"
+        + bits
+        + "tR";
   }
 
   private static void write(ByteArrayOutputStream out, String latin1) {
@@ -93,6 +119,49 @@ class DiffOthersTest {
     for (String text : says) {
       assertThat(run.out()).contains(text);
     }
+  }
+
+  @Test
+  void diff_viewWithTheNegativeBit_isOfWhatItReadsAs() throws IOException {
+    String turned = "}(" + entry("w", tensor(0, "}" + entry("neg", "\u0088") + "s")) + "u";
+    Path one = pickle("a.pt", NUMBERS, turned);
+    assertRun(Parity.run("diff", one, checkpoint("b.pt", new float[] {-1, 2, -4, -100}, "")), 0);
+    assertRun(Parity.run("diff", one, checkpoint("c.pt", NUMBERS, "")), 1, "RED w");
+  }
+
+  @Test
+  void diff_tensorsBelowOthers_areComparedByTheirPaths() throws IOException {
+    Path one = nested("a.pt", 0, 0);
+    assertRun(Parity.run("diff", one, nested("b.pt", 0, 0)), 0, "3 right");
+    assertRun(Parity.run("diff", one, nested("b.pt", 1, 0)), 1, "RED n.y", "2 right");
+    assertRun(Parity.run("diff", one, nested("b.pt", 0, 1)), 1, "RED l.0", "2 right");
+    assertRun(Parity.run("diff", one, checkpoint("b.pt", NUMBERS, "")), 2, "OPEN n.y", "OPEN l.0");
+    assertRun(Parity.run("diff", checkpoint("b.pt", NUMBERS, ""), one), 2, "OPEN n.y", "OPEN l.0");
+  }
+
+  private Path nested(String name, int inDict, int inList) throws IOException {
+    String below = entry("n", "}" + entry("y", tensor(inDict, "")) + "s");
+    return checkpoint(name, NUMBERS, below + entry("l", "]" + tensor(inList, "") + "a"));
+  }
+
+  @Test
+  void diff_tensorSavedAlone_isCompared() throws IOException {
+    Path one = pickle("a.pt", NUMBERS, tensor(0, ""));
+    assertRun(
+        Parity.run("diff", one, pickle("b.pt", NUMBERS, tensor(0, ""))), 0, "GREEN tensor: F32");
+    assertRun(Parity.run("diff", one, pickle("b.pt", NUMBERS, tensor(1, ""))), 1, "RED tensor");
+  }
+
+  @Test
+  void inspect_membersThatAreNotWhereTheyShouldBe_isBadInput() throws IOException {
+    Map<String, byte[]> members = new TreeMap<>(Map.of("x/data.pkl", new byte[] {'N', '.'}));
+    members.put("a", new byte[0]);
+    Parity run = Parity.run("inspect", zip("short.pt", members));
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.err()).contains("has its member 'a' outside the folder 'x/' of its data.pkl");
+    members.remove("a");
+    members.put("x/byteorder", new byte[1]);
+    assertThat(Parity.run("inspect", zip("short.pt", members)).exitCode()).isEqualTo(3);
   }
 
   @Test

@@ -5,10 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import parity.tensors.PickleValue.Dict;
-import parity.tensors.PickleValue.Int;
 import parity.tensors.PickleValue.Made;
 import parity.tensors.PickleValue.Members;
 import parity.tensors.PickleValue.None;
@@ -44,55 +41,7 @@ final class CheckpointTree {
    */
   record Leaf(PickleValue value, boolean attached) {}
 
-  /** A step of a path: how it reads with points, and how it reads in Python. */
-  private record Path(@Nullable Path parent, String plain, String python) {
-    static final Path ROOT = new Path(null, "", "");
-
-    Path key(MappedFile file, PickleValue key) {
-      return switch (key) {
-        case Str(String text) -> new Path(this, text, "['" + text + "']");
-        case Int(long number) -> new Path(this, Long.toString(number), "[" + number + "]");
-        default -> {
-          String shown = PickleText.shown(file, key);
-          yield new Path(this, shown, "[" + shown + "]");
-        }
-      };
-    }
-
-    Path index(int index) {
-      return new Path(this, Integer.toString(index), "[" + index + "]");
-    }
-
-    Path attribute(String name) {
-      return new Path(this, name, "." + name);
-    }
-
-    private List<Path> steps() {
-      List<Path> steps = new ArrayList<>();
-      for (Path at = this; at != null && at.parent != null; at = at.parent) {
-        steps.addFirst(at);
-      }
-      return steps;
-    }
-
-    String plainName() {
-      return steps().stream().map(Path::plain).collect(Collectors.joining("."));
-    }
-
-    String pythonName() {
-      return steps().stream().map(Path::python).collect(Collectors.joining());
-    }
-
-    int length() {
-      int length = 0;
-      for (Path at = this; at != null; at = at.parent) {
-        length = Math.min(length + at.python.length() + 1, MAX_NAMES + 1);
-      }
-      return length;
-    }
-  }
-
-  private record Found(Path path, Leaf leaf) {}
+  private record Found(ValuePath path, Leaf leaf) {}
 
   private final MappedFile file;
   private final List<Found> found = new ArrayList<>();
@@ -113,17 +62,17 @@ final class CheckpointTree {
   static SequencedMap<String, Leaf> leaves(MappedFile file, PickleValue root) {
     CheckpointTree tree = new CheckpointTree(file);
     switch (root) {
-      case Dict dict -> tree.walkDict(Path.ROOT, dict, 0, false);
-      case TorchTensor tensor -> tree.walk(Path.ROOT.attribute(TENSOR), tensor, 0, false);
+      case Dict dict -> tree.walkDict(ValuePath.ROOT, dict, 0, false);
+      case TorchTensor tensor -> tree.walk(ValuePath.ROOT.attribute(TENSOR), tensor, 0, false);
       default -> {
-        Path path = tree.isPlain(root, 0) ? Path.ROOT.attribute(VALUE) : Path.ROOT;
+        ValuePath path = tree.isPlain(root, 0) ? ValuePath.ROOT.attribute(VALUE) : ValuePath.ROOT;
         tree.walk(path, root, 0, false);
       }
     }
     return tree.named();
   }
 
-  private void walk(Path path, PickleValue value, int depth, boolean attached) {
+  private void walk(ValuePath path, PickleValue value, int depth, boolean attached) {
     visit(depth);
     switch (value) {
       case TorchTensor tensor -> {
@@ -141,21 +90,21 @@ final class CheckpointTree {
     }
   }
 
-  private void walkDict(Path path, Dict dict, int depth, boolean attached) {
+  private void walkDict(ValuePath path, Dict dict, int depth, boolean attached) {
     for (Dict.Item item : dict.items().values()) {
       walk(path.key(file, item.key()), item.value(), depth + 1, attached);
     }
     states(path, dict.states(), depth);
   }
 
-  private void walkAll(Path path, List<PickleValue> items, int depth, boolean attached) {
+  private void walkAll(ValuePath path, List<PickleValue> items, int depth, boolean attached) {
     for (int i = 0; i < items.size(); i++) {
       walk(path.index(i), items.get(i), depth + 1, attached);
     }
   }
 
   /** What hangs on a thing: its attributes, and those of its slots. */
-  private void states(Path path, List<PickleValue> states, int depth) {
+  private void states(ValuePath path, List<PickleValue> states, int depth) {
     for (PickleValue state : states) {
       visit(depth);
       if (state instanceof Dict dict) {
@@ -170,9 +119,9 @@ final class CheckpointTree {
     }
   }
 
-  private void attributes(Path path, Dict dict, int depth) {
+  private void attributes(ValuePath path, Dict dict, int depth) {
     for (Dict.Item item : dict.items().values()) {
-      Path at =
+      ValuePath at =
           item.key() instanceof Str(String name)
               ? path.attribute(name)
               : path.key(file, item.key());
@@ -180,7 +129,7 @@ final class CheckpointTree {
     }
   }
 
-  private void attribute(Path path, PickleValue value, int depth) {
+  private void attribute(ValuePath path, PickleValue value, int depth) {
     if (holdsTensor(value, depth)) {
       walk(path, value, depth + 1, true);
     } else {
@@ -248,8 +197,8 @@ final class CheckpointTree {
     }
   }
 
-  private void add(Path path, PickleValue value, boolean attached) {
-    nameLength += path.length();
+  private void add(ValuePath path, PickleValue value, boolean attached) {
+    nameLength += path.length(MAX_NAMES + 1);
     if (found.size() >= MAX_LEAVES || nameLength > MAX_NAMES) {
       throw file.bad(
           "holds more than " + MAX_LEAVES + " tensors and values, or their names are too long");
@@ -259,11 +208,11 @@ final class CheckpointTree {
 
   private SequencedMap<String, Leaf> named() {
     Map<String, Integer> count = new LinkedHashMap<>();
-    found.forEach(one -> count.merge(one.path().plainName(), 1, Integer::sum));
+    found.forEach(one -> count.merge(one.path().plain(), 1, Integer::sum));
     SequencedMap<String, Leaf> named = new LinkedHashMap<>();
     for (Found one : found) {
-      String plain = one.path().plainName();
-      String name = count.getOrDefault(plain, 0) > 1 ? one.path().pythonName() : plain;
+      String plain = one.path().plain();
+      String name = count.getOrDefault(plain, 0) > 1 ? one.path().python() : plain;
       if (named.put(name, one.leaf()) != null) {
         throw file.bad(
             "holds two things that are both called "

@@ -131,18 +131,15 @@ public final class Npz extends MappedTensors {
     }
 
     private MemorySegment elements(String name, NpyHeader header, DType dtype, MemorySegment data) {
-      MemorySegment bytes = rowMajor(name, header, data);
       if (!header.type().swapped()) {
-        return bytes;
+        return rowMajor(name, header, data);
       }
-      if (bytes == data) {
-        bytes = allocate(name, data).copyFrom(data);
-      }
-      ByteOrders.swap(dtype, bytes);
-      return bytes;
+      MemorySegment swapped = allocate(name, data).copyFrom(data);
+      ByteOrders.swap(dtype, swapped);
+      return rowMajor(name, header, swapped);
     }
 
-    /** In the file where they stand so, else in a copy. */
+    /** As they are where they stand so, else in a copy. */
     private MemorySegment rowMajor(String name, NpyHeader header, MemorySegment data) {
       StridedView view = new StridedView(header.shape(), 0, strides(header));
       if (view.isContiguous() || header.type().pickled() || data.byteSize() == 0) {

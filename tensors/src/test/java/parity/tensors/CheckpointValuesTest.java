@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -106,7 +107,7 @@ class CheckpointValuesTest {
   void others_ofEverything_sayWhatTheyAre(String name, Other.Role role, String says) {
     try (Checkpoint file = Checkpoint.open(FIXTURES.resolve("everything.pt"))) {
       assertThat(file.others()).hasSize(46);
-      Other other = file.others().get(name);
+      Other other = other(file, name);
       assertThat(other.role()).isEqualTo(role);
       assertThat(other.says()).isEqualTo(says);
     }
@@ -120,7 +121,7 @@ class CheckpointValuesTest {
       file.others()
           .forEach((name, other) -> {
             String digest = other.digest().get();
-            assertThat(again.others().get(name).digest().get()).isEqualTo(digest);
+            assertThat(other(again, name).digest().get()).isEqualTo(digest);
             String before = names.put(digest, name);
             assertWithMessage("%s and %s", before, name).that(before).isNull();
           });
@@ -141,12 +142,12 @@ class CheckpointValuesTest {
   void open_valueWithoutTensors_isListed() {
     try (Checkpoint file = Checkpoint.open(FIXTURES.resolve("bare_value.pt"))) {
       assertThat(file.names()).isEmpty();
-      assertThat(file.others().get("value").says()).isEqualTo("float 0.5");
+      assertThat(other(file, "value").says()).isEqualTo("float 0.5");
     }
     try (Checkpoint file = Checkpoint.open(FIXTURES.resolve("spk2embedding.pt"))) {
       assertThat(file.others().keySet()).containsExactly("name");
-      assertThat(file.others().get("name").kind()).isEqualTo("list of 192");
-      assertThat(file.others().get("name").value()).endsWith("0.5, 0.5,...");
+      assertThat(other(file, "name").kind()).isEqualTo("list of 192");
+      assertThat(other(file, "name").value()).endsWith("0.5, 0.5,...");
     }
   }
 
@@ -159,8 +160,8 @@ class CheckpointValuesTest {
       assertThat(file.others().keySet())
           .containsExactly("s", "f", "b", "a", "n", "o._metadata")
           .inOrder();
-      assertThat(file.others().get("a").says()).isEqualTo("bytearray (b'x',)");
-      assertThat(file.others().get("s").says()).isEqualTo("set of 1 {1}");
+      assertThat(other(file, "a").says()).isEqualTo("bytearray (b'x',)");
+      assertThat(other(file, "s").says()).isEqualTo("set of 1 {1}");
     }
   }
 
@@ -194,7 +195,7 @@ class CheckpointValuesTest {
   @Test
   void open_negativeBitOnBooleans_isListedAsThat() {
     try (Checkpoint file = Checkpoint.open(FIXTURES.resolve("neg_bool.pt"))) {
-      assertThat(file.others().get("bool").says()).isEqualTo("BOOL with the negative bit [2]");
+      assertThat(other(file, "bool").says()).isEqualTo("BOOL with the negative bit [2]");
     }
   }
 
@@ -279,5 +280,11 @@ class CheckpointValuesTest {
     ZipBytes zip =
         new ZipBytes().stored("x/data.pkl", pickle.toBytes()).stored("x/data/0", counted);
     return Files.write(folder.resolve("x.pt"), zip.toBytes());
+  }
+
+  private static Other other(TensorFile file, String name) {
+    Other other = file.others().get(name);
+    assertThat(other).isNotNull();
+    return Objects.requireNonNull(other);
   }
 }
