@@ -1,6 +1,8 @@
 package parity.compare;
 
+import java.math.BigInteger;
 import java.util.Optional;
+import parity.tensors.DType;
 import parity.tensors.Tensor;
 
 /**
@@ -17,8 +19,8 @@ public record IntegerDifference(
     long expectedLength,
     long actualLength,
     Optional<Long> firstAt,
-    long expected,
-    long actual) {
+    BigInteger expected,
+    BigInteger actual) {
 
   /**
    * Compares two integer or boolean tensors of any shapes, element by element in row-major order.
@@ -28,7 +30,7 @@ public record IntegerDifference(
     long equal = 0;
     Optional<Long> first = Optional.empty();
     for (long at = 0; at < compared; at++) {
-      if (expected.getLong(at) == actual.getLong(at)) {
+      if (same(expected.dtype(), expected.getLong(at), actual.dtype(), actual.getLong(at))) {
         equal++;
       } else if (first.isEmpty()) {
         first = Optional.of(at);
@@ -40,8 +42,24 @@ public record IntegerDifference(
         expected.elements(),
         actual.elements(),
         first,
-        first.map(expected::getLong).orElse(0L),
-        first.map(actual::getLong).orElse(0L));
+        first.map(at -> value(expected.dtype(), expected.getLong(at))).orElse(BigInteger.ZERO),
+        first.map(at -> value(actual.dtype(), actual.getLong(at))).orElse(BigInteger.ZERO));
+  }
+
+  /**
+   * Whether two elements are one number; the bits of a {@link DType#U64} above the largest long are
+   * those of a negative one.
+   */
+  static boolean same(DType expectedType, long expected, DType actualType, long actual) {
+    return expected == actual
+        && (expected >= 0 || (expectedType == DType.U64) == (actualType == DType.U64));
+  }
+
+  /** The number that an element is. */
+  static BigInteger value(DType dtype, long bits) {
+    return dtype == DType.U64
+        ? new BigInteger(Long.toUnsignedString(bits))
+        : BigInteger.valueOf(bits);
   }
 
   /** Whether every element has an equal partner. */

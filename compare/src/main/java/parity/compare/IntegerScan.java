@@ -1,6 +1,7 @@
 package parity.compare;
 
 import java.lang.foreign.MemorySegment;
+import java.math.BigInteger;
 import java.util.Optional;
 
 /** One pass over two integer or boolean tensors of one shape. */
@@ -61,7 +62,8 @@ final class IntegerScan implements Blockwise {
 
   private void lookAtEach(int block, long from, long to) {
     for (long at = from; at < to; at++) {
-      if (expected.getLong(at) == actual.getLong(at)) {
+      if (IntegerDifference.same(
+          expected.dtype(), expected.getLong(at), actual.dtype(), actual.getLong(at))) {
         equal[block]++;
       } else if (firstAt[block] < 0) {
         firstAt[block] = at;
@@ -94,7 +96,11 @@ final class IntegerScan implements Blockwise {
         expected.elements(),
         actual.elements(),
         first,
-        first.map(expected::getLong).orElse(0L),
-        first.map(actual::getLong).orElse(0L));
+        first.map(at -> value(expected, at)).orElse(BigInteger.ZERO),
+        first.map(at -> value(actual, at)).orElse(BigInteger.ZERO));
+  }
+
+  private static BigInteger value(TensorView view, long at) {
+    return IntegerDifference.value(view.dtype(), view.getLong(at));
   }
 }

@@ -149,7 +149,7 @@ public final class TensorView {
       switch (dtype) {
         case F64 -> copy.setDouble(at, getDouble(at));
         case F32 -> copy.setFloat(at, (float) getDouble(at));
-        case I32 -> copy.setInt(at, Math.toIntExact(getLong(at)));
+        case I32 -> copy.setInt(at, toInt(getLong(at)));
         case I64,
             F16,
             BF16,
@@ -169,6 +169,13 @@ public final class TensorView {
       }
     }
     return copy;
+  }
+
+  private int toInt(long bits) {
+    if (bits < 0 && dtype() == DType.U64) {
+      throw new ArithmeticException("integer overflow");
+    }
+    return Math.toIntExact(bits);
   }
 
   /** Where element {@code flat} of the view is in the tensor. */

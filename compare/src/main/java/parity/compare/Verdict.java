@@ -190,6 +190,23 @@ public sealed interface Verdict {
     }
   }
 
+  /**
+   * Of a kind whose numbers are not read, on one side at least, and not the same on both.
+   *
+   * @param why what was expected, and what was found
+   */
+  record NotCompared(String name, String why) implements Verdict {
+    @Override
+    public Standing standing() {
+      return Standing.OPEN;
+    }
+
+    @Override
+    public String says() {
+      return why;
+    }
+  }
+
   /** The float64 truth of this tensor is damaged, so neither right nor wrong can be shown. */
   record TruthUnusable(String name, TensorInfo info, String why) implements Verdict {
     @Override

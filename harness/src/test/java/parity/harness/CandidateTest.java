@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -87,6 +90,33 @@ class CandidateTest {
       assertThat(run.exitCode()).isEqualTo(1);
       assertThat(run.out()).contains("first divergence: " + CONV + " (module)");
       assertThat(run.out()).doesNotContain("look closer");
+    }
+  }
+
+  @Test
+  void folder_withTensorsOfTypesThatAreNotRead_isJudgedByTheRest() throws IOException {
+    String header =
+        "{\"a\":{\"dtype\":\"F4\",\"shape\":[2],\"data_offsets\":[0,1]},"
+            + "\"b\":{\"dtype\":\"X\",\"shape\":[2],\"data_offsets\":[1,3]}}";
+    byte[] text = header.getBytes(StandardCharsets.UTF_8);
+    Files.write(
+        port().resolve("odd.safetensors"),
+        ByteBuffer.allocate(8 + text.length + 3)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putLong(text.length)
+            .put(text)
+            .array());
+    Parity run = flow();
+    assertWithMessage("%s%s", run.out(), run.err()).that(run.exitCode()).isEqualTo(0);
+  }
+
+  @Test
+  void folder_withAComplexTensorSaidToBeReal_isNotCompared() throws IOException {
+    dumped.put(CONV, Tensor.of(DType.C64, Shape.of(2), MemorySegment.ofArray(new float[4])));
+    Path names = Files.writeString(folder.resolve("names.yaml"), "'" + CONV + "': {dtype: C64}\n");
+    for (Parity run : new Parity[] {flow(), flow("--names", names)}) {
+      assertWithMessage("%s%s", run.out(), run.err()).that(run.exitCode()).isEqualTo(2);
+      assertThat(run.out()).contains(CONV + ": expected type F32, found C64; not compared");
     }
   }
 

@@ -1,23 +1,21 @@
 package parity.tensors;
 
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import parity.tensors.PickleValue.Dict;
 import parity.tensors.PickleValue.TorchTensor;
 
 /**
- * Reads what {@code torch.save(model.state_dict(), path)} wrote: a zip file of one pickle and a
- * stored member for each storage. The pickle is read as data and never executed ({@link Pickle}).
+ * Reads what {@code torch.save(value, path)} wrote: a zip file of one pickle and a stored member
+ * for each storage. The pickle is read as data and never executed ({@link Pickle}).
+ *
+ * <p>What is in it has its path as its name ({@link CheckpointTree}): a state_dict's tensors their
+ * own, {@code model.weight} one in a dict in a dict, {@code layers.0} one in a list; a tensor that
+ * was saved alone is called {@code tensor}. What is no tensor of a known type is among {@link
+ * #others}.
  *
  * <p>Tensors are used in place in the mapped file. One whose elements do not stand one after
- * another is copied off the heap when it is first asked for. What is no tensor (counters, versions,
- * {@code _metadata}) is passed over.
+ * another, or whose signs are to be turned, is copied off the heap when it is first asked for.
  */
 public final class Checkpoint extends MappedTensors {
   static final String EXPECTED = "a PyTorch checkpoint (.pt or .bin)";
@@ -27,16 +25,18 @@ public final class Checkpoint extends MappedTensors {
 
   private final Map<String, FileSlice> slices;
   private final String fingerprint;
+  private final boolean unnamed;
 
-  private Checkpoint(
-      CheckpointArchive archive, SortedMap<String, Entry> entries, Map<String, FileSlice> slices) {
-    super(archive.file(), entries, Map.of());
-    this.slices = slices;
+  private Checkpoint(CheckpointArchive archive, CheckpointReader reader, boolean unnamed) {
+    super(archive.file(), reader.entries(), reader.others(), Map.of());
+    this.slices = reader.slices();
     this.fingerprint = archive.fingerprint();
+    this.unnamed = unnamed;
   }
 
   /**
-   * Opens a checkpoint. Only the zip directory and the pickle are read.
+   * Opens a checkpoint. Only the zip directory and the pickle are read; whether the storages are
+   * damaged is not looked at. {@link TensorFiles#open} does.
    *
    * @throws BadInput if it is not one, asks for code to be run, or anything about it is wrong
    */
@@ -65,6 +65,17 @@ public final class Checkpoint extends MappedTensors {
     return fingerprint;
   }
 
+  /** Whether it is a tensor that was saved alone, and so has no name of its own. */
+  @Override
+  public boolean isUnnamed() {
+    return unnamed;
+  }
+
+  @Override
+  public boolean holdsValues() {
+    return true;
+  }
+
   static boolean isLegacy(MappedFile file) {
     return file.startsWith(LEGACY);
   }
@@ -84,111 +95,9 @@ public final class Checkpoint extends MappedTensors {
   static Checkpoint read(MappedFile file, Map<String, ZipDirectory.Member> members) {
     CheckpointArchive archive = CheckpointArchive.of(file, members);
     PickleValue value = Pickle.read(file, archive.bytes(archive.get(CheckpointArchive.PICKLE)));
-    if (!(value instanceof Dict state)) {
-      throw file.bad("holds no state_dict (a dict of tensors by name) but " + value.kind());
-    }
-    return new Reader(archive).checkpoint(state);
-  }
-
-  private static final class Reader {
-    private final CheckpointArchive archive;
-    private final TreeMap<String, Entry> entries = new TreeMap<>();
-    private final Map<String, FileSlice> slices = new HashMap<>();
-
-    Reader(CheckpointArchive archive) {
-      this.archive = archive;
-    }
-
-    Checkpoint checkpoint(Dict state) {
-      if (state.others().stream().anyMatch(TorchTensor.class::isInstance)) {
-        throw archive.file().bad("holds a tensor under a key that is not a text");
-      }
-      state
-          .named()
-          .forEach((name, value) -> {
-            if (value instanceof TorchTensor tensor) {
-              add(name, tensor);
-            }
-          });
-      List<String> nested =
-          state.named().keySet().stream()
-              .filter(k -> state.named().get(k) instanceof Dict)
-              .toList();
-      if (entries.isEmpty() && !nested.isEmpty()) {
-        throw archive
-            .file()
-            .bad(
-                "holds no tensor itself, only dicts: "
-                    + Text.quote(String.join(", ", nested))
-                    + "; save the one that is the state_dict alone");
-      }
-      return new Checkpoint(archive, entries, slices);
-    }
-
-    private void add(String name, TorchTensor tensor) {
-      StridedView view = tensor.view();
-      int width = tensor.storage().dtype().bytes();
-      FileSlice storage = archive.get("data/" + tensor.storage().key());
-      requireFit(name, tensor, storage.length());
-      TensorInfo info = new TensorInfo(tensor.storage().dtype(), view.shape());
-      if (view.isContiguous()) {
-        FileSlice slice =
-            new FileSlice(
-                storage.file(),
-                storage.offset() + view.offset() * width,
-                view.shape().elements() * width);
-        slices.put(name, slice);
-        entries.put(name, new Entry(info, () -> archive.bytes(slice)));
-      } else {
-        entries.put(name, new Entry(info, () -> copy(name, view, archive.bytes(storage), width)));
-      }
-    }
-
-    private MemorySegment copy(String name, StridedView view, MemorySegment storage, int width) {
-      MemorySegment copy =
-          archive.file().allocate(view.shape().elements() * width, "tensor " + Text.quote(name));
-      view.copy(storage, copy, width);
-      return copy;
-    }
-
-    private void requireFit(String name, TorchTensor tensor, long bytes) {
-      StridedView view = tensor.view();
-      long elements = tensor.storage().elements();
-      int width = tensor.storage().dtype().bytes();
-      if (bytes % width != 0 || bytes / width != elements) {
-        throw bad(
-            name,
-            "is on a storage of "
-                + elements
-                + " "
-                + tensor.storage().dtype()
-                + ", but its member has "
-                + bytes
-                + " bytes");
-      }
-      long reach;
-      try {
-        reach = view.reach();
-        Math.multiplyExact(view.shape().elements(), width);
-      } catch (ArithmeticException e) {
-        reach = Long.MAX_VALUE;
-      }
-      if (reach > elements) {
-        throw bad(
-            name,
-            view.shape()
-                + " with offset "
-                + view.offset()
-                + " and strides "
-                + view.strides()
-                + " reaches past its storage of "
-                + elements
-                + " elements");
-      }
-    }
-
-    private BadInput bad(String name, String message) {
-      return archive.file().bad("tensor " + Text.quote(name) + " " + message);
-    }
+    CheckpointReader reader = new CheckpointReader(archive);
+    reader.read(value);
+    boolean unnamed = value instanceof TorchTensor;
+    return new Checkpoint(archive, reader, unnamed);
   }
 }

@@ -3,7 +3,6 @@ package parity.tensors;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +36,7 @@ record CheckpointArchive(MappedFile file, String root, Map<String, ZipDirectory.
     CheckpointArchive archive =
         new CheckpointArchive(
             file, pickle.substring(0, pickle.length() - PICKLE.length()), members);
+    archive.requireOneFolder();
     archive.requireLittleEndian();
     return archive;
   }
@@ -62,20 +62,12 @@ record CheckpointArchive(MappedFile file, String root, Map<String, ZipDirectory.
   String fingerprint() {
     TreeMap<String, ZipDirectory.Member> sorted = new TreeMap<>();
     members.forEach((name, member) -> sorted.put(name.substring(root.length()), member));
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.start();
     sorted.forEach((name, member) -> {
       String line = "%s %d %08x\n".formatted(name, member.size(), member.crc());
       digest.update(line.getBytes(StandardCharsets.UTF_8));
     });
     return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 
   private Optional<FileSlice> find(String name) {
@@ -90,6 +82,19 @@ record CheckpointArchive(MappedFile file, String root, Map<String, ZipDirectory.
               + " is compressed; torch.save stores them, so save it again");
     }
     return Optional.of(new FileSlice(file.path(), member.offset(), member.size()));
+  }
+
+  private void requireOneFolder() {
+    for (String name : members.keySet()) {
+      if (!name.startsWith(root)) {
+        throw file.bad(
+            "has its member "
+                + Text.quote(name)
+                + " outside the folder "
+                + Text.quote(root)
+                + " of its data.pkl; torch.save puts all into one, so this was packed otherwise");
+      }
+    }
   }
 
   private void requireLittleEndian() {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -18,12 +19,18 @@ abstract class MappedTensors implements TensorFile {
 
   private final MappedFile file;
   private final SortedMap<String, Entry> entries;
+  private final SequencedMap<String, Other> others;
   private final Map<String, String> metadata;
   private final Map<String, Tensor> used = new ConcurrentHashMap<>();
 
-  MappedTensors(MappedFile file, SortedMap<String, Entry> entries, Map<String, String> metadata) {
+  MappedTensors(
+      MappedFile file,
+      SortedMap<String, Entry> entries,
+      SequencedMap<String, Other> others,
+      Map<String, String> metadata) {
     this.file = file;
     this.entries = entries;
+    this.others = Collections.unmodifiableSequencedMap(others);
     this.metadata = Collections.unmodifiableMap(metadata);
   }
 
@@ -35,6 +42,11 @@ abstract class MappedTensors implements TensorFile {
   @Override
   public final List<String> names() {
     return List.copyOf(entries.keySet());
+  }
+
+  @Override
+  public final SequencedMap<String, Other> others() {
+    return others;
   }
 
   @Override
@@ -65,6 +77,11 @@ abstract class MappedTensors implements TensorFile {
   }
 
   final BadInput missing(String name) {
+    Other other = others.get(name);
+    if (other != null) {
+      return file.bad(
+          Text.quote(name) + " is " + other.says() + ", not a tensor of a type that is read");
+    }
     List<String> shown = entries.keySet().stream().limit(SHOWN).map(Text::quote).toList();
     return file.bad(
         "has no tensor "

@@ -2,12 +2,11 @@ package parity.tensors;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import parity.tensors.PythonLiteral.Grouped;
 
 /**
  * The header of one array as NumPy writes it (numpy/lib/format.py, versions 1 to 3): a magic, a
@@ -16,7 +15,7 @@ import java.util.regex.Pattern;
  * @param columnMajor whether the first axis runs fastest ({@code fortran_order})
  * @param dataStart how many bytes stand before the elements
  */
-record NpyHeader(DType dtype, Shape shape, boolean columnMajor, long dataStart) {
+record NpyHeader(NpyType type, Shape shape, boolean columnMajor, long dataStart) {
   static final int[] MAGIC = {0x93, 'N', 'U', 'M', 'P', 'Y'};
 
   /** NumPy itself reads no more than 10,000. */
@@ -25,14 +24,12 @@ record NpyHeader(DType dtype, Shape shape, boolean columnMajor, long dataStart) 
   /** Magic and version; then the length, of 2 bytes in version 1 and 4 from version 2 on. */
   private static final int FIXED = 8;
 
-  /** One {@code 'key': value} and the comma or the brace after it. */
-  private static final Pattern ITEM =
-      Pattern.compile(
-          "\\s*'(\\w+)'\\s*:\\s*('[^']*'|True|False|\\([^()]*\\)|\\[.*\\])\\s*(?:,|(?=\\}))");
+  /** What is UTF-8 from this version on, and Latin-1 before. */
+  private static final int UTF8_VERSION = 3;
 
-  private static final Pattern WHOLE_NUMBERS =
-      Pattern.compile("\\(\\s*(?:\\d{1,18}\\s*,\\s*)*+(?:\\d{1,18}\\s*)?\\)");
-  private static final Pattern WHOLE_NUMBER = Pattern.compile("\\d+");
+  private static final String DESCR = "descr";
+  private static final String ORDER = "fortran_order";
+  private static final String SHAPE = "shape";
 
   /**
    * Reads the header of an array and checks that its elements fill the bytes after it.
@@ -44,7 +41,7 @@ record NpyHeader(DType dtype, Shape shape, boolean columnMajor, long dataStart) 
       throw error.apply("is not a NumPy array: it does not begin with \\x93NUMPY");
     }
     int version = array.get(Little.BYTE, MAGIC.length);
-    if (version < 1 || version > 3) {
+    if (version < 1 || version > UTF8_VERSION) {
       throw error.apply("is of npy version " + version + "; known are 1, 2 and 3");
     }
     int start = FIXED + (version == 1 ? Short.BYTES : Integer.BYTES);
@@ -55,89 +52,70 @@ record NpyHeader(DType dtype, Shape shape, boolean columnMajor, long dataStart) 
     if (length > MAX_LENGTH || length > array.byteSize() - start) {
       throw error.apply("gives its header " + length + " bytes, more than there are or may be");
     }
-    byte[] text = array.asSlice(start, length).toArray(Little.BYTE);
-    NpyHeader header =
-        parse(new String(text, StandardCharsets.ISO_8859_1).strip(), start + length, error);
-    long expected = header.shape.elements() * header.dtype.bytes();
-    if (expected != array.byteSize() - header.dataStart) {
-      throw error.apply(
-          "is "
-              + header.dtype
-              + " "
-              + header.shape
-              + ", which takes "
-              + expected
-              + " bytes, but has "
-              + (array.byteSize() - header.dataStart));
-    }
+    byte[] bytes = array.asSlice(start, length).toArray(Little.BYTE);
+    String text =
+        new String(
+            bytes, version == UTF8_VERSION ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
+    NpyHeader header = parse(text.strip(), start + length, error);
+    header.requireSize(array.byteSize() - header.dataStart, error);
     return header;
   }
 
-  private static NpyHeader parse(String text, long dataStart, Function<String, BadInput> error) {
-    Map<String, String> items = new HashMap<>();
-    Matcher item = ITEM.matcher(text).region(Math.min(1, text.length()), text.length());
-    while (item.lookingAt()) {
-      items.put(item.group(1), item.group(2));
-      item.region(item.end(), text.length());
+  private void requireSize(long found, Function<String, BadInput> error) {
+    if (type.pickled()) {
+      return;
     }
-    String rest = text.substring(item.regionStart()).strip();
-    if (!text.startsWith("{")
-        || !rest.equals("}")
-        || !items.keySet().equals(Set.of("descr", "fortran_order", "shape"))) {
-      throw error.apply(
-          "has the header "
-              + Text.quote(text)
-              + "; expected a dict of descr, fortran_order and shape");
-    }
-    return new NpyHeader(
-        dtype(items.getOrDefault("descr", ""), error),
-        shape(items.getOrDefault("shape", ""), error),
-        items.containsValue("True"),
-        dataStart);
-  }
-
-  private static DType dtype(String descr, Function<String, BadInput> error) {
-    return switch (descr) {
-      case "'<f8'" -> DType.F64;
-      case "'<f4'" -> DType.F32;
-      case "'<f2'" -> DType.F16;
-      case "'<i8'" -> DType.I64;
-      case "'<i4'" -> DType.I32;
-      case "'<i2'" -> DType.I16;
-      case "'|i1'" -> DType.I8;
-      case "'|u1'" -> DType.U8;
-      case "'|b1'" -> DType.BOOL;
-      default -> {
-        String why =
-            descr.startsWith("'>")
-                ? "is big-endian"
-                : descr.startsWith("'|O") ? "holds Python objects" : "is of an unknown type";
+    if (type.width().isEmpty()) {
+      if (shape.elements() == 0 ? found != 0 : found % shape.elements() != 0) {
         throw error.apply(
-            why
-                + ", "
-                + Text.quote(descr)
-                + "; known are <f8 <f4 <f2 <i8 <i4 <i2 |i1 |u1 |b1, so convert it with astype");
+            "is " + type.kind() + " " + shape + ", but has " + found + " bytes, no multiple of it");
       }
-    };
+      return;
+    }
+    long expected;
+    try {
+      expected = Math.multiplyExact(shape.elements(), type.width().getAsLong());
+    } catch (ArithmeticException e) {
+      throw error.apply("has the shape " + shape + ", too large to count");
+    }
+    if (expected != found) {
+      throw error.apply(
+          "is "
+              + type.kind()
+              + " "
+              + shape
+              + ", which takes "
+              + expected
+              + " bytes, but has "
+              + found);
+    }
   }
 
-  private static Shape shape(String tuple, Function<String, BadInput> error) {
-    if (WHOLE_NUMBERS.matcher(tuple).matches()) {
+  private static NpyHeader parse(String text, long dataStart, Function<String, BadInput> error) {
+    if (PythonLiteral.parse(text).orElse("") instanceof Map<?, ?> items
+        && items.keySet().equals(Set.of(DESCR, ORDER, SHAPE))
+        && items.get(ORDER) instanceof Boolean columnMajor) {
+      Object descr = items.get(DESCR);
+      Object shape = items.get(SHAPE);
+      if (descr != null && shape != null) {
+        return new NpyHeader(NpyType.of(descr), shape(shape, text, error), columnMajor, dataStart);
+      }
+    }
+    throw error.apply(
+        "has the header "
+            + Text.quote(text)
+            + "; expected a dict of descr, fortran_order and shape");
+  }
+
+  private static Shape shape(Object shape, String text, Function<String, BadInput> error) {
+    if (shape instanceof Grouped(List<Object> items)
+        && items.stream().allMatch(item -> item instanceof Long size && size >= 0)) {
       try {
-        Shape shape =
-            Shape.of(
-                WHOLE_NUMBER
-                    .matcher(tuple)
-                    .results()
-                    .mapToLong(number -> Long.parseLong(number.group()))
-                    .toArray());
-        if (shape.elements() <= Long.MAX_VALUE / Double.BYTES) {
-          return shape;
-        }
+        return Shape.of(items.stream().mapToLong(item -> (Long) item).toArray());
       } catch (IllegalArgumentException e) {
         throw error.apply("cannot be: " + e.getMessage());
       }
     }
-    throw error.apply("has the shape " + Text.quote(tuple) + "; expected a tuple of sizes");
+    throw error.apply("has a shape that is no tuple of sizes, in " + Text.quote(text));
   }
 }

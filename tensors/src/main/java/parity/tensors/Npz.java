@@ -1,36 +1,35 @@
 package parity.tensors;
 
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.zip.CRC32;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
+import java.util.function.Supplier;
 
 /**
  * Reads NumPy's {@code .npz} ({@code numpy.savez}, {@code numpy.savez_compressed}) and a single
  * {@code .npy}, whose only tensor is called as the file without its ending.
  *
  * <p>Stored arrays are used in place in the mapped file; deflated ones are inflated off the heap
- * when the file is opened, and column-major ones copied when they are first asked for.
+ * when the file is opened; column-major and big-endian ones are copied when they are first asked
+ * for. Arrays of what is no number are among {@link #others}; Python objects are never unpickled.
  */
 public final class Npz extends MappedTensors {
   static final String EXPECTED = "a NumPy file (.npz or .npy)";
   static final String SUFFIX = ".npy";
 
-  /** Deflate makes no more of a byte than this. */
-  private static final long MAX_RATIO = 1032;
+  private final boolean unnamed;
 
-  private static final long CHUNK = 1 << 30;
-
-  private Npz(MappedFile file, SortedMap<String, Entry> entries) {
-    super(file, entries, Map.of());
+  private Npz(Reader reader, boolean unnamed) {
+    super(reader.file, reader.entries, reader.others, Map.of());
+    this.unnamed = unnamed;
   }
 
   /**
@@ -42,12 +41,18 @@ public final class Npz extends MappedTensors {
     return MappedFile.open(path, EXPECTED, Npz::read);
   }
 
+  /** Whether it is a single {@code .npy}, whose array has no name of its own. */
+  @Override
+  public boolean isUnnamed() {
+    return unnamed;
+  }
+
   static TensorFile read(MappedFile file) {
     if (isNpy(file)) {
       String name = file.path().toAbsolutePath().getFileName().toString();
-      SortedMap<String, Entry> entries = new TreeMap<>();
-      add(file, entries, name.replaceFirst("\\.npy$", ""), file.bytes());
-      return new Npz(file, entries);
+      Reader reader = new Reader(file);
+      reader.add(name.replaceFirst("\\.npy$", ""), file.bytes());
+      return new Npz(reader, true);
     }
     if (!ZipDirectory.isZip(file)) {
       throw file.bad("is neither a zip file nor a NumPy array; expected " + EXPECTED);
@@ -56,41 +61,99 @@ public final class Npz extends MappedTensors {
   }
 
   static TensorFile read(MappedFile file, Map<String, ZipDirectory.Member> members) {
-    SortedMap<String, Entry> entries = new TreeMap<>();
-    for (ZipDirectory.Member member : members.values()) {
-      if (!member.name().endsWith(SUFFIX)) {
-        throw file.bad(
-            "holds " + Text.quote(member.name()) + "; expected nothing but .npy in a .npz");
-      }
-      String name = member.name().substring(0, member.name().length() - SUFFIX.length());
-      add(file, entries, name, bytes(file, member));
+    if (members.keySet().stream().noneMatch(name -> name.endsWith(SUFFIX))) {
+      throw file.bad("is a zip file without .npy in it; expected " + EXPECTED);
     }
-    return new Npz(file, entries);
+    Reader reader = new Reader(file);
+    for (ZipDirectory.Member member : members.values()) {
+      String name = member.name();
+      if (name.endsWith(SUFFIX)) {
+        reader.add(
+            name.substring(0, name.length() - SUFFIX.length()), ZipContent.bytes(file, member));
+      } else {
+        reader.addForeign(name, ZipContent.bytes(file, member));
+      }
+    }
+    return new Npz(reader, false);
   }
 
   static boolean isNpy(MappedFile file) {
     return file.startsWith(NpyHeader.MAGIC);
   }
 
-  private static void add(
-      MappedFile file, SortedMap<String, Entry> entries, String name, MemorySegment array) {
-    Function<String, BadInput> error =
-        message -> file.bad("array " + Text.quote(name) + " " + message);
-    NpyHeader header = NpyHeader.read(array, error);
-    TensorInfo info = new TensorInfo(header.dtype(), header.shape());
-    MemorySegment data = array.asSlice(header.dataStart());
-    StridedView view = new StridedView(header.shape(), 0, strides(header));
-    entries.put(
-        name,
-        new Entry(
-            info,
-            view.isContiguous()
-                ? () -> data
-                : () -> {
-                  MemorySegment copy = file.allocate(data.byteSize(), "array " + Text.quote(name));
-                  view.copy(data, copy, header.dtype().bytes());
-                  return copy;
-                }));
+  private static final class Reader {
+    private final MappedFile file;
+    private final SortedMap<String, Entry> entries = new TreeMap<>();
+    private final SequencedMap<String, Other> others = new LinkedHashMap<>();
+
+    Reader(MappedFile file) {
+      this.file = file;
+    }
+
+    /** A member that is no array, as {@code numpy.load} gives it: its bytes. */
+    void addForeign(String name, MemorySegment bytes) {
+      requireNew(name);
+      others.put(
+          name,
+          Other.array(
+              "bytes", Optional.of(Shape.of(bytes.byteSize())), () -> Sha256.of("bytes", bytes)));
+    }
+
+    private void requireNew(String name) {
+      if (entries.containsKey(name) || others.containsKey(name)) {
+        throw file.bad("holds two members that are both called " + Text.quote(name));
+      }
+    }
+
+    void add(String name, MemorySegment array) {
+      requireNew(name);
+      Function<String, BadInput> error =
+          message -> file.bad("array " + Text.quote(name) + " " + message);
+      NpyHeader header = NpyHeader.read(array, error);
+      MemorySegment data = array.asSlice(header.dataStart());
+      Optional<DType> dtype = header.type().dtype();
+      if (dtype.isPresent()) {
+        entries.put(
+            name,
+            new Entry(
+                new TensorInfo(dtype.get(), header.shape()),
+                () -> elements(name, header, dtype.get(), data)));
+      } else {
+        String what = header.type().descr() + " " + header.shape();
+        Supplier<MemorySegment> bytes = () -> rowMajor(name, header, data);
+        others.put(
+            name,
+            Other.array(
+                header.type().kind(),
+                Optional.of(header.shape()),
+                () -> Sha256.of(what, bytes.get())));
+      }
+    }
+
+    private MemorySegment elements(String name, NpyHeader header, DType dtype, MemorySegment data) {
+      if (!header.type().swapped()) {
+        return rowMajor(name, header, data);
+      }
+      MemorySegment swapped = allocate(name, data).copyFrom(data);
+      ByteOrders.swap(dtype, swapped);
+      return rowMajor(name, header, swapped);
+    }
+
+    /** As they are where they stand so, else in a copy. */
+    private MemorySegment rowMajor(String name, NpyHeader header, MemorySegment data) {
+      StridedView view = new StridedView(header.shape(), 0, strides(header));
+      if (view.isContiguous() || header.type().pickled() || data.byteSize() == 0) {
+        return data;
+      }
+      MemorySegment copy = allocate(name, data);
+      long width = data.byteSize() / header.shape().elements();
+      view.copy(data, copy, Math.toIntExact(width));
+      return copy;
+    }
+
+    private MemorySegment allocate(String name, MemorySegment data) {
+      return file.allocate(data.byteSize(), "array " + Text.quote(name));
+    }
   }
 
   private static List<Long> strides(NpyHeader header) {
@@ -102,56 +165,5 @@ public final class Npz extends MappedTensors {
       step *= header.shape().dim(axis);
     }
     return strides;
-  }
-
-  private static MemorySegment bytes(MappedFile file, ZipDirectory.Member member) {
-    MemorySegment stored = file.bytes().asSlice(member.offset(), member.stored());
-    MemorySegment bytes =
-        member.method() == ZipDirectory.STORED ? stored : inflate(file, member, stored);
-    CRC32 crc = new CRC32();
-    for (long at = 0; at < bytes.byteSize(); at += CHUNK) {
-      crc.update(chunk(bytes, at));
-    }
-    if ((int) crc.getValue() != member.crc()) {
-      throw damaged(file, member);
-    }
-    return bytes;
-  }
-
-  private static MemorySegment inflate(
-      MappedFile file, ZipDirectory.Member member, MemorySegment stored) {
-    if (member.size() / MAX_RATIO > member.stored()) {
-      throw damaged(file, member);
-    }
-    // One byte more than is due, so that a member that goes on is seen to.
-    MemorySegment bytes = file.allocate(member.size() + 1, "member " + Text.quote(member.name()));
-    Inflater inflater = new Inflater(true);
-    try {
-      while (!inflater.finished()) {
-        long before = inflater.getBytesRead() + inflater.getBytesWritten();
-        inflater.setInput(chunk(stored, inflater.getBytesRead()));
-        inflater.inflate(chunk(bytes, inflater.getBytesWritten()));
-        if (!inflater.finished()
-            && inflater.getBytesRead() + inflater.getBytesWritten() == before) {
-          break;
-        }
-      }
-      if (!inflater.finished() || inflater.getBytesWritten() != member.size()) {
-        throw damaged(file, member);
-      }
-    } catch (DataFormatException e) {
-      throw damaged(file, member);
-    } finally {
-      inflater.end();
-    }
-    return bytes.asSlice(0, member.size());
-  }
-
-  private static ByteBuffer chunk(MemorySegment bytes, long at) {
-    return bytes.asSlice(at, Math.min(CHUNK, bytes.byteSize() - at)).asByteBuffer();
-  }
-
-  private static BadInput damaged(MappedFile file, ZipDirectory.Member member) {
-    return file.bad("its member " + Text.quote(member.name()) + " is damaged; get the file again");
   }
 }

@@ -1,24 +1,27 @@
 package parity.tensors;
 
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import parity.tensors.PickleValue.Bool;
+import parity.tensors.PickleValue.Bytes;
+import parity.tensors.PickleValue.Callable;
 import parity.tensors.PickleValue.Dict;
-import parity.tensors.PickleValue.Function;
-import parity.tensors.PickleValue.Ignored;
 import parity.tensors.PickleValue.Int;
+import parity.tensors.PickleValue.Made;
+import parity.tensors.PickleValue.Members;
+import parity.tensors.PickleValue.None;
+import parity.tensors.PickleValue.Real;
+import parity.tensors.PickleValue.Sequence;
 import parity.tensors.PickleValue.Str;
+import parity.tensors.PickleValue.TorchTensor;
 import parity.tensors.PickleValue.Tuple;
 
 /**
- * Reads a pickle as data. Nothing is ever executed: of pickle's opcodes only those are known that
- * {@code torch.save} writes for a {@code state_dict} (protocol 2), and of Python's names only those
- * of {@link TorchGlobals}. Work and memory are bounded by the number of operations.
+ * Reads a pickle as data. Nothing is ever executed: of Python's names only those of {@link
+ * TorchGlobals} are known, and what they would make is made by {@link TorchCalls}, as values. Work
+ * and memory are bounded by the number of operations. Source: CPython's {@code Lib/pickle.py},
+ * protocols 2 to 5, as {@code torch.save} writes them.
  */
 final class Pickle {
   /** A state_dict takes about 250 bytes and 40 operations for a tensor. */
@@ -26,54 +29,27 @@ final class Pickle {
 
   static final int MAX_OPERATIONS = 1_000_000;
 
-  private static final int MARK = '(';
   private static final int STOP = '.';
-  private static final int PROTO = 0x80;
-  private static final int GLOBAL = 'c';
-  private static final int REDUCE = 'R';
-  private static final int BUILD = 'b';
-  private static final int PERSISTENT = 'Q';
-  private static final int NONE = 'N';
-  private static final int TRUE = 0x88;
-  private static final int FALSE = 0x89;
-  private static final int INT = 'J';
-  private static final int INT1 = 'K';
-  private static final int INT2 = 'M';
-  private static final int LONG1 = 0x8a;
-  private static final int FLOAT = 'G';
-  private static final int UNICODE = 'X';
-  private static final int EMPTY_TUPLE = ')';
-  private static final int TUPLE = 't';
-  private static final int TUPLE1 = 0x85;
-  private static final int TUPLE2 = 0x86;
-  private static final int TUPLE3 = 0x87;
-  private static final int EMPTY_LIST = ']';
-  private static final int APPEND = 'a';
-  private static final int APPENDS = 'e';
-  private static final int EMPTY_DICT = '}';
-  private static final int SET_ITEM = 's';
-  private static final int SET_ITEMS = 'u';
-  private static final int PUT = 'q';
-  private static final int LONG_PUT = 'r';
-  private static final int GET = 'h';
-  private static final int LONG_GET = 'j';
+  private static final int FIRST_PROTOCOL = 2;
+  private static final int LAST_PROTOCOL = 5;
 
   private final MappedFile file;
   private final PickleInput in;
-  private final Map<Integer, PickleValue> memo = new HashMap<>();
-  private final Deque<List<PickleValue>> belowMarks = new ArrayDeque<>();
-  private List<PickleValue> stack = new ArrayList<>();
+  private final PickleStack stack;
+  private final TorchCalls calls;
 
   private Pickle(MappedFile file, MemorySegment pickle) {
     this.file = file;
     this.in = new PickleInput(file, pickle);
+    this.stack = new PickleStack(in);
+    this.calls = new TorchCalls(file);
   }
 
   /**
    * The value of a pickle.
    *
    * @param file whose pickle it is, for messages
-   * @throws BadInput if it is broken, or asks for anything that a state_dict has no need of
+   * @throws BadInput if it is broken, or asks for anything that a checkpoint has no need of
    */
   static PickleValue read(MappedFile file, MemorySegment pickle) {
     if (pickle.byteSize() > MAX_BYTES) {
@@ -87,57 +63,102 @@ final class Pickle {
     for (int n = 0; n < MAX_OPERATIONS; n++) {
       int opcode = in.u8();
       if (opcode == STOP) {
-        return pop();
+        return stack.pop();
       }
-      execute(opcode);
+      if (!value(opcode) && !container(opcode) && !memory(opcode) && !object(opcode)) {
+        throw in.bad(
+            String.format(
+                "asks at byte %d for opcode 0x%02x%s, which no checkpoint needs; save the"
+                    + " state_dict alone, with torch.save's default pickle protocol",
+                in.position() - 1, opcode, name(opcode)));
+      }
     }
-    throw bad("takes more than " + MAX_OPERATIONS + " operations");
+    throw in.bad("takes more than " + MAX_OPERATIONS + " operations");
   }
 
-  private void execute(int opcode) {
+  /** Numbers, texts and bytes. */
+  private boolean value(int opcode) {
     switch (opcode) {
-      case PROTO -> requireProtocol(in.u8());
-      case MARK -> {
-        belowMarks.push(stack);
-        stack = new ArrayList<>();
+      case 'N' -> stack.push(None.NONE); // NONE
+      case 0x88 -> stack.push(new Bool(true)); // NEWTRUE
+      case 0x89 -> stack.push(new Bool(false)); // NEWFALSE
+      case 'J' -> stack.push(new Int(in.signed(Integer.BYTES))); // BININT
+      case 'K' -> stack.push(new Int(in.u8())); // BININT1
+      case 'M' -> stack.push(new Int(in.u16())); // BININT2
+      case 0x8a -> stack.push(in.number(in.u8())); // LONG1
+      case 0x8b -> stack.push(in.number(in.length())); // LONG4
+      case 'G' -> stack.push(new Real(in.real())); // BINFLOAT
+      case 'X' -> stack.push(new Str(in.utf8(in.length()))); // BINUNICODE
+      case 0x8c -> stack.push(new Str(in.utf8(in.u8()))); // SHORT_BINUNICODE
+      case 0x8d -> stack.push(new Str(in.utf8(in.longLength()))); // BINUNICODE8
+      case 'C', 'U' -> stack.push(new Bytes(in.latin1(in.u8()))); // SHORT_BINBYTES, _BINSTRING
+      case 'B', 'T' -> stack.push(new Bytes(in.latin1(in.length()))); // BINBYTES, BINSTRING
+      case 0x8e -> stack.push(new Bytes(in.latin1(in.longLength()))); // BINBYTES8
+      case 0x96 -> // BYTEARRAY8
+          stack.push(
+              calls.call(TorchFunction.BYTEARRAY, List.of(new Bytes(in.latin1(in.longLength())))));
+      default -> {
+        return false;
       }
-      case NONE -> push(Ignored.NONE);
-      case TRUE, FALSE -> push(Ignored.BOOLEAN);
-      case FLOAT -> {
-        in.signed(Double.BYTES);
-        push(Ignored.FLOAT);
-      }
-      case INT -> push(new Int(in.signed(Integer.BYTES)));
-      case INT1 -> push(new Int(in.u8()));
-      case INT2 -> push(new Int(in.u16()));
-      case LONG1 -> push(new Int(in.signed(in.u8())));
-      case UNICODE -> push(new Str(in.utf8(in.length())));
-      case EMPTY_TUPLE -> push(new Tuple(List.of()));
-      case TUPLE -> push(new Tuple(popToMark()));
-      case TUPLE1 -> push(new Tuple(pop(1)));
-      case TUPLE2 -> push(new Tuple(pop(2)));
-      case TUPLE3 -> push(new Tuple(pop(3)));
-      case EMPTY_LIST -> push(Ignored.LIST);
-      case APPEND -> append(pop(1));
-      case APPENDS -> append(popToMark());
-      case EMPTY_DICT -> push(new Dict(new LinkedHashMap<>(), new ArrayList<>()));
-      case SET_ITEM -> setItems(pop(2));
-      case SET_ITEMS -> setItems(popToMark());
-      case PUT -> memo.put(in.u8(), top());
-      case LONG_PUT -> memo.put(in.length(), top());
-      case GET -> push(recall(in.u8()));
-      case LONG_GET -> push(recall(in.length()));
-      case GLOBAL -> push(TorchGlobals.find(file, in.line(), in.line()));
-      case PERSISTENT -> push(TorchGlobals.storage(file, pop()));
-      case REDUCE -> reduce();
-      case BUILD -> build();
-      default ->
-          throw bad(
-              String.format(
-                  "asks at byte %d for opcode 0x%02x%s, which no state_dict needs; save the"
-                      + " state_dict alone, with torch.save's default pickle protocol",
-                  in.position() - 1, opcode, name(opcode)));
     }
+    return true;
+  }
+
+  private boolean container(int opcode) {
+    switch (opcode) {
+      case '(' -> stack.mark(); // MARK
+      case ')' -> stack.push(new Tuple(List.of())); // EMPTY_TUPLE
+      case 't' -> stack.push(new Tuple(stack.popToMark())); // TUPLE
+      case 0x85 -> stack.push(new Tuple(stack.pop(1))); // TUPLE1
+      case 0x86 -> stack.push(new Tuple(stack.pop(2))); // TUPLE2
+      case 0x87 -> stack.push(new Tuple(stack.pop(3))); // TUPLE3
+      case ']' -> stack.push(new Sequence(new ArrayList<>())); // EMPTY_LIST
+      case 'a' -> append(stack.pop(1)); // APPEND
+      case 'e' -> append(stack.popToMark()); // APPENDS
+      case '}' -> stack.push(Dict.empty()); // EMPTY_DICT
+      case 's' -> setItems(stack.pop(2)); // SETITEM
+      case 'u' -> setItems(stack.popToMark()); // SETITEMS
+      case 0x8f -> stack.push(new Members(new ArrayList<>())); // EMPTY_SET
+      case 0x90 -> add(stack.popToMark()); // ADDITEMS
+      case 0x91 -> stack.push(new Members(stack.popToMark())); // FROZENSET
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean memory(int opcode) {
+    switch (opcode) {
+      case 'q' -> stack.put(in.u8()); // BINPUT
+      case 'r' -> stack.put(in.length()); // LONG_BINPUT
+      case 0x94 -> stack.putNext(); // MEMOIZE
+      case 'h' -> stack.recall(in.u8()); // BINGET
+      case 'j' -> stack.recall(in.length()); // LONG_BINGET
+      case '0' -> stack.drop(); // POP
+      case '1' -> stack.popToMark(); // POP_MARK
+      case '2' -> stack.push(stack.top()); // DUP
+      case 0x95 -> in.signed(Long.BYTES); // FRAME: how far to read ahead
+      case 0x80 -> requireProtocol(in.u8()); // PROTO
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean object(int opcode) {
+    switch (opcode) {
+      case 'c' -> stack.push(TorchGlobals.find(file, in.line(), in.line())); // GLOBAL
+      case 0x93 -> global(stack.pop(2)); // STACK_GLOBAL
+      case 'Q' -> stack.push(calls.storage(stack.pop())); // BINPERSID
+      case 'R', 0x81 -> call(stack.pop(2)); // REDUCE, NEWOBJ
+      case 'b' -> build(stack.pop()); // BUILD
+      default -> {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The opcodes that would call or look up something, for the message. */
@@ -146,103 +167,82 @@ final class Pickle {
       case 'i' -> " (INST)";
       case 'o' -> " (OBJ)";
       case 'P' -> " (PERSID)";
-      case 0x81 -> " (NEWOBJ)";
       case 0x82, 0x83, 0x84 -> " (EXT)";
       case 0x92 -> " (NEWOBJ_EX)";
-      case 0x93 -> " (STACK_GLOBAL)";
       default -> "";
     };
   }
 
   private void requireProtocol(int protocol) {
-    if (protocol != 2) {
-      throw bad(
+    if (protocol < FIRST_PROTOCOL || protocol > LAST_PROTOCOL) {
+      throw in.bad(
           "is of pickle protocol "
               + protocol
-              + "; expected 2, so save it again with torch.save's default");
+              + "; expected "
+              + FIRST_PROTOCOL
+              + " to "
+              + LAST_PROTOCOL
+              + ", so save it again with torch.save's default");
     }
   }
 
-  private void reduce() {
-    PickleValue arguments = pop();
-    PickleValue function = pop();
-    if (function instanceof Function f && arguments instanceof Tuple tuple) {
-      push(TorchGlobals.call(file, f, tuple.items()));
+  private void global(List<PickleValue> names) {
+    if (!(names.get(0) instanceof Str(String module))
+        || !(names.get(1) instanceof Str(String name))) {
+      throw in.bad("asks for a name that is " + names.get(1).kind() + ", not a text");
+    }
+    stack.push(TorchGlobals.find(file, module, name));
+  }
+
+  private void call(List<PickleValue> of) {
+    if (of.get(0) instanceof Callable(TorchFunction function)
+        && of.get(1) instanceof Tuple(List<PickleValue> arguments)) {
+      stack.push(calls.call(function, arguments));
     } else {
-      throw bad("calls " + function.kind() + " with " + arguments.kind());
+      throw in.bad("calls " + of.get(0).kind() + " with " + of.get(1).kind());
     }
   }
 
-  /** What a dict has besides its items: {@code _metadata}, the versions of the modules. */
-  private void build() {
-    pop();
-    if (!(top() instanceof Dict)) {
-      throw bad("sets the state of " + top().kind() + "; only a dict may have one");
+  /** What hangs on an object: {@code _metadata} on a dict, attributes on a tensor. */
+  private void build(PickleValue state) {
+    switch (stack.top()) {
+      case Dict dict -> dict.states().add(state);
+      case TorchTensor tensor -> tensor.states().add(state);
+      case Made made -> made.states().add(state);
+      default ->
+          throw in.bad(
+              "sets the state of "
+                  + stack.top().kind()
+                  + "; only a dict, a tensor and an array may have one");
     }
   }
 
   private void append(List<PickleValue> items) {
-    if (top() != Ignored.LIST) {
-      throw bad("appends " + items.size() + " items to " + top().kind());
+    if (!(stack.top() instanceof Sequence(List<PickleValue> list))) {
+      throw in.bad("appends " + items.size() + " items to " + stack.top().kind());
     }
+    list.addAll(items);
+  }
+
+  private void add(List<PickleValue> items) {
+    if (!(stack.top() instanceof Members(List<PickleValue> set))) {
+      throw in.bad("adds " + items.size() + " items to " + stack.top().kind());
+    }
+    set.addAll(items);
   }
 
   private void setItems(List<PickleValue> items) {
-    if (!(top() instanceof Dict dict) || items.size() % 2 != 0) {
-      throw bad("sets " + items.size() + " keys and values of " + top().kind());
+    if (!(stack.top() instanceof Dict dict) || items.size() % 2 != 0) {
+      throw in.bad("sets " + items.size() + " keys and values of " + stack.top().kind());
     }
     for (int i = 0; i < items.size(); i += 2) {
-      if (items.get(i) instanceof Str key) {
-        dict.named().put(key.value(), items.get(i + 1));
-      } else {
-        dict.others().add(items.get(i + 1));
-      }
+      PickleValue key = items.get(i);
+      dict.items()
+          .merge(
+              PickleKey.of(in, key),
+              new Dict.Item(key, items.get(i + 1)),
+              // As Python has it: the first key stays, the last value counts.
+              (old, item) -> new Dict.Item(old.key(), item.value()));
     }
-  }
-
-  private void push(PickleValue value) {
-    stack.add(value);
-  }
-
-  private PickleValue top() {
-    if (stack.isEmpty()) {
-      throw bad("takes a value from an empty stack at byte " + in.position());
-    }
-    return stack.getLast();
-  }
-
-  private PickleValue pop() {
-    PickleValue value = top();
-    stack.removeLast();
-    return value;
-  }
-
-  private List<PickleValue> pop(int count) {
-    List<PickleValue> items = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      items.addFirst(pop());
-    }
-    return items;
-  }
-
-  private List<PickleValue> popToMark() {
-    if (belowMarks.isEmpty()) {
-      throw bad("lacks the mark that byte " + (in.position() - 1) + " goes back to");
-    }
-    List<PickleValue> items = stack;
-    stack = belowMarks.pop();
-    return items;
-  }
-
-  private PickleValue recall(int index) {
-    PickleValue value = memo.get(index);
-    if (value == null) {
-      throw bad("recalls value " + index + ", which it never put away");
-    }
-    return value;
-  }
-
-  private BadInput bad(String message) {
-    return in.bad(message);
   }
 }

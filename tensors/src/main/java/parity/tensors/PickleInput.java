@@ -1,10 +1,17 @@
 package parity.tensors;
 
 import java.lang.foreign.MemorySegment;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import parity.tensors.PickleValue.Big;
+import parity.tensors.PickleValue.Int;
 
 /** The bytes of a pickle, read in order; whatever reaches past them is refused. */
 final class PickleInput {
+  /** Far more than a seed or a checksum takes, and few enough to print. */
+  private static final int MAX_NUMBER = 1024;
+
   private final MappedFile file;
   private final ByteBuffer bytes;
 
@@ -35,11 +42,17 @@ final class PickleInput {
     return length;
   }
 
-  /** A little-endian number in two's complement; none of no bytes is 0. */
-  long signed(int size) {
-    if (size > Long.BYTES) {
-      throw bad("has a number of " + size + " bytes");
+  /** A size of eight bytes. */
+  int longLength() {
+    long length = signed(Long.BYTES);
+    if (length < 0 || length > Integer.MAX_VALUE) {
+      throw bad("has a length over 2 GB at byte " + (position() - Long.BYTES));
     }
+    return (int) length;
+  }
+
+  /** A little-endian number in two's complement, of at most 8 bytes; none of no bytes is 0. */
+  long signed(int size) {
     ByteBuffer number = take(size);
     long value = size == 0 || number.get(size - 1) >= 0 ? 0 : -1;
     for (int i = size - 1; i >= 0; i--) {
@@ -48,9 +61,36 @@ final class PickleInput {
     return value;
   }
 
+  /** The same of any size. */
+  PickleValue number(int size) {
+    if (size <= Long.BYTES) {
+      return new Int(signed(size));
+    }
+    if (size > MAX_NUMBER) {
+      throw bad("has a number of " + size + " bytes");
+    }
+    ByteBuffer number = take(size);
+    byte[] reversed = new byte[size];
+    for (int i = 0; i < size; i++) {
+      reversed[size - 1 - i] = number.get(i);
+    }
+    BigInteger value = new BigInteger(reversed);
+    return value.bitLength() < Long.SIZE ? new Int(value.longValue()) : new Big(value);
+  }
+
+  /** Eight bytes, the highest first. */
+  double real() {
+    return take(Double.BYTES).getDouble();
+  }
+
   String utf8(int size) {
     int at = position();
     return Text.utf8(take(size)).orElseThrow(() -> bad("has a text that is not UTF-8 at " + at));
+  }
+
+  /** Bytes, each as the character of its number. */
+  String latin1(int size) {
+    return StandardCharsets.ISO_8859_1.decode(take(size)).toString();
   }
 
   /** Up to the next end of line, without it. */

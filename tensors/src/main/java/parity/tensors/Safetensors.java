@@ -1,6 +1,10 @@
 package parity.tensors;
 
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -8,13 +12,18 @@ import java.util.TreeMap;
  * Reads safetensors files: eight bytes of length, a JSON header, and tensors one after another.
  *
  * <p>The file is mapped, not read. The whole header is validated when it is opened: every byte
- * after it belongs to exactly one tensor.
+ * after it belongs to exactly one tensor. A tensor of a type that is not read is among {@link
+ * #others}.
  */
 public final class Safetensors extends MappedTensors {
   static final String EXPECTED = "a safetensors file";
 
-  private Safetensors(MappedFile file, SafetensorsHeader header, SortedMap<String, Entry> entries) {
-    super(file, entries, header.metadata());
+  private Safetensors(
+      MappedFile file,
+      SafetensorsHeader header,
+      SortedMap<String, Entry> entries,
+      SequencedMap<String, Other> others) {
+    super(file, entries, others, header.metadata());
   }
 
   /**
@@ -34,17 +43,29 @@ public final class Safetensors extends MappedTensors {
   static TensorFile read(MappedFile file) {
     SafetensorsHeader header = SafetensorsHeader.read(file);
     SortedMap<String, Entry> entries = new TreeMap<>();
+    SequencedMap<String, Other> others = new LinkedHashMap<>();
     header
         .places()
-        .forEach((name, place) ->
-            entries.put(
-                name,
-                new Entry(
-                    place.info(),
-                    () ->
-                        file.bytes()
-                            .asSlice(
-                                header.dataStart() + place.begin(), place.end() - place.begin()))));
-    return new Safetensors(file, header, entries);
+        .forEach((name, place) -> {
+          MemorySegment bytes =
+              file.bytes().asSlice(header.dataStart() + place.begin(), place.end() - place.begin());
+          if (place.dtype().isPresent()) {
+            TensorInfo info = new TensorInfo(place.dtype().get(), place.shape());
+            entries.put(name, new Entry(info, () -> bytes));
+          } else {
+            others.put(name, other(place, bytes));
+          }
+        });
+    return new Safetensors(file, header, entries, others);
+  }
+
+  private static Other other(SafetensorsHeader.Place place, MemorySegment bytes) {
+    String what = place.type() + " " + place.shape();
+    return Other.array(
+        readable(place.type()), Optional.of(place.shape()), () -> Sha256.of(what, bytes));
+  }
+
+  private static String readable(String type) {
+    return type.matches("[A-Za-z0-9_]{1,32}") ? type : Text.quote(type);
   }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -17,11 +18,25 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Place> places
   /** As in the format's own reader. */
   static final long MAX_LENGTH = 100_000_000;
 
-  private static final Map<String, DType> DTYPES =
-      Arrays.stream(DType.values()).collect(Collectors.toUnmodifiableMap(DType::name, d -> d));
+  /** All but the one that the format does not have. */
+  static final Map<String, DType> DTYPES =
+      Arrays.stream(DType.values())
+          .filter(dtype -> dtype != DType.C128)
+          .collect(Collectors.toUnmodifiableMap(DType::name, d -> d));
 
-  /** Where a tensor stands, in bytes from {@code dataStart}; the end is exclusive. */
-  record Place(TensorInfo info, long begin, long end) {}
+  /** Bits of an element of the types that the format has and that are not read here. */
+  private static final Map<String, Integer> BITS_OF_OTHERS =
+      Map.of("F4", 4, "F6_E2M3", 6, "F6_E3M2", 6, "F8_E4M3FNUZ", 8, "F8_E5M2FNUZ", 8);
+
+  /**
+   * Where a tensor stands.
+   *
+   * @param type as the file calls it
+   * @param dtype empty where its elements are not read
+   * @param begin in bytes from {@code dataStart}
+   * @param end exclusive
+   */
+  record Place(String type, Optional<DType> dtype, Shape shape, long begin, long end) {}
 
   static SafetensorsHeader read(MappedFile file) {
     SafetensorsJson json = SafetensorsJson.parse(file, jsonBytes(file));
@@ -65,16 +80,6 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Place> places
 
   private static Place place(
       MappedFile file, String name, SafetensorsJson.Described tensor, long available) {
-    DType dtype = DTYPES.get(tensor.dtype());
-    if (dtype == null) {
-      throw bad(
-          file,
-          name,
-          "has the dtype "
-              + Text.quote(tensor.dtype())
-              + "; known are "
-              + Arrays.toString(DType.values()));
-    }
     List<Long> offsets = tensor.offsets();
     if (offsets.size() != 2 || offsets.get(0) > offsets.get(1)) {
       throw bad(file, name, "has data_offsets " + offsets + ", not [begin, end]");
@@ -91,30 +96,78 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Place> places
               + available
               + "; the file is cut off");
     }
-    Shape shape;
+    Optional<DType> dtype = Optional.ofNullable(DTYPES.get(tensor.dtype()));
+    Shape shape = shape(file, name, tensor);
+    requireSize(file, name, tensor, shape, dtype);
+    return new Place(tensor.dtype(), dtype, shape, begin, end);
+  }
+
+  private static Shape shape(MappedFile file, String name, SafetensorsJson.Described tensor) {
+    try {
+      return Shape.of(tensor.shape().stream().mapToLong(Long::longValue).toArray());
+    } catch (IllegalArgumentException e) {
+      throw tooLarge(file, name, tensor);
+    }
+  }
+
+  /** Of a type that nobody knows any number of bytes is right. */
+  private static void requireSize(
+      MappedFile file,
+      String name,
+      SafetensorsJson.Described tensor,
+      Shape shape,
+      Optional<DType> dtype) {
+    Integer bits =
+        dtype.map(known -> known.bytes() * Byte.SIZE).orElse(BITS_OF_OTHERS.get(tensor.dtype()));
+    if (bits == null) {
+      return;
+    }
     long size;
     try {
-      shape = Shape.of(tensor.shape().stream().mapToLong(Long::longValue).toArray());
-      size = Math.multiplyExact(shape.elements(), dtype.bytes());
-    } catch (IllegalArgumentException | ArithmeticException e) {
-      throw bad(file, name, "has the shape " + tensor.shape() + ", too large to count");
+      size =
+          bits % Byte.SIZE == 0
+              ? Math.multiplyExact(shape.elements(), bits / Byte.SIZE)
+              : wholeBytes(file, name, tensor, Math.multiplyExact(shape.elements(), bits));
+    } catch (ArithmeticException e) {
+      throw tooLarge(file, name, tensor);
     }
-    if (size != end - begin) {
+    long span = tensor.offsets().get(1) - tensor.offsets().get(0);
+    if (size != span) {
       throw bad(
           file,
           name,
           "is "
-              + dtype
+              + tensor.dtype()
               + " "
               + shape
               + ", which takes "
               + size
               + " bytes, but its data_offsets "
-              + offsets
+              + tensor.offsets()
               + " span "
-              + (end - begin));
+              + span);
     }
-    return new Place(new TensorInfo(dtype, shape), begin, end);
+  }
+
+  private static long wholeBytes(
+      MappedFile file, String name, SafetensorsJson.Described tensor, long bits) {
+    if (bits % Byte.SIZE != 0) {
+      throw bad(
+          file,
+          name,
+          "is "
+              + tensor.dtype()
+              + " "
+              + tensor.shape()
+              + ", which takes "
+              + bits
+              + " bits, no whole bytes");
+    }
+    return bits / Byte.SIZE;
+  }
+
+  private static BadInput tooLarge(MappedFile file, String name, SafetensorsJson.Described tensor) {
+    return bad(file, name, "has the shape " + tensor.shape() + ", too large to count");
   }
 
   /** Every byte of the data belongs to one tensor: nothing hides in it and nothing is shared. */

@@ -82,6 +82,9 @@ final class SafetensorsJson {
   }
 
   private void readMetadata(JsonParser parser) throws IOException {
+    if (parser.currentToken() == JsonToken.VALUE_NULL) {
+      return;
+    }
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       throw file.bad("its " + METADATA + " is not an object of texts");
     }

@@ -43,7 +43,8 @@ public final class SafetensorsWriter {
    * always the old file or the new one.
    *
    * @param metadata text about the file; {@link TensorFile#metadata} gives it back
-   * @throws BadInput if the file cannot be written there, or a name has no UTF-8 form
+   * @throws BadInput if the file cannot be written there, or a name has no UTF-8 form, or a tensor
+   *     is {@link DType#C128}, which the format does not have
    */
   public static void write(Path target, Map<String, Tensor> tensors, Map<String, String> metadata) {
     List<Map.Entry<String, Tensor>> ordered = new ArrayList<>(tensors.entrySet());
@@ -133,6 +134,7 @@ public final class SafetensorsWriter {
       long at = 0;
       for (Map.Entry<String, Tensor> entry : tensors) {
         Tensor tensor = entry.getValue();
+        requireType(target, entry.getKey(), tensor.dtype());
         json.writeObjectFieldStart(name(target, entry.getKey()));
         json.writeStringField("dtype", tensor.dtype().name());
         json.writeFieldName("shape");
@@ -149,6 +151,18 @@ public final class SafetensorsWriter {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
+  }
+
+  private static void requireType(Path target, String name, DType dtype) {
+    if (!SafetensorsHeader.DTYPES.containsKey(dtype.name())) {
+      throw new BadInput(
+          target
+              + ": tensor "
+              + Text.quote(name)
+              + " is "
+              + dtype
+              + ", which a safetensors file cannot hold; write its parts");
+    }
   }
 
   private static String name(Path target, String name) {

@@ -3,6 +3,7 @@ package parity.tensors;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 
 /**
  * An open file of named tensors. Closing it unmaps the file and ends all tensors read from it.
@@ -15,6 +16,22 @@ public interface TensorFile extends AutoCloseable {
 
   /** Names of all tensors, sorted. */
   List<String> names();
+
+  /**
+   * All that is in the file and is no tensor of a {@link DType}, by name, in the file's order; no
+   * tensor has the same name.
+   */
+  SequencedMap<String, Other> others();
+
+  /** Whether the format gives the only tensor in the file no name, so that it may have any. */
+  default boolean isUnnamed() {
+    return false;
+  }
+
+  /** Whether the format can hold values of Python besides arrays. */
+  default boolean holdsValues() {
+    return false;
+  }
 
   /** Text about the file that travels in it; empty where the format has none. */
   Map<String, String> metadata();

@@ -14,7 +14,8 @@ public final class TensorFiles {
   private TensorFiles() {}
 
   /**
-   * Opens a safetensors file, a PyTorch checkpoint or a NumPy file.
+   * Opens a safetensors file, a PyTorch checkpoint or a NumPy file. Where the format has checksums
+   * all of them are checked, which reads the whole file.
    *
    * @throws BadInput if it is none of these, or anything about it is wrong
    */
@@ -45,6 +46,7 @@ public final class TensorFiles {
 
   private static TensorFile readZip(MappedFile file, Map<String, ZipDirectory.Member> members) {
     if (members.keySet().stream().anyMatch(CheckpointArchive::isPickle)) {
+      ZipContent.requireSound(file, members.values());
       return Checkpoint.read(file, members);
     }
     if (members.keySet().stream().anyMatch(name -> name.endsWith(Npz.SUFFIX))) {

@@ -1,39 +1,20 @@
 package parity.tensors;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
-import parity.tensors.PickleValue.Dict;
-import parity.tensors.PickleValue.Function;
-import parity.tensors.PickleValue.Int;
-import parity.tensors.PickleValue.Storage;
+import java.util.Optional;
+import parity.tensors.PickleValue.Callable;
+import parity.tensors.PickleValue.ElementType;
+import parity.tensors.PickleValue.Named;
 import parity.tensors.PickleValue.StorageType;
-import parity.tensors.PickleValue.Str;
-import parity.tensors.PickleValue.TorchTensor;
-import parity.tensors.PickleValue.Tuple;
 
 /**
- * The few Python names that the pickle of a {@code state_dict} asks for, and what they mean; see
- * {@code _rebuild_tensor_v2} in PyTorch's {@code torch/_utils.py} and {@code persistent_load} in
- * {@code torch/serialization.py}.
+ * The Python names that a checkpoint may mention: those that PyTorch's own {@code weights_only}
+ * reading allows ({@code torch/_weights_only_unpickler.py}), and NumPy's arrays and scalars. They
+ * stand for values; nothing is looked up and nothing is called.
  */
 final class TorchGlobals {
-  private static final Map<String, PickleValue> KNOWN =
-      Map.ofEntries(
-          Map.entry("collections.OrderedDict", Function.ORDERED_DICT),
-          Map.entry("torch._utils._rebuild_tensor_v2", Function.REBUILD_TENSOR),
-          Map.entry("torch._utils._rebuild_parameter", Function.REBUILD_PARAMETER),
-          Map.entry("torch.DoubleStorage", new StorageType(DType.F64)),
-          Map.entry("torch.FloatStorage", new StorageType(DType.F32)),
-          Map.entry("torch.HalfStorage", new StorageType(DType.F16)),
-          Map.entry("torch.BFloat16Storage", new StorageType(DType.BF16)),
-          Map.entry("torch.LongStorage", new StorageType(DType.I64)),
-          Map.entry("torch.IntStorage", new StorageType(DType.I32)),
-          Map.entry("torch.ShortStorage", new StorageType(DType.I16)),
-          Map.entry("torch.CharStorage", new StorageType(DType.I8)),
-          Map.entry("torch.ByteStorage", new StorageType(DType.U8)),
-          Map.entry("torch.BoolStorage", new StorageType(DType.BOOL)));
+  private static final Map<String, PickleValue> KNOWN = known();
 
   private TorchGlobals() {}
 
@@ -43,77 +24,135 @@ final class TorchGlobals {
       throw file.bad(
           "asks for "
               + Text.quote(module + "." + name)
-              + ", which no state_dict of plain tensors needs; it is refused, so save the"
-              + " state_dict alone");
+              + ", which no checkpoint of tensors and plain values needs; it is refused, so save"
+              + " the state_dict alone");
     }
     return known;
   }
 
-  /** {@code ('storage', torch.FloatStorage, key, location, elements)}; the location is ignored. */
-  static Storage storage(MappedFile file, PickleValue id) {
-    if (id instanceof Tuple(List<PickleValue> items)
-        && items.size() == 5
-        && items.get(0).equals(new Str("storage"))
-        && items.get(1) instanceof StorageType(DType dtype)
-        && items.get(2) instanceof Str(String key)
-        && items.get(4) instanceof Int(long elements)
-        && elements >= 0) {
-      return new Storage(dtype, key, elements);
+  private static Map<String, PickleValue> known() {
+    Map<String, PickleValue> known = new HashMap<>();
+    addTypes(known);
+    addPython(known);
+    addNumpy(known, "numpy.core.multiarray.");
+    addNumpy(known, "numpy._core.multiarray.");
+    known.put("torch._utils._rebuild_tensor_v2", new Callable(TorchFunction.REBUILD_TENSOR));
+    known.put("torch._utils._rebuild_tensor_v3", new Callable(TorchFunction.REBUILD_TYPED_TENSOR));
+    for (String name :
+        new String[] {
+          "torch._utils._rebuild_parameter",
+          "torch._utils._rebuild_parameter_with_state",
+          "torch.nn.parameter.Parameter"
+        }) {
+      known.put(name, new Callable(TorchFunction.REBUILD_PARAMETER));
     }
-    throw file.bad(
-        "refers to " + id.kind() + " where ('storage', type, key, location, size) is expected");
+    known.put("torch._tensor._rebuild_from_type_v2", new Callable(TorchFunction.REBUILD_FROM_TYPE));
+    known.put("torch._utils._rebuild_qtensor", new Callable(TorchFunction.QUANTISED));
+    known.put("torch._utils._rebuild_sparse_tensor", new Callable(TorchFunction.SPARSE));
+    known.put("torch._utils._rebuild_nested_tensor", new Callable(TorchFunction.NESTED));
+    known.put("torch._utils._rebuild_meta_tensor_no_storage", new Callable(TorchFunction.META));
+    known.put(
+        "torch._utils._rebuild_device_tensor_from_numpy", new Callable(TorchFunction.FROM_NUMPY));
+    known.put("torch._utils._rebuild_xla_tensor", new Callable(TorchFunction.FROM_NUMPY));
+    known.put("torch.Size", new Callable(TorchFunction.SIZE));
+    known.put("torch.device", new Callable(TorchFunction.DEVICE));
+    known.put("torch.serialization._get_layout", new Callable(TorchFunction.LAYOUT));
+    for (String name :
+        new String[] {
+          "torch.Tensor",
+          "torch.nn.parameter.Buffer",
+          "torch.per_tensor_affine",
+          "torch.per_channel_affine",
+          "torch.per_tensor_symmetric",
+          "torch.per_channel_symmetric",
+          "torch.per_channel_affine_float_qparams",
+          "numpy.ndarray"
+        }) {
+      known.put(name, new Named(name));
+    }
+    return Map.copyOf(known);
   }
 
-  static PickleValue call(MappedFile file, Function function, List<PickleValue> arguments) {
-    return switch (function) {
-      case ORDERED_DICT -> {
-        if (!arguments.isEmpty()) {
-          throw file.bad("makes an OrderedDict of " + arguments.size() + " arguments, not of none");
-        }
-        yield new Dict(new LinkedHashMap<>(), new ArrayList<>());
+  private static void addPython(Map<String, PickleValue> known) {
+    known.put("collections.OrderedDict", new Callable(TorchFunction.DICT));
+    known.put("collections.defaultdict", new Callable(TorchFunction.DICT));
+    known.put("collections.Counter", new Callable(TorchFunction.DICT));
+    known.put("_codecs.encode", new Callable(TorchFunction.ENCODE));
+    // Up to protocol 2 pickle calls the module as Python 2 did.
+    for (String module : new String[] {"__builtin__.", "builtins."}) {
+      known.put(module + "set", new Callable(TorchFunction.SET));
+      known.put(module + "frozenset", new Callable(TorchFunction.SET));
+      known.put(module + "bytes", new Callable(TorchFunction.BYTES));
+      known.put(module + "bytearray", new Callable(TorchFunction.BYTEARRAY));
+      known.put(module + "complex", new Callable(TorchFunction.COMPLEX));
+      known.put(module + "slice", new Callable(TorchFunction.SLICE));
+      known.put(module + "range", new Callable(TorchFunction.RANGE));
+      known.put(module + "xrange", new Callable(TorchFunction.RANGE));
+      for (String name : new String[] {"list", "dict", "int", "float", "str", "bool", "Ellipsis"}) {
+        known.put(module + name, new Named(name));
       }
-      case REBUILD_TENSOR -> tensor(file, arguments);
-      case REBUILD_PARAMETER -> {
-        if (arguments.isEmpty() || !(arguments.getFirst() instanceof TorchTensor tensor)) {
-          throw file.bad("makes a parameter of something that is not a tensor");
-        }
-        yield tensor;
-      }
-    };
-  }
-
-  /** {@code (storage, offset, size, stride, requires_grad, backward_hooks[, metadata])}. */
-  private static TorchTensor tensor(MappedFile file, List<PickleValue> arguments) {
-    if (arguments.size() >= 6
-        && arguments.get(0) instanceof Storage storage
-        && arguments.get(1) instanceof Int(long offset)
-        && arguments.get(2) instanceof Tuple(List<PickleValue> size)
-        && arguments.get(3) instanceof Tuple(List<PickleValue> stride)) {
-      List<Long> dims = counts(file, size);
-      List<Long> strides = counts(file, stride);
-      if (offset >= 0 && dims.size() == strides.size()) {
-        return new TorchTensor(storage, new StridedView(shape(file, dims), offset, strides));
-      }
-    }
-    throw file.bad("makes a tensor of something other than (storage, offset, size, stride, ...)");
-  }
-
-  private static Shape shape(MappedFile file, List<Long> dims) {
-    try {
-      return Shape.of(dims.stream().mapToLong(Long::longValue).toArray());
-    } catch (IllegalArgumentException e) {
-      throw new BadInput(file.path() + ": makes a tensor that cannot be: " + e.getMessage(), e);
     }
   }
 
-  private static List<Long> counts(MappedFile file, List<PickleValue> values) {
-    List<Long> counts = new ArrayList<>();
-    for (PickleValue value : values) {
-      if (!(value instanceof Int(long count)) || count < 0) {
-        throw file.bad("has " + value.kind() + " as a size or stride; expected numbers >= 0");
-      }
-      counts.add(count);
+  private static void addNumpy(Map<String, PickleValue> known, String module) {
+    known.put("numpy.dtype", new Callable(TorchFunction.NUMPY_DTYPE));
+    known.put(module + "scalar", new Callable(TorchFunction.NUMPY_SCALAR));
+    known.put(module + "_reconstruct", new Callable(TorchFunction.NUMPY_ARRAY));
+  }
+
+  private static void addTypes(Map<String, PickleValue> known) {
+    add(known, DType.F64, "float64", "double", "DoubleStorage");
+    add(known, DType.F32, "float32", "float", "FloatStorage");
+    add(known, DType.F16, "float16", "half", "HalfStorage");
+    add(known, DType.BF16, "bfloat16", "", "BFloat16Storage");
+    add(known, DType.F8_E4M3, "float8_e4m3fn", "", "");
+    add(known, DType.F8_E5M2, "float8_e5m2", "", "");
+    add(known, DType.F8_E8M0, "float8_e8m0fnu", "", "");
+    add(known, DType.I64, "int64", "long", "LongStorage");
+    add(known, DType.I32, "int32", "int", "IntStorage");
+    add(known, DType.I16, "int16", "short", "ShortStorage");
+    add(known, DType.I8, "int8", "", "CharStorage");
+    add(known, DType.U64, "uint64", "", "");
+    add(known, DType.U32, "uint32", "", "");
+    add(known, DType.U16, "uint16", "", "");
+    add(known, DType.U8, "uint8", "", "ByteStorage");
+    add(known, DType.BOOL, "bool", "", "BoolStorage");
+    add(known, DType.C128, "complex128", "cdouble", "ComplexDoubleStorage");
+    add(known, DType.C64, "complex64", "cfloat", "ComplexFloatStorage");
+    addUnread(known, 4, "complex32", "");
+    addUnread(known, 1, "float8_e4m3fnuz", "");
+    addUnread(known, 1, "float8_e5m2fnuz", "");
+    addUnread(known, 1, "float4_e2m1fn_x2", "");
+    addUnread(known, 1, "qint8", "QInt8Storage");
+    addUnread(known, 1, "quint8", "QUInt8Storage");
+    addUnread(known, 4, "qint32", "QInt32Storage");
+    addUnread(known, 1, "quint4x2", "QUInt4x2Storage");
+    addUnread(known, 1, "quint2x4", "QUInt2x4Storage");
+    known.put(
+        "torch.storage.UntypedStorage",
+        new StorageType(new ElementType("byte", 1, Optional.empty())));
+  }
+
+  private static void add(
+      Map<String, PickleValue> known, DType dtype, String name, String alias, String storage) {
+    ElementType type = new ElementType(name, dtype.bytes(), Optional.of(dtype));
+    known.put("torch." + name, type);
+    if (!alias.isEmpty()) {
+      known.put("torch." + alias, type);
     }
-    return counts;
+    addStorage(known, storage, type);
+  }
+
+  private static void addUnread(
+      Map<String, PickleValue> known, int width, String name, String storage) {
+    ElementType type = new ElementType(name, width, Optional.empty());
+    known.put("torch." + name, type);
+    addStorage(known, storage, type);
+  }
+
+  private static void addStorage(Map<String, PickleValue> known, String storage, ElementType type) {
+    if (!storage.isEmpty()) {
+      known.put("torch." + storage, new StorageType(type));
+    }
   }
 }

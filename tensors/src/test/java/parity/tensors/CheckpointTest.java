@@ -124,16 +124,33 @@ class CheckpointTest {
   }
 
   @Test
-  void names_passOverWhatIsNoTensor() {
+  void others_areWhatIsNoTensor() {
     try (Checkpoint file = Checkpoint.open(FIXTURES.resolve("torch.pt"))) {
-      assertThat(file.names()).hasSize(21);
-      assertThat(file.names()).containsNoneOf("epoch", "big", "rate", "note", "none", "list");
+      assertThat(file.names()).hasSize(22);
+      assertThat(file.get("list.2").toFloats()).isEqualTo(new float[] {0});
+      assertThat(file.others().keySet())
+          .containsExactly(
+              "epoch",
+              "big",
+              "negative",
+              "rate",
+              "note",
+              "none",
+              "flag",
+              "list.0",
+              "list.1",
+              "_metadata")
+          .inOrder();
       var e = assertThrows(BadInput.class, () -> file.get("epoch"));
+      assertThat(e)
+          .hasMessageThat()
+          .isEqualTo(file.path() + ": 'epoch' is int 3, not a tensor of a type that is read");
+      e = assertThrows(BadInput.class, () -> file.get("nothing"));
       assertThat(e)
           .hasMessageThat()
           .isEqualTo(
               file.path()
-                  + ": has no tensor 'epoch'; it has 21: 'bfloat16', 'bool', 'buffer', 'empty', ...");
+                  + ": has no tensor 'nothing'; it has 22: 'bfloat16', 'bool', 'buffer', 'empty', ...");
     }
   }
 
@@ -154,8 +171,7 @@ class CheckpointTest {
       textBlock =
           """
           legacy.pt | is in PyTorch's format from before 1.6; load it there and torch.save it again with the default format
-          nested.pt | holds no tensor itself, only dicts: 'model'; save the one that is the state_dict alone
-          module.pt | asks for 'torch.nn.modules.linear.Linear', which no state_dict of plain tensors needs; it is refused, so save the state_dict alone
+          module.pt | asks for 'torch.nn.modules.linear.Linear', which no checkpoint of tensors and plain values needs; it is refused, so save the state_dict alone
           single.npy| is not a zip file; expected a PyTorch checkpoint (.pt or .bin)
           numpy.npz | is a zip file with 0 data.pkl in it; a PyTorch checkpoint (.pt or .bin) has one
           """)

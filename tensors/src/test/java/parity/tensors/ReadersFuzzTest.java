@@ -47,6 +47,10 @@ class ReadersFuzzTest {
         Tensor tensor = file.get(name);
         assertThat(tensor.data().byteSize()).isEqualTo(tensor.elements() * tensor.dtype().bytes());
       }
+      for (Other other : file.others().values()) {
+        assertThat(other.says().chars().noneMatch(Character::isISOControl)).isTrue();
+        assertThat(other.digest().get()).isNotEmpty();
+      }
     } catch (BadInput e) {
       assertThat(e).hasMessageThat().startsWith(path + ": ");
       assertThat(e).hasMessageThat().doesNotContain("\n");

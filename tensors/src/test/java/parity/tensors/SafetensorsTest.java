@@ -131,7 +131,11 @@ class SafetensorsTest {
           {'__metadata__':1}| 0 | its __metadata__ is not an object of texts
           {'__metadata__':{'k':1}} | 0 | its metadata 'k' is not a text
           {'__metadata__':{'k':'\\udc00'}} | 0 | its header holds half a surrogate pair in '\\udc00'
-          {'a':{'dtype':'F8_E4M3','shape':[1],'data_offsets':[0,1]}} | 1 | tensor 'a' has the dtype 'F8_E4M3'; known are [F64, F32, F16, BF16, I64, I32, I16, I8, U8, BOOL]
+          {'a':{'dtype':'F8_E4M3','shape':[2],'data_offsets':[0,1]}} | 1 | tensor 'a' is F8_E4M3 [2], which takes 2 bytes, but its data_offsets [0, 1] span 1
+          {'a':{'dtype':'F4','shape':[3],'data_offsets':[0,2]}} | 2 | tensor 'a' is F4 [3], which takes 12 bits, no whole bytes
+          {'a':{'dtype':'F4','shape':[4],'data_offsets':[0,4]}} | 4 | tensor 'a' is F4 [4], which takes 2 bytes, but its data_offsets [0, 4] span 4
+          {'a':{'dtype':'F6_E2M3','shape':[4611686018427387904],'data_offsets':[0,4]}} | 4 | tensor 'a' has the shape [4611686018427387904], too large to count
+          {'a':{'dtype':'C64','shape':[1],'data_offsets':[0,4]}} | 4 | tensor 'a' is C64 [1], which takes 8 bytes, but its data_offsets [0, 4] span 4
           {'a':{'dtype':'U8','shape':1,'data_offsets':[0,1]}} | 1 | tensor 'a' has shape that is not a list of at most 64 whole numbers >= 0
           {'a':{'dtype':'U8','shape':[-1],'data_offsets':[0,1]}} | 1 | tensor 'a' has shape that is not a list of at most 64 whole numbers >= 0
           {'a':{'dtype':'U8','shape':[1.0],'data_offsets':[0,1]}} | 1 | tensor 'a' has shape that is not a list of at most 64 whole numbers >= 0
@@ -152,6 +156,59 @@ class SafetensorsTest {
     Path path = write(json, dataBytes);
     var e = assertThrows(BadInput.class, () -> Safetensors.open(path));
     assertThat(e).hasMessageThat().isEqualTo(path + ": " + message);
+  }
+
+  @Test
+  void open_typesBesideFloat32_areRead() throws IOException {
+    String[] types = {"F8_E4M3", "F8_E5M2", "F8_E8M0", "U16", "U32", "U64", "C64"};
+    StringBuilder json = new StringBuilder("{'__metadata__':null");
+    int at = 0;
+    for (String type : types) {
+      int end = at + 2 * DType.valueOf(type).bytes();
+      json.append(
+          ",'%1$s':{'dtype':'%1$s','shape':[2],'data_offsets':[%2$d,%3$d]}"
+              .formatted(type, at, end));
+      at = end;
+    }
+    try (TensorFile file = Safetensors.open(write(json.append('}').toString(), at))) {
+      assertThat(file.metadata()).isEmpty();
+      assertThat(file.others()).isEmpty();
+      for (String type : types) {
+        assertThat(file.get(type).toString()).isEqualTo(type + " [2]");
+      }
+    }
+  }
+
+  @Test
+  void open_typesThatAreNotRead_areListedBesideTheRest() throws IOException {
+    Path path =
+        write(
+            """
+            {'a':{'dtype':'F4','shape':[3,2],'data_offsets':[0,3]},
+             'b':{'dtype':'F6_E2M3','shape':[4],'data_offsets':[3,6]},
+             'c':{'dtype':'F6_E3M2','shape':[4],'data_offsets':[6,9]},
+             'd':{'dtype':'F8_E4M3FNUZ','shape':[1],'data_offsets':[9,10]},
+             'e':{'dtype':'F8_E5M2FNUZ','shape':[1],'data_offsets':[10,11]},
+             'f':{'dtype':'C128','shape':[1],'data_offsets':[11,27]},
+             'g':{'dtype':'of\\n2030','shape':[7],'data_offsets':[27,30]},
+             'h':{'dtype':'U8','shape':[1],'data_offsets':[30,31]}}\
+            """,
+            31);
+    try (TensorFile file = Safetensors.open(path)) {
+      assertThat(file.names()).containsExactly("h");
+      assertThat(file.others().values().stream().map(Other::says))
+          .containsExactly(
+              "F4 [3, 2]",
+              "F6_E2M3 [4]",
+              "F6_E3M2 [4]",
+              "F8_E4M3FNUZ [1]",
+              "F8_E5M2FNUZ [1]",
+              "C128 [1]",
+              "'of\\u000a2030' [7]")
+          .inOrder();
+      var e = assertThrows(BadInput.class, () -> file.get("a"));
+      assertThat(e).hasMessageThat().contains("'a' is F4 [3, 2], not a tensor of a type");
+    }
   }
 
   @Test

@@ -16,6 +16,9 @@ class TensorFilesTest {
   private static final String EXPECTED =
       "a safetensors file, a PyTorch checkpoint (.pt or .bin) or a NumPy file (.npz or .npy)";
 
+  private static final long[] SIX = {6};
+  private static final long[] ONE = {1};
+
   @TempDir Path folder;
 
   @ParameterizedTest
@@ -67,6 +70,39 @@ class TensorFilesTest {
         FIXTURES.resolve("legacy.pt"),
         "is in PyTorch's format from before 1.6; load it there and torch.save it again with the"
             + " default format");
+  }
+
+  @Test
+  void open_memberWithAnotherSum_isNamedWhetherATensorNeedsItOrNot() throws IOException {
+    byte[] pickle = new PickleBytes().op('}').tensor("w", 6, 0, SIX, ONE).op('s', '.').toBytes();
+    for (String damaged : new String[] {"x/data.pkl", "x/data/0", "x/data/1", "x/version"}) {
+      ZipBytes zip = new ZipBytes();
+      for (String name : new String[] {"x/data.pkl", "x/data/0", "x/data/1", "x/version"}) {
+        zip.crcError = name.equals(damaged) ? 1 : 0;
+        zip.stored(name, name.endsWith("pkl") ? pickle : new byte[24]);
+      }
+      Path path = Files.write(folder.resolve("x.pt"), zip.toBytes());
+      assertRefused(path, "its member '" + damaged + "' is damaged; get the file again");
+      try (Checkpoint unchecked = Checkpoint.open(path)) {
+        assertThat(unchecked.names()).containsExactly("w");
+      }
+    }
+  }
+
+  @Test
+  void open_deflatedMemberThatNoTensorNeeds_isCheckedToo() throws IOException {
+    byte[] pickle = new PickleBytes().op('}').tensor("w", 6, 0, SIX, ONE).op('s', '.').toBytes();
+    for (int error : new int[] {0, 1}) {
+      ZipBytes zip = new ZipBytes().stored("x/data.pkl", pickle).stored("x/data/0", new byte[24]);
+      zip.crcError = error;
+      Path path =
+          Files.write(folder.resolve("x.pt"), zip.deflated("x/code", new byte[200_000]).toBytes());
+      if (error == 0) {
+        TensorFiles.open(path).close();
+      } else {
+        assertRefused(path, "its member 'x/code' is damaged; get the file again");
+      }
+    }
   }
 
   private static void assertRefused(Path path, String message) {

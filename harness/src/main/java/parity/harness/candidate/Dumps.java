@@ -23,7 +23,7 @@ import parity.tensors.TensorInfo;
 /**
  * A folder of tensors that somebody else computed, by the names that are expected of them: all
  * safetensors and npz files in it are one set. What a capture has of truths and of what modules
- * were given is no result, and passed over.
+ * were given is no result, and passed over; so is a tensor of a type that is not read.
  */
 public final class Dumps implements AutoCloseable {
   private final Path folder;
@@ -118,7 +118,9 @@ public final class Dumps implements AutoCloseable {
     NamedTensor named = names.of(expected);
     names.requireFit(expected, info(expected));
     boolean converted =
-        named.dtype().isPresent() && wanted.isFloating() == tensor.dtype().isFloating();
+        named.dtype().isPresent()
+            && wanted.isFloating() == tensor.dtype().isFloating()
+            && wanted.isComplex() == tensor.dtype().isComplex();
     DType dtype = converted ? wanted : tensor.dtype();
     if (named.axes().isEmpty() && dtype == tensor.dtype()) {
       return tensor;

@@ -17,11 +17,12 @@ import picocli.CommandLine.Spec;
 /** Compares two files of tensors. */
 @Command(
     name = "diff",
-    description = "Compares two safetensors, .pt or .npz files, tensor by tensor.",
+    description = "Compares two safetensors, .pt, .npz or .npy files, tensor by tensor.",
     footer = {
       "",
-      "Tensors belong together that have the same name, or that FILE says do. docs/diff.md has the"
-          + " limits of each type, the form of FILE and that of --json."
+      "Tensors belong together that have the same name, or that FILE says do. What is no tensor is"
+          + " named, and never counted as right. docs/diff.md has the limits of each type, what is"
+          + " read, the form of FILE and that of --json."
     })
 final class DiffCommand implements Callable<Integer> {
   @Spec

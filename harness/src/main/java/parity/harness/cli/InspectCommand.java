@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import parity.tensors.Other;
+import parity.tensors.Shape;
 import parity.tensors.TensorFile;
 import parity.tensors.TensorFiles;
 import parity.tensors.TensorInfo;
@@ -19,7 +22,8 @@ import picocli.CommandLine.Spec;
 /** Lists what is in a tensor file. */
 @Command(
     name = "inspect",
-    description = "Lists the tensors and metadata of a safetensors, .pt or .npz file.")
+    description =
+        "Lists all that is in a safetensors, .pt, .npz or .npy file: tensors, metadata, values.")
 final class InspectCommand implements Callable<Integer> {
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
@@ -42,11 +46,29 @@ final class InspectCommand implements Callable<Integer> {
             .forEach((key, value) -> out.println("# " + key + ": " + value));
         for (String name : file.names()) {
           TensorInfo info = file.info(name);
-          out.printf("%-5s %-22s %s%n", info.dtype(), info.shape(), name);
+          out.println(columns(info.dtype().name(), info.shape().toString()) + name);
         }
+        file.others().forEach((name, other) -> out.println(line(name, other)));
       }
     }
     return 0;
+  }
+
+  /** What it is, its shape if it has one, its name, and how it reads if it is short. */
+  private static String line(String name, Other other) {
+    String shape = other.shape().map(Shape::toString).orElse("");
+    String value = other.value().isEmpty() ? "" : " = " + other.value();
+    String what =
+        switch (other.role()) {
+          case ARRAY -> "  (not compared)";
+          case VALUE -> "  (no tensor)";
+          case ATTACHED -> "  (attached)";
+        };
+    return columns(other.kind(), shape) + name + value + what;
+  }
+
+  private static String columns(String type, String shape) {
+    return "%-28s ".formatted("%-5s %s".formatted(type, shape));
   }
 
   private static ObjectNode json(TensorFile file) {
@@ -60,6 +82,20 @@ final class InspectCommand implements Callable<Integer> {
       tensor.put("dtype", info.dtype().name());
       Arrays.stream(info.shape().dims()).forEach(tensor.withArray("shape")::add);
     }
+    ObjectNode others = root.putObject("others");
+    file.others()
+        .forEach((name, other) -> {
+          ObjectNode node = others.putObject(name);
+          node.put("role", other.role().name().toLowerCase(Locale.ROOT));
+          node.put("kind", other.kind());
+          other
+              .shape()
+              .ifPresent(
+                  shape -> Arrays.stream(shape.dims()).forEach(node.withArray("shape")::add));
+          if (!other.value().isEmpty()) {
+            node.put("value", other.value());
+          }
+        });
     return root;
   }
 }

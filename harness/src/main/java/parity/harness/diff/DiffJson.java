@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.MathContext;
+import java.util.List;
 import parity.compare.Coverage;
 import parity.compare.IntegerDifference;
 import parity.compare.Judgement;
@@ -46,12 +47,22 @@ public final class DiffJson {
       json.writeStringField("limits_given_because", result.reason().get());
     }
     write(result.coverage());
+    texts("equal_and_not_compared", result.uncompared().equal());
+    texts("notes", result.uncompared().notes());
     json.writeArrayFieldStart("tensors");
     for (Verdict verdict : result.verdicts()) {
       write(verdict);
     }
     json.writeEndArray();
     json.writeEndObject();
+  }
+
+  private void texts(String name, List<String> texts) throws IOException {
+    json.writeArrayFieldStart(name);
+    for (String text : texts) {
+      json.writeString(text);
+    }
+    json.writeEndArray();
   }
 
   private void write(Coverage coverage) throws IOException {

@@ -14,15 +14,17 @@ import parity.harness.report.Severity;
  * What came of comparing two files.
  *
  * @param verdicts by name, what was not expected last
+ * @param uncompared what the files have besides, and what is no verdict
  * @param reason why limits were given, if they were
  */
-public record DiffResult(List<Verdict> verdicts, Coverage coverage, Optional<String> reason) {
+public record DiffResult(
+    List<Verdict> verdicts, Coverage coverage, Uncompared uncompared, Optional<String> reason) {
   public DiffResult {
     verdicts = List.copyOf(verdicts);
   }
 
-  static DiffResult of(List<Verdict> verdicts, Optional<String> reason) {
-    return new DiffResult(verdicts, Coverage.ofVerdicts(verdicts), reason);
+  static DiffResult of(List<Verdict> verdicts, Uncompared uncompared, Optional<String> reason) {
+    return new DiffResult(verdicts, Coverage.ofVerdicts(verdicts), uncompared, reason);
   }
 
   /** Green only if all of both files was compared, and something of it tells anything. */

@@ -28,10 +28,15 @@ public final class DiffText {
     if (worst.size() > most) {
       lines.add((worst.size() - most) + " more, none of them worse (--all shows them)");
     }
-    if (worst.stream().allMatch(DiffText::oneSided)) {
+    if (!worst.isEmpty() && worst.stream().allMatch(DiffText::oneSided)) {
       lines.add(
           "no tensor is in both files; nothing was compared (--names FILE says what is"
               + " called otherwise)");
+    }
+    lines.addAll(result.uncompared().notes());
+    int equal = result.uncompared().equal().size();
+    if (equal > 0) {
+      lines.add(equal + " of kinds that are not compared equal, byte for byte; it proves nothing");
     }
     Outcome outcome = result.outcome();
     lines.add(result.coverage().toString());

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import parity.compare.SetComparison;
@@ -44,18 +45,42 @@ public final class FileDiff {
       Path expected, Path actual, NamesFile names, GivenLimits limits, int threads) {
     try (TensorFile one = TensorFiles.open(expected);
         TensorFile other = TensorFiles.open(actual)) {
-      return new FileDiff(one, other, names).compare(limits, threads);
+      NamesFile all = names == NamesFile.NONE ? onlyOnes(one, other) : names;
+      return new FileDiff(one, other, all).compare(limits, threads);
     }
   }
 
+  /**
+   * Where a file's only tensor has no name of its own ({@code .npy}, a tensor that was saved alone)
+   * and the other file has one tensor too, the two belong together.
+   */
+  private static NamesFile onlyOnes(TensorFile expected, TensorFile actual) {
+    List<String> ours = contents(expected);
+    List<String> theirs = contents(actual);
+    return (expected.isUnnamed() || actual.isUnnamed()) && ours.size() == 1 && theirs.size() == 1
+        ? NamesFile.ofOne(ours.getFirst(), theirs.getFirst())
+        : NamesFile.NONE;
+  }
+
+  /** Names of all that is compared, or is looked at for want of a comparison. */
+  private static List<String> contents(TensorFile file) {
+    List<String> names = new ArrayList<>(file.names());
+    names.addAll(OtherDiff.contents(file).keySet());
+    return names;
+  }
+
   private DiffResult compare(GivenLimits limits, int threads) {
-    names.requireExpected(expected.names(), expected.path().toString());
-    names.requireActual(actual.names(), actual.path().toString());
-    SortedMap<String, Verdict> verdicts = new TreeMap<>();
+    names.requireExpected(contents(expected), expected.path().toString());
+    names.requireActual(contents(actual), actual.path().toString());
+    OtherDiff others = OtherDiff.of(expected, actual, names);
+    SortedMap<String, Verdict> verdicts = new TreeMap<>(others.verdicts());
     List<SetComparison.Pair> pairs = new ArrayList<>();
     Map<String, TensorInfo> missing = new TreeMap<>();
     Map<String, TensorInfo> unexpected = unexpected();
     for (String name : expected.names()) {
+      if (verdicts.containsKey(name)) {
+        continue;
+      }
       NamedTensor named = names.of(name);
       if (!actual.contains(named.actual())
           || !names.expectedName(named.actual()).equals(Optional.of(name))) {
@@ -71,33 +96,41 @@ public final class FileDiff {
       }
     }
     for (Verdict verdict : SetComparison.compare(pairs, limits::of, threads)) {
-      verdicts.put(verdict.name(), verdict);
+      verdicts.put(verdict.name(), ComplexPair.told(verdict, expected.info(verdict.name())));
     }
     addMissing(verdicts, missing, unexpected);
     List<Verdict> all = new ArrayList<>(verdicts.values());
     unexpected.forEach(
         (name, info) -> all.add(new Verdict.Unexpected(name, info, Optional.empty())));
-    return DiffResult.of(all, limits.reason());
+    all.addAll(others.unexpected());
+    return DiffResult.of(all, others.uncompared(), limits.reason());
   }
 
   /** Another type must be said, and no number ever becomes an integer or the other way round. */
   private static boolean fits(TensorInfo wanted, TensorInfo found, NamedTensor named) {
     return wanted.dtype() == found.dtype()
-        || (named.dtype().isPresent() && wanted.dtype().isFloating() == found.dtype().isFloating());
+        || (named.dtype().isPresent()
+            && wanted.dtype().isFloating() == found.dtype().isFloating()
+            && wanted.dtype().isComplex() == found.dtype().isComplex());
   }
 
   private SetComparison.Pair pair(String name, NamedTensor named) {
     Tensor tensor = actual.get(named.actual());
     int[] axes = named.axes().stream().mapToInt(Integer::intValue).toArray();
+    Tensor wanted = expected.get(name);
+    if (wanted.dtype().isComplex()) {
+      return ComplexPair.of(name, wanted, tensor, axes);
+    }
     TensorView view = axes.length == 0 ? TensorView.of(tensor) : TensorView.of(tensor, axes);
-    return new SetComparison.Pair(name, TensorView.of(expected.get(name)), view);
+    return new SetComparison.Pair(name, TensorView.of(wanted), view);
   }
 
   /** What the second file has and the first has not, by its own names. */
   private Map<String, TensorInfo> unexpected() {
     Map<String, TensorInfo> unexpected = new TreeMap<>();
+    Set<String> expectedNames = Set.copyOf(contents(expected));
     for (String name : actual.names()) {
-      if (names.expectedName(name).filter(expected::contains).isEmpty()) {
+      if (names.expectedName(name).filter(expectedNames::contains).isEmpty()) {
         unexpected.put(name, actual.info(name));
       }
     }

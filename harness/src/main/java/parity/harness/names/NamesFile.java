@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +46,12 @@ public final class NamesFile {
    */
   public static NamesFile read(Path path) {
     return new NamesFile(Optional.of(path), new LinkedHashMap<>(NamesYaml.read(path)));
+  }
+
+  /** Says of one tensor what it is called on the other side. */
+  public static NamesFile ofOne(String expected, String actual) {
+    NamedTensor named = new NamedTensor(actual, List.of(), Optional.empty());
+    return new NamesFile(Optional.empty(), Map.of(expected, named));
   }
 
   /** What is said of an expected tensor, or that nothing is. */

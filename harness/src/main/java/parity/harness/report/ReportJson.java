@@ -113,6 +113,7 @@ public final class ReportJson {
       case Verdict.DtypeDiffers v -> {}
       case Verdict.Missing v -> {}
       case Verdict.Unexpected v -> {}
+      case Verdict.NotCompared v -> {}
       case Verdict.TruthUnusable v -> {}
       case Verdict.Skipped v -> {}
     }

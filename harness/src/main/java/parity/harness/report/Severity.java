@@ -26,6 +26,7 @@ public final class Severity {
       case Verdict.DtypeDiffers v -> 0;
       case Verdict.Missing v -> 0;
       case Verdict.Unexpected v -> 0;
+      case Verdict.NotCompared v -> 0;
       case Verdict.TruthUnusable v -> 0;
       case Verdict.Skipped v -> 0;
     };

@@ -54,6 +54,7 @@ final class VerdictFacts {
       case Verdict.Missing v -> Optional.of(v.expected());
       case Verdict.Unexpected v -> Optional.of(v.actual());
       case Verdict.TruthUnusable v -> Optional.of(v.info());
+      case Verdict.NotCompared v -> Optional.empty();
       case Verdict.Skipped v -> Optional.empty();
     };
   }

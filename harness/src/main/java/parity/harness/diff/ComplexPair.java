@@ -1,0 +1,54 @@
+package parity.harness.diff;
+
+import java.util.Arrays;
+import parity.compare.SetComparison;
+import parity.compare.TensorView;
+import parity.compare.Verdict;
+import parity.tensors.Shape;
+import parity.tensors.Tensor;
+import parity.tensors.TensorInfo;
+
+/** Two complex tensors, compared as the real and imaginary parts that they are made of. */
+final class ComplexPair {
+  private ComplexPair() {}
+
+  /**
+   * The pair to be compared: a last axis of two is added to both.
+   *
+   * @param axes of the actual one, in the expected order; none if they are in that order
+   */
+  static SetComparison.Pair of(String name, Tensor expected, Tensor actual, int... axes) {
+    int[] all = Arrays.copyOf(axes, axes.length + 1);
+    all[axes.length] = actual.shape().rank();
+    TensorView view =
+        axes.length == 0 ? TensorView.of(actual.asReal()) : TensorView.of(actual.asReal(), all);
+    return new SetComparison.Pair(name, TensorView.of(expected.asReal()), view);
+  }
+
+  /**
+   * A verdict with the type that is in the file, where what was compared are its parts.
+   *
+   * @param expected what is in the file
+   */
+  static Verdict told(Verdict verdict, TensorInfo expected) {
+    if (!expected.dtype().isComplex()) {
+      return verdict;
+    }
+    return switch (verdict) {
+      case Verdict.Match match ->
+          new Verdict.Match(match.name(), expected, match.judgement(), match.metrics());
+      case Verdict.Mismatch wrong ->
+          new Verdict.Mismatch(wrong.name(), expected, wrong.judgement(), wrong.metrics());
+      case Verdict.NotFinite wrong ->
+          new Verdict.NotFinite(wrong.name(), expected, wrong.first(), wrong.metrics());
+      case Verdict.ShapeDiffers other ->
+          new Verdict.ShapeDiffers(other.name(), expected, whole(other.actual(), expected));
+      default -> verdict;
+    };
+  }
+
+  private static TensorInfo whole(TensorInfo parts, TensorInfo like) {
+    long[] dims = parts.shape().dims();
+    return new TensorInfo(like.dtype(), Shape.of(Arrays.copyOf(dims, dims.length - 1)));
+  }
+}

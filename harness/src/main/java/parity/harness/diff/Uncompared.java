@@ -1,0 +1,17 @@
+package parity.harness.diff;
+
+import java.util.List;
+
+/**
+ * What both files have besides tensors, and what is no verdict.
+ *
+ * @param equal names of what is the same on both sides, byte for byte, and of a kind that is not
+ *     compared: it proves nothing
+ * @param notes what one file holds and the other's format cannot; a line each
+ */
+public record Uncompared(List<String> equal, List<String> notes) {
+  public Uncompared {
+    equal = List.copyOf(equal);
+    notes = List.copyOf(notes);
+  }
+}
