@@ -76,6 +76,14 @@ expect "calibrate.sh with a WAV that is not there" 3 "no.wav: no such file" "$ro
 expect "try_texts.sh --help" 0 "COUNT" "$root/tools/try_texts.sh" --help
 expect "try_texts.sh --nonsense" 3 "expected two numbers" "$root/tools/try_texts.sh" --nonsense
 
+expect "try_same_bytes.sh --help" 0 "OUT_DIR" "$root/tools/try_same_bytes.sh" --help
+expect "try_same_bytes.sh --nonsense" 3 "no such option" "$root/tools/try_same_bytes.sh" --nonsense
+expect "try_same_bytes.sh without a model" 3 "no model" "$root/tools/try_same_bytes.sh" "$scratch/b"
+expect "try_same_bytes.sh with runs that cannot be shared out" 3 "RUNS is 6" \
+  env RUNS=6 "$root/tools/try_same_bytes.sh" "$scratch/b" "$root/samples/model"
+expect "try_same_bytes.sh on the sample" 0 "7 kinds, 0 of them" \
+  env SEEDS=2 THREADS=2 RUNS=4 SPEAKERS=2 UTTERANCES=4 TEXT='Hello! This is a test.' "$root/tools/try_same_bytes.sh" "$scratch/b" "$root/samples/model"
+
 expect "try_faulty_references.sh --help" 0 "OUT_DIR" "$root/tools/try_faulty_references.sh" --help
 expect "try_faulty_references.sh --nonsense" 3 "no such option" "$root/tools/try_faulty_references.sh" --nonsense
 expect "try_faulty_references.sh without OUT_DIR" 3 "OUT_DIR" "$root/tools/try_faulty_references.sh"

@@ -78,3 +78,9 @@ def test_options_that_exclude_each_other_are_named(tmp_path: Path, arguments: li
     )
     with pytest.raises(CaptureError, match=complaint):
         capture.request(options)
+
+
+def test_texts_of_a_file_with_a_byte_order_mark_are_without_it(tmp_path: Path) -> None:
+    file = tmp_path / "texts"
+    file.write_text("\ufeffOne two.\n\nThree.\n", encoding="utf-8")
+    assert many.texts(file) == ["One two.", "Three."]

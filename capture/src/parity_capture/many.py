@@ -24,7 +24,7 @@ def seeds(text: str) -> list[int]:
 def texts(path: Path) -> list[str]:
     """Read a text a line; lines without anything are passed over."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
     except OSError as e:
         raise CaptureError(f"--texts {path}: cannot be read ({e.strerror}); give a file with a text a line") from e
     except UnicodeDecodeError as e:

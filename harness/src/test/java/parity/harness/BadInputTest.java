@@ -130,6 +130,59 @@ final class BadInputTest {
     return end;
   }
 
+  /** Where a WAV file's header has channels, rate, block align and bits. */
+  @ParameterizedTest
+  @CsvSource({
+    "22, 0, '0 channels, expected 1 to 511'",
+    "22, 2, 'block align is 4, but a frame of 2 channel(s) of 32 bits has 8 bytes'",
+    "24, 0, 'sampling rate 0 Hz'",
+    "32, 0, 'block align is 0, but a frame of 1 channel(s) of 32 bits has 4 bytes'",
+    "32, 23556, 'block align is 23556, but a frame of 1 channel(s) of 32 bits has 4 bytes'",
+    "34, 16, 'WAV with IEEE float of 16 bits'",
+    "20, 1, 'a WAV of S32 with 1 channel(s), expected F32 with 1, as a capture has it'"
+  })
+  void run_waveformOfAContradictoryHeader_endsAndSaysWhat(int at, int value, String message)
+      throws IOException {
+    Path wav = capture().resolve("debug_artifacts.wav");
+    byte[] bytes = Files.readAllBytes(wav);
+    ByteBuffer header = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    header.putShort(at, (short) value);
+    Samples.replace(wav, bytes);
+    Map<String, String> before = results();
+    assertRefused(run("hift"), "debug_artifacts.wav: ", before);
+    assertThat(run("hift").err()).contains(message);
+  }
+
+  @Test
+  void run_configurationBeyondAllMeasure_namesFieldAndValue() throws IOException {
+    Path config = model().resolve("CosyVoice-BlankEN/config.json");
+    Map<String, String> before = results();
+    String deep = "[".repeat(1500) + "]".repeat(1500);
+    Samples.replace(config, ("{\"a\":" + deep + "}").getBytes(UTF_8));
+    assertRefused(run("llm", "--force-model"), "config.json: a is '[[[", before);
+    Samples.replace(config, ("{\"hidden_size\":" + "9".repeat(1200) + "}").getBytes(UTF_8));
+    assertRefused(run("llm", "--force-model"), "config.json: hidden_size is '999", before);
+  }
+
+  /** As the cache of the Hugging Face hub has it. */
+  @Test
+  void run_modelFolderOfLinks_isTheModel() throws IOException {
+    Path links = folder.resolve("links");
+    try (Stream<Path> files = Files.walk(model())) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        Path link = links.resolve(model().relativize(file));
+        Path blob = folder.resolve("blob " + file.getFileName());
+        Files.createDirectories(link.getParent());
+        Files.copy(file, blob);
+        Files.createSymbolicLink(link, link.getParent().relativize(blob));
+      }
+    }
+    Files.move(model(), folder.resolve("away"));
+    Files.createSymbolicLink(model(), links);
+    Parity run = run("frontend,flow");
+    assertWithMessage("%s%s", run.out(), run.err()).that(run.exitCode()).isEqualTo(0);
+  }
+
   @ParameterizedTest
   @MethodSource("inputs")
   void run_unusableInput_isRefusedAndNothingIsLost(String input, String stages, String way)

@@ -99,6 +99,78 @@ class SynthesizeTest {
   }
 
   @Test
+  void synthesize_voiceThatCouldNotSpeak_isNotKept() throws IOException {
+    Path voice = folder.resolve("bad.voice");
+    Path wav = folder.resolve("a.wav");
+    String notMeant = "Say <|this|>.";
+    assertRefused(
+        "the prompt's text: ",
+        "--prompt-wav",
+        Samples.WAV,
+        "--prompt-text",
+        notMeant,
+        "--save-voice",
+        voice);
+    assertRefused("text: ", "--text", notMeant, "--save-voice", voice, "-o", wav);
+    assertRefused("nothing to say", "--text", "...", "--save-voice", voice, "-o", wav);
+    assertRefused(
+        "the voice does not know what is said",
+        "--model-dir",
+        Samples.MODEL,
+        "--prompt-wav",
+        Samples.WAV,
+        "--text",
+        TEXT,
+        "--save-voice",
+        voice,
+        "-o",
+        wav);
+    assertRefused(
+        "cannot be written",
+        "--text",
+        TEXT,
+        "--save-voice",
+        voice,
+        "-o",
+        folder.resolve("no/a.wav"));
+    assertThat(left()).isEmpty();
+    assertThat(speak("--save-voice", voice).exitCode()).isEqualTo(0);
+    Path again = folder.resolve("again.voice");
+    assertRefused(
+        "the prompt's text: ", "--voice", voice, "--prompt-text", notMeant, "--save-voice", again);
+    assertThat(left()).containsExactly("bad.voice");
+  }
+
+  @Test
+  void synthesize_voiceWithoutWords_isKeptAndSaysSo() {
+    Parity run =
+        speak(
+            "--model-dir",
+            Samples.MODEL,
+            "--prompt-wav",
+            Samples.WAV,
+            "--save-voice",
+            folder.resolve("v"));
+    assertThat(run.exitCode()).isEqualTo(0);
+    assertThat(run.out()).contains("so it cannot speak zero-shot");
+  }
+
+  @Test
+  void synthesize_textFileWithAByteOrderMark_saysTheSameWithoutIt() throws IOException {
+    Path plain = Files.writeString(folder.resolve("plain.txt"), TEXT);
+    Path marked = Files.writeString(folder.resolve("marked.txt"), "\ufeff" + TEXT);
+    Path first = folder.resolve("first.wav");
+    Path second = folder.resolve("second.wav");
+    for (String option : new String[] {"--speed=1", "--no-text-frontend"}) {
+      speak("--text-file", plain, "--seed", 0, option, "-o", first);
+      Parity run = speak("--text-file", marked, "--seed", 0, option, "-o", second);
+      assertThat(run.out()).contains(": " + TEXT);
+      assertThat(run.out()).doesNotContain("\ufeff");
+      assertThat(Files.mismatch(first, second)).isEqualTo(-1);
+    }
+  }
+
+  @Test
   void synthesize_otherModes_speak() throws IOException {
     Path text = Files.writeString(folder.resolve("text.txt"), TEXT + "\n");
     Path wav = folder.resolve("a.wav");

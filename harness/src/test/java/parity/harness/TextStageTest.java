@@ -187,6 +187,10 @@ final class TextStageTest {
     say(said -> said.put("segments", "Hello"));
     assertThat(run(3).err())
         .contains("segments is 'Hello': expected a JSON list of texts; capture again");
+    for (String other : List.of("[null]", "[\"a\", 1]", "null", "{}", "", "[".repeat(1500))) {
+      say(said -> said.put("segments", other));
+      assertThat(run(3).err()).contains("expected a JSON list of texts; capture again");
+    }
   }
 
   @ParameterizedTest

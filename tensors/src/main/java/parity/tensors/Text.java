@@ -5,11 +5,16 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** Text that came from a file, made fit for a message of one line; and strict UTF-8. */
 public final class Text {
-  private static final int LONGEST = 120;
+  /** Characters of it that are shown. */
+  static final int LONGEST = 120;
+
+  /** U+FEFF in UTF-8. */
+  private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
   private Text() {}
 
@@ -29,6 +34,19 @@ public final class Text {
       }
     }
     return out.append('\'').toString();
+  }
+
+  /** As it is where that is fit for a message, else as {@link #quote} has it. */
+  public static String shown(String text) {
+    String quoted = quote(text);
+    return quoted.length() == text.length() + 2 && quoted.contains(text) ? text : quoted;
+  }
+
+  /** The bytes of a text in UTF-8 without the byte order mark that some editors put before it. */
+  public static byte[] withoutMark(byte[] text) {
+    boolean marked =
+        text.length >= MARK.length && Arrays.equals(text, 0, MARK.length, MARK, 0, MARK.length);
+    return marked ? Arrays.copyOfRange(text, MARK.length, text.length) : text;
   }
 
   /** The text of these bytes, or nothing where they are not UTF-8. */

@@ -17,11 +17,10 @@ import parity.tensors.Tensor;
  * @param speech [1, S] float32, full scale is 1
  */
 public record AudioFile(int sampleRate, Tensor speech) {
-  private static final int SNIFFED = 12;
-
   /**
    * Reads a WAV file (PCM of 8, 16, 24 or 32 bits, IEEE float of 32 or 64) or a FLAC file (up to 24
-   * bits) of any number of channels. What a file is, is told from its content, not from its name.
+   * bits) of any number of channels, ID3 tags before it left out. What a file is, is told from its
+   * content, not from its name.
    *
    * @param arena where the samples live
    * @throws BadInput if the file is missing, of another format, damaged or cut off, or if upstream
@@ -33,11 +32,12 @@ public record AudioFile(int sampleRate, Tensor speech) {
       throw new BadInput(file + ": " + found + ", expected a recording as WAV or FLAC");
     }
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-      in.mark(SNIFFED);
-      byte[] start = in.readNBytes(SNIFFED);
+      long tags = Id3Tag.skipAll(in);
+      in.mark(SoundFormat.SNIFFED);
+      SoundFormat format = SoundFormat.of(in.readNBytes(SoundFormat.SNIFFED), tags > 0);
       in.reset();
-      return switch (SoundFormat.of(start)) {
-        case WAV -> WavDecoder.read(file, in, arena);
+      return switch (format) {
+        case WAV -> WavDecoder.read(file, in, Files.size(file) - tags, arena);
         case FLAC -> FlacDecoder.read(file, in, arena);
         case EMPTY ->
             throw new BadInput(file + ": empty file, expected a recording as WAV or FLAC");
@@ -45,7 +45,7 @@ public record AudioFile(int sampleRate, Tensor speech) {
             throw new BadInput(
                 file
                     + ": "
-                    + SoundFormat.of(start).description()
+                    + format.description()
                     + ", expected WAV or FLAC; convert the recording to one of them");
       };
     } catch (IOException e) {

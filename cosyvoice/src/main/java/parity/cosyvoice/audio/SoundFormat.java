@@ -19,6 +19,9 @@ enum SoundFormat {
   ID3("sound that starts with an ID3 tag, most often MP3"),
   UNKNOWN("not a sound file that we know");
 
+  /** How many bytes of a file's start it takes to tell. */
+  static final int SNIFFED = 12;
+
   private final String description;
 
   SoundFormat(String description) {
@@ -30,7 +33,17 @@ enum SoundFormat {
     return description;
   }
 
-  /** The format of a file that starts with these bytes, at best 12 of them. */
+  /**
+   * The format of a file that starts with these bytes, at best {@link #SNIFFED}, behind a tag.
+   *
+   * @param tagged whether there was a tag, which MP3 has most often
+   */
+  static SoundFormat of(byte[] start, boolean tagged) {
+    SoundFormat format = of(start);
+    return tagged && format != WAV && format != FLAC ? ID3 : format;
+  }
+
+  /** The format of a file that starts with these bytes, at best {@link #SNIFFED}. */
   static SoundFormat of(byte[] start) {
     String text = new String(start, StandardCharsets.ISO_8859_1);
     if (start.length == 0) {

@@ -19,6 +19,9 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 final class References {
   private static final Pattern REFERENCE = Pattern.compile("<([^>]*)>");
 
+  /** References to references that nobody's configuration has. */
+  private static final int MAX_DEPTH = 50;
+
   private final YamlFile file;
   private final Set<Node> open = new HashSet<>();
 
@@ -37,6 +40,12 @@ final class References {
     }
     if (!open.add(node)) {
       throw file.bad(node, tag + " " + scalar.getValue() + " refers to itself");
+    }
+    if (open.size() > MAX_DEPTH) {
+      throw file.bad(
+          node,
+          "%s %s is the end of more than %d references one after the other; expected the value itself"
+              .formatted(tag, scalar.getValue(), MAX_DEPTH));
     }
     try {
       return resolve(scalar, scalar.getValue());

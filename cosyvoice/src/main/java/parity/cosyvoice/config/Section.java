@@ -14,6 +14,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 import parity.tensors.BadInput;
+import parity.tensors.Text;
 
 /**
  * One mapping of the configuration, read key by key. Every wrong value is a {@link BadInput} that
@@ -244,12 +245,13 @@ final class Section {
   private static String describe(Node node) {
     String tag = node.getTag().getValue();
     if (tag.startsWith("!")) {
-      return tag;
+      return Text.shown(tag);
     }
     return switch (node) {
       case ScalarNode scalar when scalar.getTag().equals(Tag.STR) ->
-          "the text '" + scalar.getValue().replaceAll("\\s+", " ") + "'";
-      case ScalarNode scalar -> scalar.getValue().isEmpty() ? "empty" : scalar.getValue();
+          "the text " + Text.quote(scalar.getValue().replaceAll("\\s+", " "));
+      case ScalarNode scalar ->
+          scalar.getValue().isEmpty() ? "empty" : Text.shown(scalar.getValue());
       case SequenceNode sequence -> "a list of " + sequence.getValue().size();
       default -> "a mapping";
     };

@@ -1,7 +1,9 @@
 package parity.cosyvoice.config;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -16,6 +18,8 @@ import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.CollectionEndEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -25,6 +29,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 import parity.tensors.BadInput;
+import parity.tensors.Text;
 
 /** A YAML file as a tree of tagged nodes. No object that a tag names is ever made. */
 final class YamlFile {
@@ -54,7 +59,8 @@ final class YamlFile {
       if (size > MAX_BYTES) {
         throw new BadInput(path + " has " + size + " bytes, too many for a configuration of text");
       }
-      text = Files.readString(path);
+      byte[] bytes = Text.withoutMark(Files.readAllBytes(path));
+      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (NoSuchFileException e) {
       throw new BadInput(path + " does not exist", e);
     } catch (CharacterCodingException e) {
@@ -76,7 +82,7 @@ final class YamlFile {
     LoadSettings settings =
         LoadSettings.builder().setLabel(path.toString()).setSchema(new CoreSchema()).build();
     try {
-      refuseDeepNesting(path, new Parse(settings).parseString(text));
+      refuseDeepNesting(path, text, new Parse(settings).parseString(text));
       return new Compose(settings)
           .composeString(text)
           .orElseThrow(() -> new BadInput(path + " is empty; expected a model configuration"));
@@ -90,19 +96,34 @@ final class YamlFile {
   }
 
   /** Composing recurses, parsing does not. */
-  private static void refuseDeepNesting(Path path, Iterable<Event> events) {
+  private static void refuseDeepNesting(Path path, String text, Iterable<Event> events) {
     int depth = 0;
+    String key = "";
+    int start = 0;
     for (Event event : events) {
-      if (event instanceof CollectionStartEvent && ++depth > MAX_DEPTH) {
-        throw new BadInput(path + " nests more than " + MAX_DEPTH + " levels deep");
+      if (depth == 1 && event instanceof ScalarEvent scalar) {
+        key = scalar.getValue();
+      } else if (event instanceof CollectionStartEvent) {
+        depth++;
+        start = depth == 2 ? event.getStartMark().map(Mark::getIndex).orElse(0) : start;
       } else if (event instanceof CollectionEndEvent) {
         depth--;
+      }
+      if (depth > MAX_DEPTH) {
+        throw new BadInput(
+            "%s line %d: %s is %s, which nests more than %d levels deep; expected a model configuration"
+                .formatted(
+                    path,
+                    event.getStartMark().map(mark -> mark.getLine() + 1).orElse(0),
+                    Text.shown(key),
+                    Text.quote(oneLine(text.substring(start))),
+                    MAX_DEPTH));
       }
     }
   }
 
   private static String oneLine(String message) {
-    return message.replaceAll("\\R|\\s+", " ").strip();
+    return message.replaceAll("\\R|\\s+", " ").replaceAll("\\p{Cntrl}", "?").strip();
   }
 
   private void refuseDuplicates(Node node, Set<Node> seen) {

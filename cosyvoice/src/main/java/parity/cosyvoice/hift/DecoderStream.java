@@ -65,7 +65,9 @@ final class DecoderStream implements AutoCloseable {
       }
       int hop = decoder.stft().hop();
       long spoilt = samples / hop - decoder.stft().overlap();
-      double[] signal = decoder.stft().inverse(output.extend(x, spoilt));
+      // The last frame kept is a surplus one of the call before; x begins with the same frame.
+      double[] signal =
+          decoder.stft().inverse(output.replace(Math.max(output.end() - 1, 0), x, spoilt));
       long end = (frames - (finalize ? 0 : 1)) * config.samplesPerFrame();
       int from = Math.toIntExact(samples - output.from() * hop);
       int count = Math.toIntExact(end - samples);
@@ -102,9 +104,7 @@ final class DecoderStream implements AutoCloseable {
     long step = (long) stage.rate() * stage.sourceRate();
     Tensor read = spectrum.slice(input.from() * step, input.end() * step + 1, arena);
     Tensor result = runner.run(x, read, watch, decoder.workers(), arena);
-    // The last stage makes one frame more than its rate, which the stretch before has made already.
-    long known = start > 0 && stage.isLast() ? 1 : 0;
-    long skipped = (start - input.from()) * stage.rate() + known;
+    long skipped = (start - input.from()) * stage.rate();
     return Frames.slice(result, skipped, result.shape().dim(2), arena);
   }
 

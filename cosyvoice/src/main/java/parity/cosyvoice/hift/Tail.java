@@ -52,8 +52,17 @@ final class Tail implements AutoCloseable {
    * @return all that is kept; until the next call
    */
   Tensor extend(Tensor added, long first) {
+    return replace(end(), added, first);
+  }
+
+  /**
+   * As {@link #extend}, but the added frames take the place of those from {@code at} on.
+   *
+   * @param at a frame that is kept, or the end
+   */
+  Tensor replace(long at, Tensor added, long first) {
     long skipped = Math.max(first - from, 0);
-    long old = kept.length() - skipped;
+    long old = at - from - skipped;
     Kept joined = new Kept(channels, old + added.shape().dim(2));
     Frames.copy(kept.frames, skipped, joined.frames, 0, old);
     Frames.copy(added, 0, joined.frames, old, added.shape().dim(2));

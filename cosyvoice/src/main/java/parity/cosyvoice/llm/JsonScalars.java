@@ -1,23 +1,16 @@
 package parity.cosyvoice.llm;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import parity.tensors.BadInput;
+import parity.tensors.JsonFile;
+import parity.tensors.Text;
 
-/** The numbers, texts and truth values of a JSON file's outermost object, each as it is written. */
+/** The values of a JSON file's outermost object, each as it is written, texts without quotes. */
 final class JsonScalars {
-  private static final JsonFactory JSON =
-      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
-
+  private static final String EXPECTED = "the dimensions of Qwen2, as the release has them";
   private static final String WHOLE = "a whole number from 1 to " + Integer.MAX_VALUE;
 
   private final Path file;
@@ -29,36 +22,9 @@ final class JsonScalars {
   }
 
   static JsonScalars read(Path file) {
-    try {
-      return new JsonScalars(file, parse(file, Files.readAllBytes(file)));
-    } catch (JsonProcessingException e) {
-      throw new BadInput(
-          "%s: line %d: not JSON: %s"
-              .formatted(
-                  file,
-                  e.getLocation().getLineNr(),
-                  e.getOriginalMessage().lines().findFirst().orElse("")),
-          e);
-    } catch (IOException e) {
-      throw new BadInput(
-          file + ": cannot be read: expected the dimensions of Qwen2, as the release has them", e);
-    }
-  }
-
-  private static Map<String, String> parse(Path file, byte[] bytes) throws IOException {
     Map<String, String> values = new HashMap<>();
-    try (JsonParser json = JSON.createParser(bytes)) {
-      if (json.nextToken() != JsonToken.START_OBJECT) {
-        throw new BadInput(file + ": not a JSON object: expected that of Qwen2's configuration");
-      }
-      while (json.nextToken() != JsonToken.END_OBJECT) {
-        String name = json.currentName();
-        json.nextToken();
-        values.put(name, json.getText());
-        json.skipChildren();
-      }
-    }
-    return values;
+    JsonFile.read(file, EXPECTED, (name, value) -> values.put(name, JsonFile.text(value)));
+    return new JsonScalars(file, values);
   }
 
   boolean contains(String name) {
@@ -105,7 +71,8 @@ final class JsonScalars {
   }
 
   private String complaint(String name, String expected) {
-    String found = contains(name) ? "is " + values.get(name) : "is missing";
+    String found =
+        contains(name) ? "is " + Text.shown(values.getOrDefault(name, "")) : "is missing";
     return "%s: %s %s: expected %s".formatted(file, name, found, expected);
   }
 }

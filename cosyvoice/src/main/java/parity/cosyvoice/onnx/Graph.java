@@ -10,6 +10,7 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import parity.tensors.BadInput;
 import parity.tensors.DType;
 import parity.tensors.FileSlice;
 import parity.tensors.Shape;
@@ -193,18 +195,34 @@ public final class Graph {
     return weight(name);
   }
 
+  /**
+   * A weight in its file, named by the file's real path: ONNX Runtime follows links, and refuses
+   * what is then outside the folder that it is told, as in the cache of the Hugging Face hub.
+   */
   private TensorProto inFile(String name, Tensor tensor, FileSlice slice) {
-    Path parent = slice.file().toAbsolutePath().getParent();
+    Path file = real(slice.file());
+    Path parent = file.getParent();
     if (folder.isPresent() && !folder.get().equals(parent)) {
       throw new IllegalStateException("weights of one graph in two folders");
     }
     folder = Optional.ofNullable(parent);
     return header(name, tensor)
         .setDataLocation(TensorProto.DataLocation.EXTERNAL)
-        .addExternalData(entry("location", slice.file().getFileName().toString()))
+        .addExternalData(entry("location", file.getFileName().toString()))
         .addExternalData(entry("offset", Long.toString(slice.offset())))
         .addExternalData(entry("length", Long.toString(slice.length())))
         .build();
+  }
+
+  private static Path real(Path file) {
+    try {
+      return file.toRealPath();
+    } catch (IOException e) {
+      throw new BadInput(
+          "%s: cannot be found any more (%s); give the folder of a whole release"
+              .formatted(file, e.getMessage()),
+          e);
+    }
   }
 
   /**

@@ -84,6 +84,34 @@ public final class CosyVoice3 implements AutoCloseable {
     return VoiceFile.read(file, parts.config(), parts.fingerprint());
   }
 
+  /**
+   * Refuses a voice that this model could not speak with, so that nobody keeps it: what is found
+   * here would else be found when it is to speak.
+   *
+   * @throws BadInput if it is another model's, has a speech token that this one does not know, or
+   *     words that the language model would read otherwise than they were meant
+   */
+  public void requireUsable(Voice voice) {
+    requireOurs(voice);
+    voice.promptText().ifPresent(said -> Segments.promptText(said, parts.text()));
+    int[] tokens = voice.speechTokens().toInts();
+    int known = parts.config().flow().vocabSize();
+    for (int i = 0; i < tokens.length; i++) {
+      if (tokens[i] < 0 || tokens[i] >= known) {
+        throw new BadInput(
+            "speech token %d of the voice is %d, but the flow knows 0 to %d; take both ONNX models and flow.pt from one release"
+                .formatted(i, tokens[i], known - 1));
+      }
+    }
+  }
+
+  private void requireOurs(Voice voice) {
+    if (!voice.model().equals(parts.fingerprint())) {
+      throw new BadInput(
+          "the voice was made by another model; make it by this one, from its recording");
+    }
+  }
+
   private static void requireSound(Path wav, Tensor speech) {
     float peak = 0;
     for (long i = 0; i < speech.elements(); i++) {
@@ -106,10 +134,7 @@ public final class CosyVoice3 implements AutoCloseable {
    */
   public SpeechStream speak(SpeechRequest request) {
     requireOpen();
-    if (!request.voice().model().equals(parts.fingerprint())) {
-      throw new BadInput(
-          "the voice was made by another model; make it by this one, from its recording");
-    }
+    requireOurs(request.voice());
     long seed = request.seed().orElseGet(() -> RandomGenerator.getDefault().nextInt(SEEDS));
     SpeechStream stream =
         new SpeechStream(parts, request, seed, Segments.of(request, parts), this::forget);

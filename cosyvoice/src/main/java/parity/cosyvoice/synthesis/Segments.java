@@ -21,6 +21,9 @@ import parity.tensors.Tensor;
  * @param notes what was added to the request, or is to be expected of it, for a person
  */
 record Segments(List<Segment> all, List<String> notes) {
+  /** How messages call what is said in a recording. */
+  private static final String PROMPT_TEXT = "the prompt's text";
+
   static Segments of(SpeechRequest request, Parts parts) {
     Reader reader = new Reader(parts.text(), request);
     List<Segment> all =
@@ -32,6 +35,21 @@ record Segments(List<Segment> all, List<String> notes) {
               List.of(converted(conversion.source(), request.voice(), parts));
         };
     return new Segments(all, List.copyOf(reader.notes));
+  }
+
+  /**
+   * What is said in a voice's recording, as the language model reads it.
+   *
+   * @throws BadInput if the model would read it otherwise than it was meant
+   */
+  static SystemPrompt.Completed promptText(String said, TextFrontend text) {
+    return written(SystemPrompt.before(said), PROMPT_TEXT, text);
+  }
+
+  private static SystemPrompt.Completed written(
+      SystemPrompt.Completed completed, String what, TextFrontend text) {
+    text.requireWritten(what, completed.text());
+    return completed;
   }
 
   private static Segment converted(Path source, Voice voice, Parts parts) {
@@ -67,7 +85,7 @@ record Segments(List<Segment> all, List<String> notes) {
               .orElseThrow(() ->
                   new BadInput(
                       "the voice does not know what is said in its recording, which zero-shot needs; give the words (--prompt-text), or speak cross-lingual"));
-      String whole = completed(SystemPrompt.before(said), "the prompt's text");
+      String whole = completed(SystemPrompt.before(said), PROMPT_TEXT);
       Tensor promptIds = text.tokens(whole);
       List<Segment> all = new ArrayList<>();
       for (String segment : segments(content.text())) {
@@ -105,8 +123,7 @@ record Segments(List<Segment> all, List<String> notes) {
       if (!completed.added().isEmpty()) {
         notes.add("added to %s: %s".formatted(what, completed.added()));
       }
-      text.requireWritten(what, completed.text());
-      return completed.text();
+      return written(completed, what, text).text();
     }
 
     private List<String> segments(String given) {

@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import parity.tensors.BadInput;
+import parity.tensors.JsonFile;
+import parity.tensors.Text;
 
 /** {@code tokenizer_config.json}: which tokenizer it is, and its special tokens. */
 final class AddedTokensFile {
@@ -19,18 +21,15 @@ final class AddedTokensFile {
   /** {@code added_tokens_decoder}: token by id. */
   static SortedMap<Integer, String> read(Path file) {
     SortedMap<Integer, String> added = new TreeMap<>();
-    JsonObject.read(
+    JsonFile.read(
         file,
         "the configuration of Qwen2's tokenizer",
         (name, value) -> {
-          if (name.equals("tokenizer_class") && !CLASSES.contains(value.getText())) {
-            throw new BadInput(
-                "%s: tokenizer_class is %s: expected Qwen2Tokenizer, as in CosyVoice3's release"
-                    .formatted(file, value.getText()));
-          }
-          if (name.equals("added_tokens_decoder")
+          if (name.equals("tokenizer_class")) {
+            requireQwen2(file, JsonFile.text(value));
+          } else if (name.equals("added_tokens_decoder")
               && value.currentToken() == JsonToken.START_OBJECT) {
-            JsonObject.members(
+            JsonFile.members(
                 value, (id, token) -> added.put(id(file, id), content(file, id, token)));
           } else {
             value.skipChildren();
@@ -39,26 +38,35 @@ final class AddedTokensFile {
     return added;
   }
 
+  private static void requireQwen2(Path file, String found) {
+    if (!CLASSES.contains(found)) {
+      throw new BadInput(
+          "%s: tokenizer_class is %s: expected Qwen2Tokenizer, as in CosyVoice3's release"
+              .formatted(file, Text.shown(found)));
+    }
+  }
+
   private static int id(Path file, String id) {
     if (id.matches("\\d{1,9}")) {
       return Integer.parseInt(id);
     }
     throw new BadInput(
-        "%s: added_tokens_decoder has '%s': expected ids from 0 to 999999999".formatted(file, id));
+        "%s: added_tokens_decoder has %s: expected ids from 0 to 999999999"
+            .formatted(file, Text.quote(id)));
   }
 
   private static String content(Path file, String id, JsonParser json) throws IOException {
     if (json.currentToken() != JsonToken.START_OBJECT) {
       throw new BadInput(
           "%s: token %s is %s: expected an object with content"
-              .formatted(file, id, json.getText()));
+              .formatted(file, id, Text.shown(JsonFile.text(json))));
     }
     String[] content = {""};
-    JsonObject.members(
+    JsonFile.members(
         json,
         (name, value) -> {
           if (name.equals("content")) {
-            content[0] = value.getText();
+            content[0] = JsonFile.text(value);
           } else if (FLAGS.contains(name) && value.currentToken() == JsonToken.VALUE_TRUE) {
             throw new BadInput(
                 "%s: token %s has %s true: expected false, as in CosyVoice3's release"

@@ -1,7 +1,9 @@
 package parity.cosyvoice.text;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -9,6 +11,8 @@ import java.util.List;
 import java.util.Set;
 import parity.cosyvoice.text.TokenizerFiles.Merge;
 import parity.tensors.BadInput;
+import parity.tensors.JsonFile;
+import parity.tensors.Text;
 
 /** {@code merges.txt}: a pair of tokens a line, behind a line that names the version. */
 final class MergesFile {
@@ -38,11 +42,17 @@ final class MergesFile {
 
   private static List<String> lines(Path file) {
     try {
-      return Files.readAllLines(file);
+      byte[] text = Text.withoutMark(Files.readAllBytes(file));
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(text))
+          .toString()
+          .lines()
+          .toList();
     } catch (CharacterCodingException e) {
       throw new BadInput(file + ": not UTF-8: expected " + EXPECTED, e);
     } catch (IOException e) {
-      throw JsonObject.unreadable(file, EXPECTED, e);
+      throw JsonFile.unreadable(file, EXPECTED, e);
     }
   }
 }

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import parity.tensors.BadInput;
+import parity.tensors.JsonFile;
+import parity.tensors.Text;
 
 /** {@code vocab.json}: an object of tokens and their ids. */
 final class VocabularyFile {
@@ -15,7 +17,7 @@ final class VocabularyFile {
 
   static Map<String, Integer> read(Path file) {
     Map<String, Integer> vocabulary = new HashMap<>();
-    JsonObject.read(file, EXPECTED, (token, id) -> vocabulary.put(token, id(file, token, id)));
+    JsonFile.read(file, EXPECTED, (token, id) -> vocabulary.put(token, id(file, token, id)));
     for (int value = 0; value < 256; value++) {
       if (!vocabulary.containsKey(ByteLetters.of(value))) {
         throw new BadInput(
@@ -27,12 +29,12 @@ final class VocabularyFile {
   }
 
   private static int id(Path file, String token, JsonParser value) throws IOException {
-    String text = value.getText();
+    String text = JsonFile.text(value);
     if (text.matches("\\d{1,9}")) {
       return Integer.parseInt(text);
     }
     throw new BadInput(
-        "%s: token '%s' has the id %s: expected a whole number from 0 to 999999999"
-            .formatted(file, token, text));
+        "%s: token %s has the id %s: expected a whole number from 0 to 999999999"
+            .formatted(file, Text.quote(token), Text.shown(text)));
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -67,6 +68,64 @@ final class FlacTest {
     tagged[flac.length + 2] = 'G';
 
     assertThat(read(tagged)).isEqualTo(read(flac));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, 1, 300", "3, 1, 300", "4, 1, 300", "3, 2, 300", "3, 1, 100000", "3, 1, 0"})
+  void read_id3TagsBefore_areSteppedOver(int version, int tags, int size) throws IOException {
+    byte[] flac = golden();
+    byte[] tagged = flac;
+    for (int i = 0; i < tags; i++) {
+      tagged = joined(id3(version, 0, size), tagged);
+    }
+    assertThat(read(tagged)).isEqualTo(read(flac));
+  }
+
+  /** libsndfile goes on right behind the tag, so there a footer that is said to be must not be. */
+  @Test
+  void read_id3TagWithAFooterOrWithout_isSteppedOver() throws IOException {
+    byte[] flac = golden();
+    byte[] footer = {'3', 'D', 'I', 4, 0, 0x10, 0, 0, 0, 0};
+    assertThat(read(joined(id3(4, 0x10, 300), flac))).isEqualTo(read(flac));
+    assertThat(read(joined(joined(id3(4, 0x10, 300), footer), flac))).isEqualTo(read(flac));
+  }
+
+  @Test
+  void read_id3TagBeforeAWav_isSteppedOver() throws IOException {
+    byte[] wav = WavBytes.of(WavBytes.PCM, 1, 16000, 16, WavBytes.shorts(16384, 0));
+    assertThat(read(joined(id3(3, 0, 300), wav))).isEqualTo(read(wav));
+  }
+
+  @Test
+  void read_id3TagOfAnotherSize_isRefused() throws IOException {
+    byte[] flac = golden();
+    byte[] tag = id3(3, 0, 300);
+    tag[8] = 1;
+    assertThat(refusal(joined(tag, flac))).contains("ID3 tag");
+    tag[6] = 0x7f;
+    assertThat(refusal(joined(tag, flac))).contains("ID3 tag");
+    assertThat(refusal(tag)).contains("ID3 tag");
+  }
+
+  private static byte[] id3(int version, int flags, int size) {
+    byte[] tag = new byte[10 + size];
+    tag[0] = 'I';
+    tag[1] = 'D';
+    tag[2] = '3';
+    tag[3] = (byte) version;
+    tag[5] = (byte) flags;
+    for (int i = 0; i < 4; i++) {
+      tag[6 + i] = (byte) (size >> (7 * (3 - i)) & 0x7f);
+    }
+    return tag;
+  }
+
+  private static byte[] joined(byte[] first, byte[] second) {
+    return ByteBuffer.allocate(first.length + second.length).put(first).put(second).array();
+  }
+
+  private String refusal(byte[] sound) {
+    return String.valueOf(assertThrows(BadInput.class, () -> read(sound)).getMessage());
   }
 
   @Test

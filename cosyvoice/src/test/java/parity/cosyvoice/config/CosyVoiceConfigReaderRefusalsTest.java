@@ -180,6 +180,44 @@ final class CosyVoiceConfigReaderRefusalsTest {
     assertThat(complaint(wrong.text(), wrong.replacement())).contains(wrong.complaint());
   }
 
+  @Test
+  void read_beyondWhatAnyConfigurationHas_namesFieldAndValue() throws IOException {
+    String nines = "9".repeat(1200);
+    assertThat(complaint("dim: 32", "dim: " + nines))
+        .contains("flow.decoder.estimator.dim is '" + nines.substring(0, 120) + "...'; expected");
+    assertThat(complaint("rate: 24000", "rate: " + nines)).contains("'" + nines.substring(0, 120));
+    String deep = "[".repeat(1500) + "]".repeat(1500);
+    assertThat(complaint("hift: !new", "deep: " + deep + "\nhift: !new"))
+        .contains("deep is '" + deep.substring(0, 120) + "...', which nests more than 100 levels");
+    assertThat(complaint("dim: 32", "dim: " + deep)).contains("flow is '");
+    assertThat(complaint("dim: 32", "dim: !ref " + "(".repeat(1500) + "1" + ")".repeat(1500)))
+        .contains("flow.decoder.estimator.dim is the text '(((");
+  }
+
+  @Test
+  void read_chainOfReferences_isRefusedWhereItEnds() throws IOException {
+    StringBuilder chain = new StringBuilder();
+    for (int i = 0; i < 20_000; i++) {
+      chain.append("a").append(i).append(": !ref <a").append(i + 1).append(">\n");
+    }
+    String sample =
+        Files.readString(
+            Path.of("..", "samples", "model").resolve(CosyVoiceConfigReader.FILE_NAME));
+    assertThat(
+            complaint(
+                sample,
+                chain
+                    + "a20000: 32\n"
+                    + sample.replace("            dim: 32", "            dim: !ref <a0>")))
+        .contains("!ref <a50> is the end of more than 50 references one after the other");
+  }
+
+  @Test
+  void read_valueWithControlCharacters_isQuoted() throws IOException {
+    assertThat(complaint("dim: 32", "dim: \"a\\e[31mb\""))
+        .contains("dim is the text 'a\\u001b[31mb'; expected");
+  }
+
   /** Drawn from the same generator, so another order would be another noise. */
   @Test
   void read_decoderBeforeLookahead_isRefused() throws IOException {

@@ -4,6 +4,7 @@ import static com.google.common.truth.Truth.assertThat;
 
 import java.lang.foreign.Arena;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import parity.cosyvoice.config.HiftConfig;
@@ -43,6 +44,40 @@ final class StageRunnerTest {
         float expected = whole.getFloat(i);
         assertThat(cut.getFloat(i)).isWithin(1e-5f + 1e-5f * Math.abs(expected)).of(expected);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void run_stretchesInAnyOrder_writeTheSameBits(int index) {
+    Stage stage = Stage.all(config).get(index);
+    try (Arena arena = Arena.ofShared();
+        Resources resources = new Resources();
+        Workers forward = new Workers(1);
+        Workers backward = new Backwards()) {
+      StageRunner runner = new StageRunner(stage, weights, HiftOptions.of(3), resources);
+      Watch nobody = new Watch("hift.", 0, TapSink.NONE, TapSource.NONE);
+      // Lengths at which the last frames of a stretch fill a vector to another part each.
+      for (int frames = FRAMES; frames < FRAMES + 24; frames++) {
+        Tensor x = copy(RandomWeights.random(frames, 1, 1, stage.channelsIn(), frames), arena);
+        long sourceFrames = (long) frames * stage.rate() * stage.sourceRate() + 1;
+        Tensor source = copy(RandomWeights.random(2, 1, 1, 18, sourceFrames), arena);
+
+        assertThat(runner.run(x, source, nobody, backward, arena).toFloats())
+            .isEqualTo(runner.run(x, source, nobody, forward, arena).toFloats());
+      }
+    }
+  }
+
+  /** Does the last job first, one after the other. */
+  private static final class Backwards extends Workers {
+    Backwards() {
+      super(1);
+    }
+
+    @Override
+    <T> void forEach(List<T> jobs, Consumer<T> work) {
+      super.forEach(jobs.reversed(), work);
     }
   }
 

@@ -61,7 +61,7 @@ final class Qwen2ConfigReaderTest {
         .contains("intermediate_size is 3000000000: expected a whole number from 1");
     assertThat(messageAfter("\"rope_theta\"", "\"theta\"")).contains("rope_theta is missing");
     assertThat(messageAfter("\"rms_norm_eps\": 1e-06", "\"rms_norm_eps\": []"))
-        .contains("rms_norm_eps is [: expected a number");
+        .contains("rms_norm_eps is []: expected a number");
   }
 
   @Test
@@ -77,8 +77,35 @@ final class Qwen2ConfigReaderTest {
     assertThat(messageAfter("\"silu\"", "\"gelu\"")).contains("hidden_act is gelu: expected silu");
     assertThat(messageAfter("\"use_sliding_window\": false", "\"use_sliding_window\": true"))
         .contains("use_sliding_window is true: expected false");
-    assertThat(messageAfter("\"use_sliding_window\": false", "\"rope_scaling\": {\"a\": 1}"))
-        .contains("rope_scaling is {: expected null");
+    String yarn = "{\"type\": \"yarn\", \"factor\": [4.0]}";
+    assertThat(messageAfter("\"use_sliding_window\": false", "\"rope_scaling\": " + yarn))
+        .contains("rope_scaling is " + yarn + ": expected null");
+  }
+
+  @Test
+  void read_beyondWhatAnyConfigurationHas_namesFieldAndValue() throws IOException {
+    String nines = "9".repeat(1200);
+    String digits = " is '" + nines.substring(0, 120) + "...', a number of more than 1000 digits";
+    assertThat(messageAfter("\"hidden_size\": 32", "\"hidden_size\": " + nines))
+        .contains("hidden_size" + digits);
+    assertThat(messageAfter("{", "{\"a\": " + nines + ",")).contains("config.json: a" + digits);
+    String deep = "[".repeat(1500) + "]".repeat(1500);
+    assertThat(messageAfter("{", "{\"a\":" + deep + ","))
+        .contains("a is '" + deep.substring(0, 120) + "...', nested deeper than 1000");
+    assertThat(messageAfter("{", "{\"a\":" + "{\"b\":".repeat(100_000)))
+        .contains("a is '{\"b\":{\"b\":");
+    assertThat(messageAfter("\"hidden_size\": 32", "\"hidden_size\": 1e400"))
+        .contains("hidden_size is 1e400: expected a whole number");
+    assertThat(messageAfter("\"hidden_size\": 32", "\"hidden_size\": 1e999999999"))
+        .contains("hidden_size is 1e999999999: expected a whole number");
+    assertThat(messageAfter("\"rope_theta\": 1000000.0", "\"rope_theta\": 1e999999999"))
+        .contains("rope_theta is 1e999999999: expected a number above 0");
+  }
+
+  @Test
+  void read_valuesWithControlCharacters_areQuoted() throws IOException {
+    assertThat(messageAfter("\"silu\"", "\"a\\u001b[31m\\nb\""))
+        .contains("hidden_act is 'a\\u001b[31m\\u000ab': expected silu");
   }
 
   @Test

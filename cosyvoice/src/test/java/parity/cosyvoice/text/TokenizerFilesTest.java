@@ -68,6 +68,35 @@ final class TokenizerFilesTest {
   }
 
   @Test
+  void open_beyondWhatAnyTokenizerHas_namesFieldAndValue() throws IOException {
+    String nines = "9".repeat(1200);
+    String deep = "[".repeat(1500) + "]".repeat(1500);
+    change("vocab.json", "\"!\": 33", "\"!\": " + nines);
+    assertThat(refusal("vocab.json")).contains("vocab.json: ! is '999");
+    change("vocab.json", nines, deep);
+    assertThat(refusal("vocab.json")).contains("vocab.json: ! is '[[[");
+    change("vocab.json", deep, "{\"a\": [1]}");
+    assertThat(refusal("vocab.json")).contains("token '!' has the id {\"a\": [1]}: expected");
+    change("vocab.json", "{\"a\": [1]}", "33");
+    change(
+        "tokenizer_config.json",
+        "\"added_tokens_decoder\"",
+        "\"a\": " + deep + ", \"added_tokens_decoder\"");
+    assertThat(refusal("tokenizer_config.json")).contains("tokenizer_config.json: a is '[[[");
+    change("tokenizer_config.json", deep, nines);
+    assertThat(refusal("tokenizer_config.json")).contains("tokenizer_config.json: a is '999");
+  }
+
+  @Test
+  void open_filesWithAByteOrderMark_areReadWithoutIt() throws IOException {
+    int[] before = TextFrontend.open(model).tokens("Hello there").toInts();
+    for (String name : new String[] {"vocab.json", "merges.txt", "tokenizer_config.json"}) {
+      Files.writeString(file(name), "\ufeff" + Files.readString(file(name)));
+    }
+    assertThat(TextFrontend.open(model).tokens("Hello there").toInts()).isEqualTo(before);
+  }
+
+  @Test
   void open_tokenTwice_isRefused() throws IOException {
     change("vocab.json", "\"!\": 33", "\"#\": 33");
     assertThat(refusal("vocab.json")).contains("Duplicate field '#'");

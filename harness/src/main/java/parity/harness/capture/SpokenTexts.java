@@ -1,8 +1,10 @@
 package parity.harness.capture;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -73,14 +75,24 @@ public record SpokenTexts(
   }
 
   private static List<String> segments(String json) {
+    List<String> texts = new ArrayList<>();
+    JsonNode list;
     try {
-      return new ObjectMapper().readValue(json, new TypeReference<List<String>>() {});
+      list = new ObjectMapper().readTree(json);
     } catch (JsonProcessingException e) {
+      list = MissingNode.getInstance();
+    }
+    for (JsonNode text : list) {
+      if (text.isTextual()) {
+        texts.add(text.asText());
+      }
+    }
+    if (!list.isArray() || texts.size() != list.size()) {
       throw new BadInput(
           "metadata of the capture: segments is %s: expected a JSON list of texts; capture again"
-              .formatted(Text.quote(json)),
-          e);
+              .formatted(Text.quote(json)));
     }
+    return texts;
   }
 
   private static int index(String text) {

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import parity.cosyvoice.synthesis.SpeechRequest.Content;
 import parity.tensors.BadInput;
+import parity.tensors.Text;
 import picocli.CommandLine.Option;
 
 /** What is said. */
@@ -91,7 +92,8 @@ final class SaidOptions {
     boolean standardInput = file.toString().equals("-");
     try {
       byte[] bytes = standardInput ? System.in.readAllBytes() : Files.readAllBytes(file);
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      ByteBuffer text = ByteBuffer.wrap(Text.withoutMark(bytes));
+      return StandardCharsets.UTF_8.newDecoder().decode(text).toString();
     } catch (CharacterCodingException e) {
       throw new BadInput(file + ": not UTF-8; save the text as UTF-8", e);
     } catch (IOException e) {

@@ -39,25 +39,37 @@ public final class Speak {
     long start = System.nanoTime();
     try (CosyVoice3 model = CosyVoice3.open(request.modelDir(), request.options())) {
       Voice voice = voice(model);
-      request
-          .voice()
-          .saveTo()
-          .ifPresent(file -> {
-            voice.save(file);
-            watcher.println("voice kept in " + file);
-          });
-      return request
-          .said()
-          .map(said ->
-              new SpeechRequest(
-                  said,
-                  voice,
-                  request.seed(),
-                  request.speed(),
-                  request.delivery(),
-                  request.textFrontend()))
-          .map(wanted -> speak(model, wanted, start));
+      if (request.voice().saveTo().isPresent()) {
+        model.requireUsable(voice);
+      }
+      if (request.said().isEmpty()) {
+        keep(voice);
+        return Optional.empty();
+      }
+      SpeechRequest wanted =
+          new SpeechRequest(
+              request.said().get(),
+              voice,
+              request.seed(),
+              request.speed(),
+              request.delivery(),
+              request.textFrontend());
+      return Optional.of(speak(model, wanted, start));
     }
+  }
+
+  private void keep(Voice voice) {
+    request
+        .voice()
+        .saveTo()
+        .ifPresent(file -> {
+          voice.save(file);
+          String words =
+              voice.promptText().isPresent()
+                  ? ""
+                  : "; it does not know what is said in its recording (--prompt-text), so it cannot speak zero-shot";
+          watcher.println("voice kept in " + file + words);
+        });
   }
 
   private Voice voice(CosyVoice3 model) {
@@ -75,6 +87,8 @@ public final class Speak {
     try (SpeechStream speech = model.speak(wanted);
         SoundOutput output = SoundOutput.open(request.output().orElseThrow(), rate);
         TokenProgress progress = TokenProgress.of(speech)) {
+      // A voice is kept once it is known that the request can be spoken.
+      keep(wanted.voice());
       speech.notes().forEach(watcher::println);
       double firstSound = -1;
       double segment = 0;

@@ -3,9 +3,13 @@ package parity.harness.stage;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.Optional;
+import parity.cosyvoice.audio.WavFormat;
+import parity.cosyvoice.audio.WavFrames;
+import parity.cosyvoice.audio.WavSample;
 import parity.harness.capture.Capture;
-import parity.harness.report.WavFile;
 import parity.tensors.BadInput;
+import parity.tensors.DType;
+import parity.tensors.Shape;
 import parity.tensors.Tensor;
 
 /**
@@ -25,10 +29,21 @@ record WaveformFile(Optional<Path> file, Tensor audio) {
     file.ifPresent(path -> checks.equal(Capture.WAVEFORM, audio, samples(path, arena)));
   }
 
+  /** float32 [1, S], every bit of the file's. */
   private static Tensor samples(Path path, Arena arena) {
-    return WavFile.read(path, arena)
-        .orElseThrow(() ->
-            new BadInput(
-                path + ": not a whole mono float32 WAV, as a capture has it; capture again"));
+    try (WavFrames frames = WavFrames.open(path)) {
+      WavFormat format = frames.format();
+      if (format.sample() != WavSample.F32 || format.channels() != 1) {
+        throw new BadInput(
+            "%s: a WAV of %s with %d channel(s), expected F32 with 1, as a capture has it; capture again"
+                .formatted(path, format.sample(), format.channels()));
+      }
+      Tensor samples = Tensor.allocate(DType.F32, Shape.of(1, frames.frames()), arena);
+      float[] frame = new float[1];
+      for (long i = 0; frames.next(frame); i++) {
+        samples.setFloat(i, frame[0]);
+      }
+      return samples;
+    }
   }
 }
