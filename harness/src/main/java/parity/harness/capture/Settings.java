@@ -1,5 +1,7 @@
 package parity.harness.capture;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +35,32 @@ public record Settings(
     /** Nothing was said. */
     public static final Overrides NONE =
         new Overrides(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * A setting that is a person's word alone.
+   *
+   * @param option as it was given
+   * @param otherwise what it would have been without the option
+   */
+  public record ByHand(String option, String otherwise) {}
+
+  /** What is other than in the settings of the same file without a person's word. */
+  List<ByHand> otherThan(Settings without) {
+    List<ByHand> others = new ArrayList<>();
+    if (nTimesteps != without.nTimesteps) {
+      others.add(new ByHand("--n-timesteps " + nTimesteps, "" + without.nTimesteps));
+    }
+    if (voicedThreshold != without.voicedThreshold) {
+      others.add(new ByHand("--voiced-threshold " + voicedThreshold, "" + without.voicedThreshold));
+    }
+    if (f0Precision != without.f0Precision) {
+      others.add(new ByHand("--f0-precision " + f0Precision, "" + without.f0Precision));
+    }
+    if (streaming != without.streaming) {
+      others.add(new ByHand("--streaming", "not streaming"));
+    }
+    return others;
   }
 
   /**

@@ -52,6 +52,14 @@ public final class NamesFile {
     return entries.getOrDefault(expected, NamedTensor.same(expected));
   }
 
+  /** The types that it says of tensors, by their expected names, in the file's order. */
+  public Map<String, DType> types() {
+    Map<String, DType> types = new LinkedHashMap<>();
+    entries.forEach(
+        (expected, named) -> named.dtype().ifPresent(dtype -> types.put(expected, dtype)));
+    return types;
+  }
+
   /**
    * The expected name of a tensor of the other side: its own, unless the file gives it another, or
    * gives its name to another.
