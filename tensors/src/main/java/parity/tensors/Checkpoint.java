@@ -2,6 +2,7 @@ package parity.tensors;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +27,17 @@ public final class Checkpoint extends MappedTensors {
   private static final int[] LEGACY = {0x80, 2, 0x8a, 10, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a};
 
   private final Map<String, FileSlice> slices;
+  private final SortedMap<String, String> others;
   private final String fingerprint;
 
   private Checkpoint(
-      CheckpointArchive archive, SortedMap<String, Entry> entries, Map<String, FileSlice> slices) {
+      CheckpointArchive archive,
+      SortedMap<String, Entry> entries,
+      Map<String, FileSlice> slices,
+      SortedMap<String, String> others) {
     super(archive.file(), entries, Map.of());
     this.slices = slices;
+    this.others = others;
     this.fingerprint = archive.fingerprint();
   }
 
@@ -55,6 +61,11 @@ public final class Checkpoint extends MappedTensors {
       throw missing(name);
     }
     return Optional.ofNullable(slices.get(name));
+  }
+
+  /** Names in the file under which no tensor stands, and what stands there instead. */
+  public SortedMap<String, String> others() {
+    return Collections.unmodifiableSortedMap(others);
   }
 
   /**
@@ -94,6 +105,7 @@ public final class Checkpoint extends MappedTensors {
     private final CheckpointArchive archive;
     private final TreeMap<String, Entry> entries = new TreeMap<>();
     private final Map<String, FileSlice> slices = new HashMap<>();
+    private final TreeMap<String, String> others = new TreeMap<>();
 
     Reader(CheckpointArchive archive) {
       this.archive = archive;
@@ -108,6 +120,8 @@ public final class Checkpoint extends MappedTensors {
           .forEach((name, value) -> {
             if (value instanceof TorchTensor tensor) {
               add(name, tensor);
+            } else {
+              others.put(name, value.kind());
             }
           });
       List<String> nested =
@@ -122,7 +136,8 @@ public final class Checkpoint extends MappedTensors {
                     + Text.quote(String.join(", ", nested))
                     + "; save the one that is the state_dict alone");
       }
-      return new Checkpoint(archive, entries, slices);
+      state.others().forEach(value -> others.put("(a key that is no text)", value.kind()));
+      return new Checkpoint(archive, entries, slices, others);
     }
 
     private void add(String name, TorchTensor tensor) {

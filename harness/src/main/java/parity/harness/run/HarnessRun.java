@@ -72,7 +72,7 @@ public final class HarnessRun {
     try (Capture capture = openCapture();
         OutputFolder out = OutputFolder.open(request.out())) {
       requireSegment(capture);
-      HeldInputs held = HeldInputs.of(request, capture);
+      HeldInputs held = HeldInputs.of(request, config, capture);
       List<Overridden> overridden = Overriding.of(request, capture, held.model());
       sayWhatIsHeld(held.model(), overridden);
       Prepared prepared = new Prepared(config, capture, out, held, overridden);

@@ -1,8 +1,11 @@
 package parity.harness.run;
 
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import parity.cosyvoice.config.CosyVoiceConfig;
+import parity.cosyvoice.synthesis.ModelWeights;
 import parity.harness.candidate.Candidate;
 import parity.harness.capture.Capture;
 import parity.harness.capture.Mode;
@@ -28,18 +31,34 @@ record HeldInputs(ModelHashes model, Recordings recordings) {
    * Holds them.
    *
    * @throws BadInput if a recording is not the capture's, or a model file is not and that is not
-   *     what the person wants, or one that is needed is missing
+   *     what the person wants, or one that is needed is missing or no such checkpoint as upstream
+   *     loads
    */
-  static HeldInputs of(RunRequest request, Capture capture) {
+  static HeldInputs of(RunRequest request, CosyVoiceConfig config, Capture capture) {
     Recordings recordings = recordings(request, capture);
     ModelHashes model =
         ModelHashes.of(request.modelDir(), capture.metadata(), files(request.stages()));
-    model.require(files(opening(request, capture)), request.forceModel());
+    List<StageName> opening = opening(request, capture);
+    model.require(files(opening), request.forceModel());
+    requireCheckpoints(request, config, files(opening));
     return new HeldInputs(model, recordings);
   }
 
   private static List<String> files(Collection<StageName> stages) {
     return stages.stream().flatMap(stage -> Stages.modelFiles(stage).stream()).distinct().toList();
+  }
+
+  private static void requireCheckpoints(
+      RunRequest request, CosyVoiceConfig config, List<String> needed) {
+    Path modelDir = request.modelDir();
+    for (String file : needed) {
+      switch (file) {
+        case ModelWeights.LLM -> ModelWeights.llm(modelDir, file, config).close();
+        case ModelWeights.FLOW -> ModelWeights.flow(modelDir, config).close();
+        case ModelWeights.HIFT -> ModelWeights.hift(modelDir, config).close();
+        default -> {}
+      }
+    }
   }
 
   /** The stages for which files of the model are opened. */
