@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.ObjIntConsumer;
 import parity.tensors.PickleValue.Dict;
 import parity.tensors.PickleValue.TorchTensor;
 
@@ -28,6 +29,7 @@ public final class Checkpoint extends MappedTensors {
 
   private final Map<String, FileSlice> slices;
   private final SortedMap<String, String> others;
+  private final CheckpointArchive archive;
   private final String fingerprint;
 
   private Checkpoint(
@@ -38,6 +40,7 @@ public final class Checkpoint extends MappedTensors {
     super(archive.file(), entries, Map.of());
     this.slices = slices;
     this.others = others;
+    this.archive = archive;
     this.fingerprint = archive.fingerprint();
   }
 
@@ -66,6 +69,25 @@ public final class Checkpoint extends MappedTensors {
   /** Names in the file under which no tensor stands, and what stands there instead. */
   public SortedMap<String, String> others() {
     return Collections.unmodifiableSortedMap(others);
+  }
+
+  /** How many members the zip file has. */
+  public int members() {
+    return archive.members().size();
+  }
+
+  /**
+   * Reads all bytes of the file once, in order, and holds each member against its checksum.
+   *
+   * @param also gets every byte of the file: an array, and how many of its bytes count
+   * @return what is wrong, one phrase a member; empty if all is as it was written
+   * @throws BadInput if members overlap
+   */
+  public List<String> verify(ObjIntConsumer<byte[]> also) {
+    return ZipSums.check(
+        archive.file(),
+        archive.members().values(),
+        block -> also.accept(block.bytes(), block.length()));
   }
 
   /**

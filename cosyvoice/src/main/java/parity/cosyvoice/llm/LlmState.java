@@ -11,15 +11,18 @@ public final class LlmState {
    * Of llm/llm.py, {@code CosyVoice3LM} around a {@code Qwen2Encoder}, whose model is transformers'
    * {@code Qwen2ForCausalLM}: with {@code lm_head}, tied or not, which is never asked, and without
    * rotary frequencies, which are not persistent.
+   *
+   * @throws parity.tensors.BadInput if the two files do not agree
    */
   public static StateDict of(LlmConfig config, Qwen2Config qwen) {
+    Llm.requireWidths(config, qwen);
     long hidden = qwen.hiddenSize();
     long speech = LlmGraph.speechTokens(config);
     StateDict.Builder state =
         new StateDict.Builder()
             .tensor("llm.model.model.embed_tokens.weight", qwen.vocabSize(), hidden)
             .tensor("llm.model.model.norm.weight", hidden)
-            .tensor("llm.model.lm_head.weight", qwen.vocabSize(), hidden)
+            .unread("llm.model.lm_head.weight", qwen.vocabSize(), hidden)
             .tensor("llm_decoder.weight", speech, config.outputSize())
             .tensor("speech_embedding.weight", speech, config.inputSize());
     for (int i = 0; i < qwen.numHiddenLayers(); i++) {

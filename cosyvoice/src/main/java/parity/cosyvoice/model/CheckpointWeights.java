@@ -15,6 +15,7 @@ import parity.tensors.DType;
 import parity.tensors.FileSlice;
 import parity.tensors.Tensor;
 import parity.tensors.TensorInfo;
+import parity.tensors.Text;
 
 /**
  * The float32 weights in a {@code .pt} file. Tensors are on the mapped file, and end when this is
@@ -92,6 +93,16 @@ public final class CheckpointWeights implements Weights, AutoCloseable {
       throw new BadInput(source() + ": " + difference);
     }
     return new CheckpointWeights(checkpoint, expected.renamed(names), dropped);
+  }
+
+  /** Tensors that the graphs read and cannot, as they are not float32: one phrase each. */
+  public List<String> notFloat32(StateDict expected) {
+    return expected.renamed(names).entrySet().stream()
+        .filter(tensor -> expected.reads(tensor.getKey()))
+        .map(tensor -> Map.entry(tensor.getKey(), checkpoint.info(tensor.getValue())))
+        .filter(tensor -> tensor.getValue().dtype() != DType.F32)
+        .map(tensor -> Text.quote(tensor.getKey()) + " is " + tensor.getValue())
+        .toList();
   }
 
   /** How the file differs from what upstream's strict loading takes. */

@@ -18,15 +18,22 @@ import parity.tensors.Shape;
 public final class StateDict {
   private final SortedMap<String, Shape> shapes;
   private final Set<String> weightNormed;
+  private final Set<String> unread;
 
   private StateDict(Builder builder) {
     shapes = Collections.unmodifiableSortedMap(new TreeMap<>(builder.shapes));
     weightNormed = Set.copyOf(builder.weightNormed);
+    unread = Set.copyOf(builder.unread);
   }
 
   /** Shapes by name. */
   public SortedMap<String, Shape> shapes() {
     return shapes;
+  }
+
+  /** Whether a graph here reads that tensor. */
+  boolean reads(String name) {
+    return shapes.containsKey(name) && !unread.contains(name);
   }
 
   /**
@@ -54,11 +61,18 @@ public final class StateDict {
   public static final class Builder {
     private final SortedMap<String, Shape> shapes = new TreeMap<>();
     private final Set<String> weightNormed = new HashSet<>();
+    private final Set<String> unread = new HashSet<>();
 
     /** One tensor. */
     public Builder tensor(String name, long... dims) {
       shapes.put(name, Shape.of(dims));
       return this;
+    }
+
+    /** One that only upstream's module has, and nothing reads. */
+    public Builder unread(String name, long... dims) {
+      unread.add(name);
+      return tensor(name, dims);
     }
 
     /** {@code torch.nn.Linear}. */

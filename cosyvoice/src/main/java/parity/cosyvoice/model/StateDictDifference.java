@@ -23,6 +23,10 @@ import parity.tensors.Text;
  */
 public record StateDictDifference(
     List<String> unexpected, List<String> missing, List<String> misshapen) {
+  /** Of a checkpoint that upstream takes. */
+  public static final StateDictDifference NONE =
+      new StateDictDifference(List.of(), List.of(), List.of());
+
   /** So many names of a kind stand in a message. */
   private static final int NAMED = 5;
 
