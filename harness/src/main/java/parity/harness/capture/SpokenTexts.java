@@ -1,8 +1,5 @@
 package parity.harness.capture;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -73,14 +70,11 @@ public record SpokenTexts(
   }
 
   private static List<String> segments(String json) {
-    try {
-      return new ObjectMapper().readValue(json, new TypeReference<List<String>>() {});
-    } catch (JsonProcessingException e) {
-      throw new BadInput(
-          "metadata of the capture: segments is %s: expected a JSON list of texts; capture again"
-              .formatted(Text.quote(json)),
-          e);
-    }
+    return TextList.of(json)
+        .orElseThrow(() ->
+            new BadInput(
+                "metadata of the capture: segments is %s: expected a JSON list of texts; capture again"
+                    .formatted(Text.quote(json))));
   }
 
   private static int index(String text) {

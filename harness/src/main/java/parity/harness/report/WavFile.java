@@ -10,18 +10,24 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import javax.sound.sampled.AudioFileFormat;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 import javax.sound.sampled.UnsupportedAudioFileException;
+import parity.tensors.BadInput;
 import parity.tensors.DType;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
 
 /** A waveform as a mono float32 WAV, every bit of it kept. */
 public final class WavFile {
+  /** What one array holds; three hours of speech. */
+  private static final long MAX_BYTES = 1 << 30;
+
+  private static final String EXPECTED =
+      "expected a whole mono float32 WAV, as a capture has it; capture again";
+
   private WavFile() {}
 
   /**
@@ -56,30 +62,51 @@ public final class WavFile {
    * Reads a file of one channel, of any length.
    *
    * @param arena where the samples live
-   * @return float32 [1, S]; empty if the file is no mono float32 WAV, or cut off
+   * @return float32 [1, S]
+   * @throws BadInput if the file is no mono float32 WAV, or cut off; it says what it is instead
    */
-  public static Optional<Tensor> read(Path file, Arena arena) {
+  public static Tensor read(Path file, Arena arena) {
     try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file));
         AudioInputStream in = AudioSystem.getAudioInputStream(bytes)) {
-      AudioFormat format = in.getFormat();
-      if (!format.getEncoding().equals(AudioFormat.Encoding.PCM_FLOAT)
-          || format.getSampleSizeInBits() != Float.SIZE
-          || format.getChannels() != 1
-          || format.isBigEndian()) {
-        return Optional.empty();
+      requireMonoFloats(file, in.getFormat());
+      if (Files.size(file) > MAX_BYTES) {
+        throw bad(file, "has " + Files.size(file) + " bytes, more than are read");
       }
       byte[] samples = in.readAllBytes();
       if (samples.length != in.getFrameLength() * Float.BYTES) {
-        return Optional.empty();
+        throw bad(
+            file, "ends after %d of %d samples".formatted(samples.length / 4, in.getFrameLength()));
       }
       Tensor waveform =
           Tensor.allocate(DType.F32, Shape.of(1, samples.length / Float.BYTES), arena);
       waveform
           .data()
           .copyFrom(MemorySegment.ofArray(samples).asSlice(0, waveform.data().byteSize()));
-      return Optional.of(waveform);
+      return waveform;
     } catch (UnsupportedAudioFileException | IOException e) {
-      return Optional.empty();
+      throw new BadInput(file + ": is not a WAV file that can be read; " + EXPECTED, e);
     }
+  }
+
+  /** Of frames that are longer than its buffer the JDK's stream reads none, without end. */
+  private static void requireMonoFloats(Path file, AudioFormat format) {
+    if (!format.getEncoding().equals(AudioFormat.Encoding.PCM_FLOAT)
+        || format.getSampleSizeInBits() != Float.SIZE
+        || format.getChannels() != 1
+        || format.isBigEndian()
+        || format.getFrameSize() != Float.BYTES) {
+      throw bad(
+          file,
+          "has %d channels of %d bits (%s) in frames of %d bytes"
+              .formatted(
+                  format.getChannels(),
+                  format.getSampleSizeInBits(),
+                  format.getEncoding(),
+                  format.getFrameSize()));
+    }
+  }
+
+  private static BadInput bad(Path file, String found) {
+    return new BadInput(file + ": " + found + "; " + EXPECTED);
   }
 }

@@ -32,6 +32,7 @@ import parity.harness.stage.Scope;
 import parity.harness.stage.StageContext;
 import parity.harness.stage.Stages;
 import parity.tensors.BadInput;
+import parity.tensors.Text;
 
 /** Runs the stages that a person asked for, and leaves logs and report. */
 public final class HarnessRun {
@@ -155,7 +156,7 @@ public final class HarnessRun {
     if (!captured.equals(Integer.toString(request.segmentIndex()))) {
       throw new BadInput(
           "--segment-index %d: %s holds segment %s; capture that segment, or ask for this one"
-              .formatted(request.segmentIndex(), request.fullArtifacts(), captured));
+              .formatted(request.segmentIndex(), request.fullArtifacts(), Text.quote(captured)));
     }
   }
 

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import parity.harness.capture.Capture;
 import parity.harness.report.WavFile;
-import parity.tensors.BadInput;
 import parity.tensors.Tensor;
 
 /**
@@ -22,13 +21,6 @@ record WaveformFile(Optional<Path> file, Tensor audio) {
   }
 
   void compare(Checks checks, Arena arena) {
-    file.ifPresent(path -> checks.equal(Capture.WAVEFORM, audio, samples(path, arena)));
-  }
-
-  private static Tensor samples(Path path, Arena arena) {
-    return WavFile.read(path, arena)
-        .orElseThrow(() ->
-            new BadInput(
-                path + ": not a whole mono float32 WAV, as a capture has it; capture again"));
+    file.ifPresent(path -> checks.equal(Capture.WAVEFORM, audio, WavFile.read(path, arena)));
   }
 }
