@@ -34,13 +34,9 @@ final class Overriding {
     }
     request
         .candidate()
-        .map(Candidate::names)
-        .ifPresent(names -> {
-          Map<String, DType> types = names.types();
-          if (!types.isEmpty()) {
-            all.add(new Overridden("--names", converted(types)));
-          }
-        });
+        .map(Candidate::types)
+        .filter(types -> !types.isEmpty())
+        .ifPresent(types -> all.add(new Overridden("--names", converted(types))));
     for (StageName stage : request.skipped()) {
       all.add(new Overridden(skip(stage), stage + " is not compared"));
     }
