@@ -104,6 +104,8 @@ class ArchitectureTest {
         .definedBy("parity.harness.calibrate")
         .layer("diff")
         .definedBy("parity.harness.diff")
+        .layer("check")
+        .definedBy("parity.harness.check")
         .layer("candidate")
         .definedBy("parity.harness.candidate")
         .layer("names")
@@ -120,7 +122,8 @@ class ArchitectureTest {
             "calibrate",
             "diff",
             "names",
-            "candidate")
+            "candidate",
+            "check")
         .whereLayer("run")
         .mayOnlyAccessLayers("stage", "report", "result", "capture", "candidate")
         .whereLayer("stage")
@@ -135,6 +138,8 @@ class ArchitectureTest {
         .mayNotAccessAnyLayer()
         .whereLayer("diff")
         .mayOnlyAccessLayers("report", "names")
+        .whereLayer("check")
+        .mayOnlyAccessLayers("report", "capture")
         .whereLayer("candidate")
         .mayOnlyAccessLayers("names")
         .whereLayer("names")

@@ -157,18 +157,36 @@ class DiffTest {
         "'# only this' | names nothing",
         "'[a, b]' | names nothing",
         "'x: [' | is not valid YAML",
-        "'x: 7' | 'x' has no name of the other side",
-        "'7: x' | the key 7 is no name",
-        "'x: {name: 7}' | 'x' has a name that is no text",
+        "'x: 7' | 'x' is '7', which is no name of the other side",
+        "'7: x' | the key '7' is no name",
+        "'x: {name: 7}' | 'x' has the name '7', which is no text",
         "'x: {nam: x}' | 'x' has a field 'nam'; there are name, axes and dtype",
-        "'x: {axes: [0, 0]}' | 'x' has axes [0, 0]; expected each axis once",
+        "'x: {axes: [0, 0]}' | 'x' has axes ['0', '0']; expected each axis once",
         "'x: {axes: [0, 1]}' | axes [0, 1] of 'x' are no order of the 1 axes of 'x' F32 [4]",
-        "'x: {dtype: float}' | 'x' has dtype float; known are",
+        "'x: {dtype: float}' | 'x' has dtype 'float'; known are",
         "'x: {dtype: F16}' | 'x' is F32, not F16 as said for 'x'",
         "'xx: x' | 'xx' is no tensor of",
         "'x: nowhere' | 'nowhere' is no tensor of",
         "'x: y\ny: y' | 'x' and 'y' are both said to be 'y'",
-        "'x: y\nx: x' | duplicate key x"
+        "'x: y\nx: x' | 'x' is there twice",
+        "'x: ' | 'x' is '', which is no name",
+        "'x: [y]' | 'x' is a list, which is no name",
+        "'[x]: y' | is not valid YAML: Non scalar key",
+        "'x: {axes: 0}' | 'x' has axes '0'; expected each axis once",
+        "'x: {axes: [[0]]}' | 'x' has axes [a list]; expected",
+        "'x: {axes: [99999999999999999999]}' | 'x' has axes ['99999999999999999999']; expected",
+        "'x: {axes: [-1]}' | 'x' has axes ['-1']; expected",
+        "'x: {dtype: [F32]}' | 'x' has dtype a list; known are",
+        "'x: {name: x, name: y}' | 'x' has its name twice",
+        "'x: {name: x, axes: [0], dtype: F32, a: 1}' | 'x' has 4 fields",
+        "'x: x\n---\nx: x' | line 2 is not valid YAML: but found another document",
+        "'x: &a {axes: *a}' | 'x' has axes a mapping; expected",
+        "'x: &a {axes: [*a]}' | 'x' has axes [a mapping]; expected",
+        "'&a x: *b' | line 1 is not valid YAML: found undefined alias b",
+        "'x: !!int seven' | 'x' is 'seven', which is no name",
+        "'x: !!java.lang.ProcessBuilder [sh]' | 'x' is a list, which is no name",
+        "'%YAML 9.9\n---\nx: x' | not valid YAML",
+        "'x: {axes: [0], dtype: &d F64' | is not valid YAML"
       })
   void diff_namesFileThatCannotBe_isRefused(String yaml, String message) throws IOException {
     Path file = expected();
@@ -177,6 +195,48 @@ class DiffTest {
     assertThat(run.err()).startsWith("parity: --names ");
     assertThat(run.err()).contains(message);
     assertThat(run.err().lines().count()).isEqualTo(1);
+  }
+
+  /** What exhausts a reader that is not careful: depth, aliases of aliases, sizes. */
+  @Test
+  void diff_namesFileThatIsTooMuch_isRefusedInOneLine() throws IOException {
+    StringBuilder aliases = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+    for (int i = 1; i < 40; i++) {
+      aliases.append("a%d: &a%d [%s]\n".formatted(i, i, ("*a" + (i - 1) + ", ").repeat(10)));
+    }
+    StringBuilder indented = new StringBuilder();
+    for (int i = 0; i < 5000; i++) {
+      indented.append(" ".repeat(i)).append("k:\n");
+    }
+    Map<String, String> files =
+        Map.of(
+            "x: " + "[".repeat(3000),
+            "line 1 nests more than 20 levels deep",
+            "x: " + "{a: ".repeat(3000),
+            "line 1 nests more than 20 levels deep",
+            "[".repeat(3000) + "]".repeat(3000) + ": x",
+            "line 1 nests more than 20 levels deep",
+            "- ".repeat(3000) + "x",
+            "line 1 nests more than 20 levels deep",
+            indented.toString(),
+            "nests more than 20 levels deep",
+            aliases.toString(),
+            "",
+            "x: {axes: [" + "0, ".repeat(100_000) + "0]}",
+            "'x' has axes [",
+            "x: {dtype: " + "9".repeat(1_000_000) + "}",
+            "'x' has dtype '999",
+            "x: {axes: [" + "9".repeat(1_000_000) + "]}",
+            "'x' has axes ['999",
+            "x: " + "y".repeat(999_000),
+            "...' is no tensor of");
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      Parity run = Parity.run("diff", expected(), expected(), "--names", names(file.getKey()));
+      assertWithMessage(run.err()).that(run.exitCode()).isEqualTo(3);
+      assertThat(run.err().lines().count()).isEqualTo(1);
+      assertThat(run.err()).startsWith("parity: --names ");
+      assertThat(run.err()).contains(file.getValue());
+    }
   }
 
   @Test

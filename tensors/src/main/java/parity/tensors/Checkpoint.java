@@ -1,8 +1,14 @@
 package parity.tensors;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.ObjIntConsumer;
+import parity.tensors.PickleValue.Dict;
+import parity.tensors.PickleValue.Str;
 import parity.tensors.PickleValue.TorchTensor;
 
 /**
@@ -23,15 +29,17 @@ public final class Checkpoint extends MappedTensors {
   /** How PyTorch began a file before 1.6: a protocol-2 pickle of its magic number. */
   private static final int[] LEGACY = {0x80, 2, 0x8a, 10, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a};
 
+  private final CheckpointArchive archive;
+  private final PickleValue root;
   private final Map<String, FileSlice> slices;
   private final String fingerprint;
-  private final boolean unnamed;
 
-  private Checkpoint(CheckpointArchive archive, CheckpointReader reader, boolean unnamed) {
+  private Checkpoint(CheckpointArchive archive, PickleValue root, CheckpointReader reader) {
     super(archive.file(), reader.entries(), reader.others(), Map.of());
+    this.archive = archive;
+    this.root = root;
     this.slices = reader.slices();
     this.fingerprint = archive.fingerprint();
-    this.unnamed = unnamed;
   }
 
   /**
@@ -57,6 +65,47 @@ public final class Checkpoint extends MappedTensors {
     return Optional.ofNullable(slices.get(name));
   }
 
+  /** How many members the zip file has. */
+  public int members() {
+    return archive.members().size();
+  }
+
+  /**
+   * Reads all bytes of the file once, in order, and holds each member against its checksum.
+   *
+   * @param also gets every byte of the file: an array, and how many of its bytes count
+   * @return what is wrong, one phrase a member; empty if all is as it was written
+   * @throws BadInput if members overlap
+   */
+  public List<String> verify(ObjIntConsumer<byte[]> also) {
+    return ZipSums.check(
+        archive.file(),
+        archive.members().values(),
+        block -> also.accept(block.bytes(), block.length()));
+  }
+
+  /**
+   * What a state_dict has under its own keys and is no tensor, each with what it is: a number, a
+   * text, a dict of more tensors. Of anything but a dict, the one thing that it is, called {@code
+   * value}.
+   */
+  public SortedMap<String, String> notTensors() {
+    if (!(root instanceof Dict dict)) {
+      return new TreeMap<>(Map.of(CheckpointTree.VALUE, root.kind()));
+    }
+    SortedMap<String, String> others = new TreeMap<>();
+    for (Dict.Item item : dict.items().values()) {
+      String key =
+          item.key() instanceof Str(String text)
+              ? text
+              : PickleText.shown(archive.file(), item.key());
+      if (!(item.key() instanceof Str) || !(item.value() instanceof TorchTensor)) {
+        others.put(key, item.value().kind());
+      }
+    }
+    return others;
+  }
+
   /**
    * 64 hexadecimal digits that two files have in common if they hold the same tensors, told from
    * sizes and checksums in the zip directory: no tensor is read for it.
@@ -68,7 +117,7 @@ public final class Checkpoint extends MappedTensors {
   /** Whether it is a tensor that was saved alone, and so has no name of its own. */
   @Override
   public boolean isUnnamed() {
-    return unnamed;
+    return root instanceof TorchTensor;
   }
 
   @Override
@@ -97,7 +146,6 @@ public final class Checkpoint extends MappedTensors {
     PickleValue value = Pickle.read(file, archive.bytes(archive.get(CheckpointArchive.PICKLE)));
     CheckpointReader reader = new CheckpointReader(archive);
     reader.read(value);
-    boolean unnamed = value instanceof TorchTensor;
-    return new Checkpoint(archive, reader, unnamed);
+    return new Checkpoint(archive, value, reader);
   }
 }

@@ -15,7 +15,7 @@ record AdaLayerNormZero(String path, int dim) {
   /** Of every LayerNorm in the DiT. */
   static final float EPS = 1e-6f;
 
-  private static final int CHUNKS = 6;
+  static final int CHUNKS = 6;
 
   /**
    * What a block needs from the time.

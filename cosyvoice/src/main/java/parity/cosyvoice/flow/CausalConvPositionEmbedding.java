@@ -11,8 +11,8 @@ import parity.cosyvoice.onnx.Value;
 
 /** {@code CausalConvPositionEmbedding} of flow/DiT/modules.py. */
 record CausalConvPositionEmbedding(String path, long dim) {
-  private static final long KERNEL_SIZE = 31;
-  private static final long GROUPS = 16;
+  static final long KERNEL_SIZE = 31;
+  static final long GROUPS = 16;
 
   /**
    * Where a group's channels do not come in sixteens, ONNX Runtime sums so few frames, or fewer, in

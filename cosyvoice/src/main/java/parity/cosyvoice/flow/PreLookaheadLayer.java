@@ -15,7 +15,7 @@ record PreLookaheadLayer(String path, long inChannels, long channels, long preLo
   /** {@code torch.nn.functional.leaky_relu}'s default. */
   private static final float NEGATIVE_SLOPE = 0.01f;
 
-  private static final long CONV2_KERNEL = 3;
+  static final long CONV2_KERNEL = 3;
 
   /**
    * x [1, N, inChannels] to [1, N, inChannels]; if not {@code isFinal}, the last preLookaheadLen

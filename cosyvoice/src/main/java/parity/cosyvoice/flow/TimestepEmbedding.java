@@ -12,7 +12,7 @@ import parity.tensors.Tensor;
 
 /** {@code TimestepEmbedding} and {@code SinusPositionEmbedding} of flow/DiT/modules.py. */
 record TimestepEmbedding(String path, long dim) {
-  private static final int FREQ_EMBED_DIM = 256;
+  static final int FREQ_EMBED_DIM = 256;
   private static final float SCALE = 1000;
 
   /** timestep [1] in 0 to 1, to [1, dim]. */

@@ -23,7 +23,7 @@ import parity.tensors.Tensor;
 record F0Net(F0PredictorConfig config, Weights weights, DType dtype, Arena arena, Graph graph) {
   static final String MEL = "x";
   static final int FIRST_KERNEL = 4;
-  private static final int KERNEL = 3;
+  static final int KERNEL = 3;
   private static final int LAYERS = 5;
 
   /** Frames to the left of its own that a frame depends on: the first layer looks to the right. */

@@ -19,7 +19,7 @@ import parity.cosyvoice.onnx.Value;
  * @param sourceRate frames of the source's spectrum for one frame of its output
  */
 record Stage(HiftConfig config, int index, int channelsIn, int sourceRate) {
-  private static final int POST_KERNEL = 7;
+  static final int POST_KERNEL = 7;
   private static final float POST_SLOPE = 0.01f;
   private static final float MAX_MAGNITUDE = 1e2f;
 

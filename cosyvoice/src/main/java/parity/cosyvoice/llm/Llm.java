@@ -37,8 +37,7 @@ public final class Llm implements AutoCloseable {
    * @throws BadInput if the dimensions of the three do not agree
    */
   public Llm(LlmConfig config, Qwen2Config qwen, Weights weights, Engine engine) {
-    requireWidth("llm_input_size", config.inputSize(), qwen);
-    requireWidth("llm_output_size", config.outputSize(), qwen);
+    requireWidths(config, qwen);
     input = new LlmInput(config, qwen, weights);
     this.config = config;
     graph = LlmGraph.of(config, qwen, new Graph(weights));
@@ -48,6 +47,11 @@ public final class Llm implements AutoCloseable {
             DType.F32,
             Set.of(),
             (model, isWatched) -> engine.open(model, Packing.IN_PLACE, Scratch.KEPT));
+  }
+
+  static void requireWidths(LlmConfig config, Qwen2Config qwen) {
+    requireWidth("llm_input_size", config.inputSize(), qwen);
+    requireWidth("llm_output_size", config.outputSize(), qwen);
   }
 
   private static void requireWidth(String name, int width, Qwen2Config qwen) {

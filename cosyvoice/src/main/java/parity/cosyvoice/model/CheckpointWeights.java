@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import parity.cosyvoice.onnx.Weights;
@@ -13,6 +14,8 @@ import parity.tensors.Checkpoint;
 import parity.tensors.DType;
 import parity.tensors.FileSlice;
 import parity.tensors.Tensor;
+import parity.tensors.TensorInfo;
+import parity.tensors.Text;
 
 /**
  * The float32 weights in a {@code .pt} file. Tensors are on the mapped file, and end when this is
@@ -26,9 +29,13 @@ public final class CheckpointWeights implements Weights, AutoCloseable {
 
   private final Set<String> used = ConcurrentHashMap.newKeySet();
 
-  private CheckpointWeights(Checkpoint checkpoint, Map<String, String> names) {
+  /** What is taken out of all names of the file. */
+  private final String dropped;
+
+  private CheckpointWeights(Checkpoint checkpoint, Map<String, String> names, String dropped) {
     this.checkpoint = checkpoint;
     this.names = names;
+    this.dropped = dropped;
   }
 
   /**
@@ -65,11 +72,52 @@ public final class CheckpointWeights implements Weights, AutoCloseable {
                   .formatted(file, other, inFile, name, dropped));
         }
       }
-      return new CheckpointWeights(checkpoint, names);
+      return new CheckpointWeights(checkpoint, names, dropped);
     } catch (BadInput e) {
       checkpoint.close();
       throw e;
     }
+  }
+
+  /**
+   * The same weights, if upstream's strict loading takes them; if not, the file is closed. Only
+   * names and shapes are looked at. The halves of a weight norm are then called as PyTorch calls
+   * them since 2.1, as its {@code load_state_dict} does with older names.
+   *
+   * @throws BadInput which names what is unexpected, missing or of another shape
+   */
+  public CheckpointWeights strict(StateDict expected) {
+    StateDictDifference difference = difference(expected);
+    if (!difference.isEmpty()) {
+      close();
+      throw new BadInput(source() + ": " + difference);
+    }
+    return new CheckpointWeights(checkpoint, expected.renamed(names), dropped);
+  }
+
+  /** Tensors that the graphs read and cannot, as they are not float32: one phrase each. */
+  public List<String> notFloat32(StateDict expected) {
+    return expected.renamed(names).entrySet().stream()
+        .filter(tensor -> expected.reads(tensor.getKey()))
+        .map(tensor -> Map.entry(tensor.getKey(), checkpoint.info(tensor.getValue())))
+        .filter(tensor -> tensor.getValue().dtype() != DType.F32)
+        .map(tensor -> Text.quote(tensor.getKey()) + " is " + tensor.getValue())
+        .toList();
+  }
+
+  /** How the file differs from what upstream's strict loading takes. */
+  public StateDictDifference difference(StateDict expected) {
+    SortedMap<String, StateDictDifference.Found> found = new TreeMap<>();
+    checkpoint
+        .notTensors()
+        .forEach((name, kind) ->
+            found.put(
+                name.replace(dropped, ""), new StateDictDifference.Found(kind, Optional.empty())));
+    names.forEach((name, inFile) -> {
+      TensorInfo info = checkpoint.info(inFile);
+      found.put(name, new StateDictDifference.Found(info.toString(), Optional.of(info.shape())));
+    });
+    return StateDictDifference.of(expected, found);
   }
 
   @Override

@@ -23,6 +23,18 @@ public final class WeightNorm {
   private static final ValueLayout.OfFloat FLOAT =
       ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
+  /** What the norm is called behind the path of a module, [out, 1, 1]. */
+  static final String NORM = ".parametrizations.weight.original0";
+
+  /** What the direction is called behind the path of a module, [out, in, kernel]. */
+  static final String DIRECTION = ".parametrizations.weight.original1";
+
+  /** What PyTorch called the norm before 2.1. */
+  static final String NORM_BEFORE = ".weight_g";
+
+  /** What PyTorch called the direction before 2.1. */
+  static final String DIRECTION_BEFORE = ".weight_v";
+
   private WeightNorm() {}
 
   /**
@@ -81,11 +93,8 @@ public final class WeightNorm {
 
   /** PyTorch before 2.1 and since call the halves differently (generator.py:26). */
   private static Names names(Weights weights, String module) {
-    Names now =
-        new Names(
-            module + ".parametrizations.weight.original0",
-            module + ".parametrizations.weight.original1");
-    Names before = new Names(module + ".weight_g", module + ".weight_v");
+    Names now = new Names(module + NORM, module + DIRECTION);
+    Names before = new Names(module + NORM_BEFORE, module + DIRECTION_BEFORE);
     if (weights.contains(now.g)) {
       return now;
     }

@@ -46,15 +46,14 @@ final class Parts implements AutoCloseable {
     Engine engine = Engine.of(options.threads());
     try {
       text = TextFrontend.open(modelDir);
-      CheckpointWeights llmWeights = owned(CheckpointWeights.open(modelDir.resolve(options.llm())));
+      CheckpointWeights llmWeights = owned(ModelWeights.llm(modelDir, options.llm(), config));
       llm = owned(new Llm(config.llm(), Qwen2ConfigReader.read(modelDir), llmWeights, engine));
-      CheckpointWeights flowWeights = owned(CheckpointWeights.open(modelDir.resolve("flow.pt")));
+      CheckpointWeights flowWeights = owned(ModelWeights.flow(modelDir, config));
       fingerprint = flowWeights.fingerprint();
       flow =
           owned(
               new Flow(config.flow(), flowWeights, new FlowOptions(engine, options.nTimesteps())));
-      CheckpointWeights hiftWeights =
-          owned(CheckpointWeights.openVocoder(modelDir.resolve("hift.pt")));
+      CheckpointWeights hiftWeights = owned(ModelWeights.hift(modelDir, config));
       HiftOptions vocoder =
           new HiftOptions(engine, options.voicedThreshold(), options.f0Precision());
       hift = owned(new Hift(config.hift(), hiftWeights, vocoder));

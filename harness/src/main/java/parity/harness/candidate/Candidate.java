@@ -3,8 +3,10 @@ package parity.harness.candidate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import parity.harness.names.NamesFile;
 import parity.tensors.BadInput;
+import parity.tensors.DType;
 
 /** What is compared in the native side's place. */
 public sealed interface Candidate {
@@ -16,6 +18,11 @@ public sealed interface Candidate {
 
   /** What it calls its tensors. */
   NamesFile names();
+
+  /** Types of its tensors that are said to be others than the capture's, by expected name. */
+  default Map<String, DType> types() {
+    return names().types();
+  }
 
   /** A folder of tensors that were computed before. */
   record Folder(Path path, NamesFile names) implements Candidate {

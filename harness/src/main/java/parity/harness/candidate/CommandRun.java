@@ -1,8 +1,8 @@
 package parity.harness.candidate;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +13,9 @@ import parity.tensors.BadInput;
 public final class CommandRun {
   /** Lines of its output that are shown. */
   private static final int LAST_LINES = 20;
+
+  /** Bytes of its output in which these are looked for, however much it said. */
+  private static final long LAST_BYTES = 1 << 16;
 
   /** Seconds in which a process that was told to end has to be gone. */
   private static final long GRACE = 10;
@@ -89,9 +92,11 @@ public final class CommandRun {
   }
 
   private static List<String> last(Path log) {
-    try {
-      List<String> lines =
-          new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
+    try (RandomAccessFile said = new RandomAccessFile(log.toFile(), "r")) {
+      byte[] end = new byte[(int) Math.min(LAST_BYTES, said.length())];
+      said.seek(said.length() - end.length);
+      said.readFully(end);
+      List<String> lines = new String(end, StandardCharsets.UTF_8).lines().toList();
       return lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
     } catch (IOException e) {
       return List.of("(what it said cannot be read)");

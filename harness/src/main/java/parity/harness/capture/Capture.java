@@ -51,6 +51,7 @@ public final class Capture implements AutoCloseable {
   private final Map<Part, TapFiles> taps = new TreeMap<>();
   private final Optional<Checksums> checksums;
   private final Settings settings;
+  private final List<Settings.ByHand> byHand;
 
   private Capture(Optional<Path> frontend, Optional<Path> full, Settings.Overrides overrides) {
     try {
@@ -85,6 +86,8 @@ public final class Capture implements AutoCloseable {
               .map(Checksums::read);
       String name = full.or(() -> frontend).map(Path::toString).orElse("");
       this.settings = Settings.resolve(name, files.metadata(), overrides);
+      this.byHand =
+          settings.otherThan(Settings.resolve(name, files.metadata(), Settings.Overrides.NONE));
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -162,6 +165,11 @@ public final class Capture implements AutoCloseable {
   /** How the reference was run. */
   public Settings settings() {
     return settings;
+  }
+
+  /** Which of the settings the capture does not say, and a person set to what upstream does not. */
+  public List<Settings.ByHand> settingsByHand() {
+    return byHand;
   }
 
   /** {@code frontend_artifacts}. */

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import parity.tensors.BadInput;
 import parity.tensors.Tensor;
 import parity.tensors.TensorFile;
+import parity.tensors.Text;
 
 /**
  * What a capture's tensors were when it was made: {@code checksums.txt} beside {@code
@@ -27,6 +28,10 @@ record Checksums(Path path, Map<String, SortedMap<String, String>> files) {
   static final String NAME = "checksums.txt";
 
   private static final Pattern LINE = Pattern.compile("([0-9a-f]{64}) (\\S+) (.+)");
+
+  /** A million tensors. */
+  private static final long MAX_BYTES = 1 << 28;
+
   private static final long BLOCK = 1 << 24;
 
   /**
@@ -37,14 +42,19 @@ record Checksums(Path path, Map<String, SortedMap<String, String>> files) {
   static Checksums read(Path path) {
     Map<String, SortedMap<String, String>> files = new TreeMap<>();
     try {
+      if (Files.size(path) > MAX_BYTES) {
+        throw new BadInput(
+            "%s: has %d bytes, too many for the sums of a capture; capture again, or remove it"
+                .formatted(path, Files.size(path)));
+      }
       for (String line : Files.readAllLines(path)) {
         Matcher sum = LINE.matcher(line);
         if (!sum.matches()) {
           throw new BadInput(
               path
-                  + ": '"
-                  + line
-                  + "' is no line 'SHA256 FILE TENSOR'; capture again, or remove it");
+                  + ": "
+                  + Text.quote(line)
+                  + " is no line 'SHA256 FILE TENSOR'; capture again, or remove it");
         }
         files
             .computeIfAbsent(sum.group(2), file -> new TreeMap<>())

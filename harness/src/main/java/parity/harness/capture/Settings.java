@@ -1,10 +1,13 @@
 package parity.harness.capture;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import parity.tensors.BadInput;
+import parity.tensors.Text;
 
 /**
  * How the reference was run, where that changes what is right.
@@ -24,6 +27,12 @@ public record Settings(
     Mode mode,
     Optional<Integer> chunks,
     Truth truth) {
+  /** Euler steps that anybody would take; upstream takes ten. */
+  private static final int MAX_STEPS = 10_000;
+
+  /** Chunks of a day of speech. */
+  private static final int MAX_CHUNKS = 100_000;
+
   /** What a person said on the command line for artifacts that do not say it themselves. */
   public record Overrides(
       Optional<Integer> nTimesteps,
@@ -33,6 +42,32 @@ public record Settings(
     /** Nothing was said. */
     public static final Overrides NONE =
         new Overrides(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * A setting that is a person's word alone.
+   *
+   * @param option as it was given
+   * @param otherwise what it would have been without the option
+   */
+  public record ByHand(String option, String otherwise) {}
+
+  /** What is other than in the settings of the same file without a person's word. */
+  List<ByHand> otherThan(Settings without) {
+    List<ByHand> others = new ArrayList<>();
+    if (nTimesteps != without.nTimesteps) {
+      others.add(new ByHand("--n-timesteps " + nTimesteps, "" + without.nTimesteps));
+    }
+    if (voicedThreshold != without.voicedThreshold) {
+      others.add(new ByHand("--voiced-threshold " + voicedThreshold, "" + without.voicedThreshold));
+    }
+    if (f0Precision != without.f0Precision) {
+      others.add(new ByHand("--f0-precision " + f0Precision, "" + without.f0Precision));
+    }
+    if (streaming != without.streaming) {
+      others.add(new ByHand("--streaming", "not streaming"));
+    }
+    return others;
   }
 
   /**
@@ -50,9 +85,10 @@ public record Settings(
                 Integer::valueOf,
                 overrides.nTimesteps)
             .orElse(10);
-    if (nTimesteps < 1) {
+    if (nTimesteps < 1 || nTimesteps > MAX_STEPS) {
       throw new BadInput(
-          file + ": --n-timesteps " + nTimesteps + ": the flow takes at least one step");
+          "%s: --n-timesteps %d: the flow takes at least one step, and at most %d"
+              .formatted(file, nTimesteps, MAX_STEPS));
     }
     double threshold =
         choose(
@@ -90,7 +126,7 @@ public record Settings(
 
   private static Integer count(String text) {
     int count = Integer.parseInt(text);
-    if (count < 1) {
+    if (count < 1 || count > MAX_CHUNKS) {
       throw new IllegalArgumentException(text);
     }
     return count;
@@ -127,7 +163,8 @@ public record Settings(
       return Optional.ofNullable(metadata.get(key)).map(parse);
     } catch (IllegalArgumentException e) {
       throw new BadInput(
-          file + ": metadata " + key + " is '" + metadata.get(key) + "', which is no such value",
+          "%s: metadata %s is %s, which is no such value; capture again"
+              .formatted(file, key, Text.quote(String.valueOf(metadata.get(key)))),
           e);
     }
   }

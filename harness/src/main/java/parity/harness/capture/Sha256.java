@@ -15,7 +15,8 @@ public final class Sha256 {
 
   private Sha256() {}
 
-  static MessageDigest digest() {
+  /** Takes bytes, for {@link #text}. */
+  public static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -23,7 +24,8 @@ public final class Sha256 {
     }
   }
 
-  static String text(MessageDigest digest) {
+  /** Of the bytes that a digest took. */
+  public static String text(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
   }
 

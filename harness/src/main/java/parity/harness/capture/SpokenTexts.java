@@ -1,10 +1,5 @@
 package parity.harness.capture;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -75,24 +70,11 @@ public record SpokenTexts(
   }
 
   private static List<String> segments(String json) {
-    List<String> texts = new ArrayList<>();
-    JsonNode list;
-    try {
-      list = new ObjectMapper().readTree(json);
-    } catch (JsonProcessingException e) {
-      list = MissingNode.getInstance();
-    }
-    for (JsonNode text : list) {
-      if (text.isTextual()) {
-        texts.add(text.asText());
-      }
-    }
-    if (!list.isArray() || texts.size() != list.size()) {
-      throw new BadInput(
-          "metadata of the capture: segments is %s: expected a JSON list of texts; capture again"
-              .formatted(Text.quote(json)));
-    }
-    return texts;
+    return TextList.of(json)
+        .orElseThrow(() ->
+            new BadInput(
+                "metadata of the capture: segments is %s: expected a JSON list of texts; capture again"
+                    .formatted(Text.quote(json))));
   }
 
   private static int index(String text) {

@@ -1,9 +1,5 @@
 package parity.harness.capture;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
@@ -15,6 +11,7 @@ import parity.tensors.BadInput;
 import parity.tensors.Tensor;
 import parity.tensors.TensorFile;
 import parity.tensors.TensorInfo;
+import parity.tensors.Text;
 
 /**
  * The taps of one part, what its modules were given besides, and the truth of both kinds.
@@ -32,7 +29,6 @@ public record TapFiles(
     Optional<TensorFile> isolatedTruth,
     Optional<TensorFile> truth,
     List<String> expected) {
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   static TapFiles of(
       TensorFile taps,
@@ -110,22 +106,10 @@ public record TapFiles(
     if (json == null) {
       return file.names();
     }
-    List<String> names = new ArrayList<>();
-    JsonNode list;
-    try {
-      list = JSON.readTree(json);
-    } catch (JsonProcessingException e) {
-      list = MissingNode.getInstance();
-    }
-    for (JsonNode name : list) {
-      if (name.isTextual()) {
-        names.add(name.asText());
-      }
-    }
-    if (!list.isArray() || names.size() != list.size()) {
-      throw new BadInput(
-          file.path() + ": metadata order is no JSON list of tensor names; capture again");
-    }
-    return names;
+    return TextList.of(json)
+        .orElseThrow(() ->
+            new BadInput(
+                "%s: metadata order is %s: expected a JSON list of tensor names; capture again"
+                    .formatted(file.path(), Text.quote(json))));
   }
 }

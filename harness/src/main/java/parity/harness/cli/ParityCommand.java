@@ -38,6 +38,7 @@ public final class ParityCommand implements Runnable {
     VERBS.put("synthesize", SynthesizeCommand::new);
     VERBS.put("diff", DiffCommand::new);
     VERBS.put("inspect", InspectCommand::new);
+    VERBS.put("check-model", CheckModelCommand::new);
     VERBS.put("many", ManyCommand::new);
     VERBS.put("bench", BenchCommand::new);
     VERBS.put("bench-llm", BenchLlmCommand::new);

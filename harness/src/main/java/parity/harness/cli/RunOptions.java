@@ -102,7 +102,9 @@ final class RunOptions {
 
   @Option(
       names = "--force-model",
-      description = "Go on with a model that is not the one the capture was made from.")
+      description =
+          "Go on with a model that is not the one the capture was made from. The reports say so, and"
+              + " name the files.")
   private boolean forceModel;
 
   @Option(

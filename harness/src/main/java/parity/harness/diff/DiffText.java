@@ -40,7 +40,12 @@ public final class DiffText {
     }
     Outcome outcome = result.outcome();
     lines.add(result.coverage().toString());
-    lines.add(outcome + " (exit " + outcome.exitCode() + ")");
+    lines.add(
+        outcome
+            + " (exit "
+            + outcome.exitCode()
+            + ")"
+            + result.reason().map(why -> " with limits given: " + why).orElse(""));
     return lines;
   }
 

@@ -10,8 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import parity.cosyvoice.config.CosyVoiceConfig;
+import parity.cosyvoice.config.CosyVoiceConfigReader;
 import parity.cosyvoice.model.CheckpointWeights;
 import parity.cosyvoice.onnx.Graph;
+import parity.cosyvoice.synthesis.ModelWeights;
 import parity.harness.result.StageName;
 import parity.harness.result.StageResult;
 
@@ -45,10 +48,15 @@ record Mutants(MutationScore.Request request, StageName stage) {
   }
 
   private CheckpointWeights checkpoint() {
-    Path file = request.modelDir().resolve(stage.label() + ".pt");
-    return stage == StageName.HIFT
-        ? CheckpointWeights.openVocoder(file)
-        : CheckpointWeights.open(file);
+    Path modelDir = request.modelDir();
+    CosyVoiceConfig config = CosyVoiceConfigReader.read(modelDir);
+    return switch (stage) {
+      case LLM -> ModelWeights.llm(modelDir, ModelWeights.LLM, config);
+      case FLOW -> ModelWeights.flow(modelDir, config);
+      case HIFT -> ModelWeights.hift(modelDir, config);
+      case TEXT, FRONTEND, END_TO_END ->
+          throw new IllegalStateException(stage + " has no checkpoint");
+    };
   }
 
   private void addNode(GraphProto graph, int index, List<Mutant> mutants) {

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import parity.tensors.BadInput;
 import parity.tensors.DType;
 import parity.tensors.TensorInfo;
+import parity.tensors.Text;
 
 /**
  * A port's own names, axes order and types, by the names that are expected. What it does not
@@ -33,7 +33,8 @@ public final class NamesFile {
       String other = expectedByActual.put(named.actual(), expected);
       if (other != null) {
         throw bad(
-            "'" + other + "' and '" + expected + "' are both said to be '" + named.actual() + "'");
+            "%s and %s are both said to be %s"
+                .formatted(Text.quote(other), Text.quote(expected), Text.quote(named.actual())));
       }
     });
   }
@@ -57,6 +58,14 @@ public final class NamesFile {
   /** What is said of an expected tensor, or that nothing is. */
   public NamedTensor of(String expected) {
     return entries.getOrDefault(expected, NamedTensor.same(expected));
+  }
+
+  /** The types that it says of tensors, by their expected names, in the file's order. */
+  public Map<String, DType> types() {
+    Map<String, DType> types = new LinkedHashMap<>();
+    entries.forEach(
+        (expected, named) -> named.dtype().ifPresent(dtype -> types.put(expected, dtype)));
+    return types;
   }
 
   /**
@@ -90,7 +99,7 @@ public final class NamesFile {
     Set<String> known = new HashSet<>(names);
     for (String name : named) {
       if (!known.contains(name)) {
-        throw bad("'" + name + "' is no tensor of " + side + NearNames.hint(name, known));
+        throw bad(Text.quote(name) + " is no tensor of " + side + NearNames.hint(name, known));
       }
     }
   }
@@ -105,21 +114,21 @@ public final class NamesFile {
     Optional<DType> dtype = named.dtype();
     if (dtype.isPresent() && dtype.get() != actual.dtype()) {
       throw bad(
-          "'%s' is %s, not %s as said for '%s'"
-              .formatted(named.actual(), actual.dtype(), dtype.get(), expected));
+          "%s is %s, not %s as said for %s"
+              .formatted(
+                  Text.quote(named.actual()), actual.dtype(), dtype.get(), Text.quote(expected)));
     }
     int rank = actual.shape().rank();
     if (!named.axes().isEmpty()
         && (named.axes().size() != rank || named.axes().stream().anyMatch(axis -> axis >= rank))) {
       throw bad(
-          "axes %s of '%s' are no order of the %d axes of '%s' %s"
-              .formatted(named.axes(), expected, rank, named.actual(), actual));
+          "axes %s of %s are no order of the %d axes of %s %s"
+              .formatted(
+                  named.axes(), Text.quote(expected), rank, Text.quote(named.actual()), actual));
     }
   }
 
   private BadInput bad(String message) {
-    return new BadInput(
-        path.map(file -> "--names " + file + ": ").orElse("")
-            + message.lines().collect(Collectors.joining(" ")));
+    return new BadInput(path.map(file -> "--names " + file + ": ").orElse("") + message);
   }
 }

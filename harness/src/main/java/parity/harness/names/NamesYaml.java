@@ -1,9 +1,5 @@
 package parity.harness.names;
 
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,19 +9,25 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import java.util.stream.Collectors;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import parity.tensors.BadInput;
 import parity.tensors.DType;
+import parity.tensors.Text;
 
 /**
  * The form of a names file: {@code EXPECTED: ACTUAL}, or {@code EXPECTED: {name: ACTUAL, axes: [0,
  * 2, 1], dtype: F16}}.
  */
 final class NamesYaml {
-  /** Far more than the names of any model take. */
-  private static final long MAX_BYTES = 1 << 24;
+  /** More axes than a tensor has, and more fields than there are, are not even looked at. */
+  private static final int MAX_AXES = 64;
+
+  private static final int FIELDS = 3;
 
   private static final String FORM =
       "expected lines 'EXPECTED: ACTUAL' or 'EXPECTED: {name: ACTUAL, axes: [0, 2, 1], dtype: F16}'";
@@ -41,103 +43,115 @@ final class NamesYaml {
   }
 
   private Map<String, NamedTensor> entries() {
-    Object root = load();
-    if (!(root instanceof Map<?, ?> map) || map.isEmpty()) {
+    Optional<Node> root = YamlNodes.read(path, this::bad);
+    if (!(root.orElse(null) instanceof MappingNode map) || map.getValue().isEmpty()) {
       throw bad("names nothing; " + FORM);
     }
     Map<String, NamedTensor> entries = new LinkedHashMap<>();
-    map.forEach((key, value) -> {
-      if (!(key instanceof String expected)) {
-        throw bad("the key " + key + " is no name; put it in quotes");
+    for (NodeTuple line : map.getValue()) {
+      String expected =
+          YamlNodes.text(line.getKeyNode())
+              .orElseThrow(() ->
+                  bad(
+                      "the key "
+                          + YamlNodes.shown(line.getKeyNode())
+                          + " is no name; put it in quotes"));
+      if (entries.put(expected, entry(expected, line.getValueNode())) != null) {
+        throw bad(Text.quote(expected) + " is there twice; leave one of them out");
       }
-      entries.put(expected, entry(expected, value));
-    });
+    }
     return entries;
   }
 
-  private Object load() {
-    try {
-      if (Files.size(path) > MAX_BYTES) {
-        throw bad("has " + Files.size(path) + " bytes, too many for a file of names");
-      }
-      Object root =
-          new Load(LoadSettings.builder().setLabel(path.toString()).build())
-              .loadFromString(Files.readString(path));
-      return root == null ? Map.of() : root;
-    } catch (NoSuchFileException e) {
-      throw bad("no such file", e);
-    } catch (CharacterCodingException e) {
-      throw bad("is not text in UTF-8, so no YAML", e);
-    } catch (IOException e) {
-      throw bad("cannot be read: " + e.getMessage(), e);
-    } catch (YamlEngineException e) {
-      throw bad("is not valid YAML: " + e.getMessage(), e);
+  private NamedTensor entry(String expected, Node value) {
+    Optional<String> actual = YamlNodes.text(value);
+    if (actual.isPresent()) {
+      return new NamedTensor(actual.get(), List.of(), Optional.empty());
     }
+    if (!(value instanceof MappingNode fields)) {
+      throw bad(
+          "%s is %s, which is no name of the other side; %s"
+              .formatted(Text.quote(expected), YamlNodes.shown(value), FORM));
+    }
+    return entry(expected, fields);
   }
 
-  private NamedTensor entry(String expected, Object value) {
-    return switch (value) {
-      case String actual -> new NamedTensor(actual, List.of(), Optional.empty());
-      case Map<?, ?> fields -> entry(expected, fields);
-      case null, default -> throw bad("'" + expected + "' has no name of the other side; " + FORM);
-    };
-  }
-
-  private NamedTensor entry(String expected, Map<?, ?> fields) {
-    String actual = expected;
-    List<Integer> axes = List.of();
-    Optional<DType> dtype = Optional.empty();
-    for (Map.Entry<?, ?> field : fields.entrySet()) {
-      Object value = field.getValue();
-      switch (String.valueOf(field.getKey())) {
-        case "name" -> {
-          if (!(value instanceof String name)) {
-            throw bad("'" + expected + "' has a name that is no text; put it in quotes");
-          }
-          actual = name;
-        }
-        case "axes" -> axes = axes(expected, value);
-        case "dtype" -> dtype = Optional.of(dtype(expected, value));
-        default ->
-            throw bad(
-                "'%s' has a field '%s'; there are name, axes and dtype"
-                    .formatted(expected, field.getKey()));
+  private NamedTensor entry(String expected, MappingNode fields) {
+    Map<String, Node> byName = new LinkedHashMap<>();
+    if (fields.getValue().size() > FIELDS) {
+      throw bad(
+          "%s has %d fields; there are name, axes and dtype"
+              .formatted(Text.quote(expected), fields.getValue().size()));
+    }
+    for (NodeTuple field : fields.getValue()) {
+      String name = YamlNodes.text(field.getKeyNode()).orElse("");
+      if (!List.of("name", "axes", "dtype").contains(name)) {
+        throw bad(
+            "%s has a field %s; there are name, axes and dtype"
+                .formatted(Text.quote(expected), YamlNodes.shown(field.getKeyNode())));
+      }
+      if (byName.put(name, field.getValueNode()) != null) {
+        throw bad(Text.quote(expected) + " has its " + name + " twice; leave one of them out");
       }
     }
-    return new NamedTensor(actual, axes, dtype);
+    return new NamedTensor(
+        Optional.ofNullable(byName.get("name")).map(node -> name(expected, node)).orElse(expected),
+        Optional.ofNullable(byName.get("axes")).map(node -> axes(expected, node)).orElse(List.of()),
+        Optional.ofNullable(byName.get("dtype")).map(node -> dtype(expected, node)));
   }
 
-  private List<Integer> axes(String expected, Object value) {
-    List<Integer> axes = new ArrayList<>();
-    if (value instanceof List<?> list) {
-      for (Object axis : list) {
-        if (axis instanceof Integer number && number >= 0) {
-          axes.add(number);
+  private String name(String expected, Node node) {
+    return YamlNodes.text(node)
+        .orElseThrow(() ->
+            bad(
+                "%s has the name %s, which is no text; put it in quotes"
+                    .formatted(Text.quote(expected), YamlNodes.shown(node))));
+  }
+
+  private List<Integer> axes(String expected, Node node) {
+    List<Node> items = node instanceof SequenceNode list ? list.getValue() : List.of();
+    if (node instanceof SequenceNode && items.size() <= MAX_AXES) {
+      List<Integer> axes = new ArrayList<>();
+      for (Node item : items) {
+        if (item instanceof ScalarNode scalar && scalar.getValue().matches("\\d{1,2}")) {
+          axes.add(Integer.valueOf(scalar.getValue()));
         }
       }
-      if (axes.size() == list.size() && new HashSet<>(axes).size() == axes.size()) {
+      if (axes.size() == items.size() && new HashSet<>(axes).size() == axes.size()) {
         return axes;
       }
     }
-    throw bad("'" + expected + "' has axes " + value + "; expected each axis once, as [0, 2, 1]");
+    String found =
+        node instanceof SequenceNode
+            ? items.stream()
+                .limit(MAX_AXES)
+                .map(YamlNodes::shown)
+                .collect(Collectors.joining(", ", "[", "]"))
+            : YamlNodes.shown(node);
+    throw bad(
+        "%s has axes %s; expected each axis once, as [0, 2, 1]"
+            .formatted(Text.quote(expected), found));
   }
 
-  private DType dtype(String expected, Object value) {
+  private DType dtype(String expected, Node node) {
+    String name = node instanceof ScalarNode scalar ? scalar.getValue() : "";
     try {
-      return DType.valueOf(String.valueOf(value).toUpperCase(Locale.ROOT));
+      return DType.valueOf(name.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
       throw bad(
-          "'%s' has dtype %s; known are %s"
-              .formatted(expected, value, Arrays.toString(DType.values())),
-          e);
+          "%s has dtype %s; known are %s"
+              .formatted(
+                  Text.quote(expected), YamlNodes.shown(node), Arrays.toString(DType.values())),
+          Optional.of(e));
     }
   }
 
   private BadInput bad(String message) {
-    return new BadInput("--names " + path + ": " + message);
+    return bad(message, Optional.empty());
   }
 
-  private BadInput bad(String message, Exception cause) {
-    return new BadInput("--names " + path + ": " + message, cause);
+  private BadInput bad(String message, Optional<Exception> cause) {
+    String about = "--names " + path + ": " + message;
+    return cause.map(e -> new BadInput(about, e)).orElseGet(() -> new BadInput(about));
   }
 }

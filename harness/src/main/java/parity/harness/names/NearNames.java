@@ -2,6 +2,7 @@ package parity.harness.names;
 
 import java.util.Collection;
 import java.util.Optional;
+import parity.tensors.Text;
 
 /** Which of some names looks most like another: for messages, never for matching. */
 public final class NearNames {
@@ -10,8 +11,14 @@ public final class NearNames {
 
   private NearNames() {}
 
+  /** What is longer is no name that a person wrote, and takes long to compare. */
+  private static final int LONGEST = 300;
+
   /** The nearest name, if less than half of it would have to be changed. */
   public static Optional<String> nearest(String name, Collection<String> others) {
+    if (name.length() > LONGEST) {
+      return Optional.empty();
+    }
     String nearest = "";
     int least = (name.length() + 1) / 2;
     for (String other : others.stream().sorted().limit(MOST).toList()) {
@@ -28,7 +35,7 @@ public final class NearNames {
 
   /** For messages: {@code ; did you mean 'x'?}, or nothing. */
   static String hint(String name, Collection<String> others) {
-    return nearest(name, others).map(near -> "; did you mean '" + near + "'?").orElse("");
+    return nearest(name, others).map(near -> "; did you mean " + Text.quote(near) + "?").orElse("");
   }
 
   /** Characters to insert, remove or exchange (Levenshtein). */

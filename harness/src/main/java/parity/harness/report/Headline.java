@@ -8,6 +8,7 @@ import parity.compare.Finding;
 import parity.compare.FirstDivergence;
 import parity.compare.Outcome;
 import parity.compare.Standing;
+import parity.harness.result.Overridden;
 import parity.harness.result.RunResult;
 import parity.harness.result.StageResult;
 
@@ -20,12 +21,19 @@ import parity.harness.result.StageResult;
 public record Headline(String sentence, Optional<String> action) {
   /** The headline of a run. */
   public static Headline of(RunResult result) {
-    return switch (result.outcome()) {
-      case PASS -> new Headline(passed(result), Optional.empty());
-      case FAIL -> failed(result);
-      case INCONCLUSIVE -> inconclusive(result);
-      case MISTRUSTED -> mistrusted(result);
-    };
+    Headline headline =
+        switch (result.outcome()) {
+          case PASS -> new Headline(passed(result), Optional.empty());
+          case FAIL -> failed(result);
+          case INCONCLUSIVE -> inconclusive(result);
+          case MISTRUSTED -> mistrusted(result);
+        };
+    return result.overridden().isEmpty()
+        ? headline
+        : new Headline(
+            "%s Overridden: %s."
+                .formatted(headline.sentence, Overridden.phrase(result.overridden())),
+            headline.action);
   }
 
   private static String passed(RunResult result) {
@@ -65,7 +73,8 @@ public record Headline(String sentence, Optional<String> action) {
         Optional.of(
             stage.repeat().orElse("./parity " + stage.name())
                 + " --model-dir MODEL_DIR --artifacts OUT_DIR"
-                + (result.side() == RunResult.Side.CANDIDATE ? " --candidate CANDIDATE" : "")));
+                + (result.side() == RunResult.Side.CANDIDATE ? " --candidate CANDIDATE" : "")
+                + result.repeated()));
   }
 
   /** Of the module itself; where what joins its parts is wrong, the first that shows it. */

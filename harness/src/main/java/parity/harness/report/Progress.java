@@ -19,8 +19,17 @@ public interface Progress extends AutoCloseable {
 
   /** A bar on standard error if both streams go to a terminal. */
   static Progress of(String task) {
+    return of(task, " tensors");
+  }
+
+  /**
+   * As {@link #of(String)}.
+   *
+   * @param unit what a step is one of, after a blank
+   */
+  static Progress of(String task, String unit) {
     return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()
-        ? new Bar(task)
+        ? new Bar(task, unit)
         : new Silent();
   }
 
@@ -40,11 +49,11 @@ public interface Progress extends AutoCloseable {
   final class Bar implements Progress {
     private final ProgressBar bar;
 
-    Bar(String task) {
+    Bar(String task, String unit) {
       this.bar =
           new ProgressBarBuilder()
               .setTaskName(task)
-              .setUnit(" tensors", 1)
+              .setUnit(unit, 1)
               .setStyle(ProgressBarStyle.ASCII)
               .clearDisplayOnFinish()
               .build();

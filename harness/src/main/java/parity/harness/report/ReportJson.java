@@ -40,6 +40,11 @@ public final class ReportJson {
     ObjectNode root = JSON.createObjectNode();
     root.put("verdict", result.outcome().name());
     root.put("exit_code", result.outcome().exitCode());
+    ArrayNode overrides = root.putArray("overrides");
+    result
+        .overridden()
+        .forEach(
+            each -> overrides.addObject().put("option", each.option()).put("says", each.says()));
     ArrayNode stages = root.putArray("stages");
     result.stages().forEach(stage -> add(stages.addObject(), stage, result));
     put(root.putObject("made_by"), result.provenance());

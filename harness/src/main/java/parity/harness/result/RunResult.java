@@ -2,6 +2,7 @@ package parity.harness.result;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import parity.compare.Outcome;
 import parity.compare.Skips;
 
@@ -9,12 +10,14 @@ import parity.compare.Skips;
  * What came of a run.
  *
  * @param stages in the order in which they ran
+ * @param overridden what a person set aside; every report says it
  * @param provenance what made the result: versions, threads
  * @param capture what made the capture
  */
 public record RunResult(
     List<StageResult> stages,
     Skips skips,
+    List<Overridden> overridden,
     Map<String, String> provenance,
     Map<String, String> capture) {
   /** The fact of the provenance that a run of a candidate has, and no other. */
@@ -46,6 +49,28 @@ public record RunResult(
 
   public RunResult {
     stages = List.copyOf(stages);
+    overridden = List.copyOf(overridden);
+  }
+
+  /** What the run came to and what was set aside for it: a run's last line. */
+  public String lastLine() {
+    return "%s (exit %d)%s"
+        .formatted(
+            outcome(),
+            outcome().exitCode(),
+            overridden.isEmpty() ? "" : " with " + Overridden.phrase(overridden));
+  }
+
+  /**
+   * The options without which a command that looks closer would be refused or run otherwise, each
+   * after a blank.
+   */
+  public String repeated() {
+    return overridden.stream()
+        .map(Overridden::option)
+        .filter(option -> option.startsWith("--") && !option.equals("--allow-skips"))
+        .map(option -> " " + option)
+        .collect(Collectors.joining());
   }
 
   /** Who was compared with Python. */

@@ -24,6 +24,7 @@ import parity.cosyvoice.model.CheckpointWeights;
 import parity.cosyvoice.model.TapSink;
 import parity.cosyvoice.onnx.Engine;
 import parity.cosyvoice.random.RandomBuffers;
+import parity.cosyvoice.synthesis.ModelWeights;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
 import parity.tensors.TensorFile;
@@ -75,8 +76,8 @@ public final class Bench {
     Map<String, Double> figures = new LinkedHashMap<>();
     try (Arena arena = Arena.ofConfined();
         TensorFile file = TensorFiles.open(request.inputs());
-        CheckpointWeights flowWeights = CheckpointWeights.open(modelDir.resolve("flow.pt"));
-        CheckpointWeights hiftWeights = CheckpointWeights.openVocoder(modelDir.resolve("hift.pt"));
+        CheckpointWeights flowWeights = ModelWeights.flow(modelDir, config);
+        CheckpointWeights hiftWeights = ModelWeights.hift(modelDir, config);
         Flow flow = new Flow(config.flow(), flowWeights, options);
         Hift hift = new Hift(config.hift(), hiftWeights, HiftOptions.of(request.threads()))) {
       FlowInput input =

@@ -14,24 +14,25 @@ import parity.cosyvoice.config.CosyVoiceConfig;
 import parity.cosyvoice.config.CosyVoiceConfigReader;
 import parity.harness.candidate.Candidate;
 import parity.harness.capture.Capture;
-import parity.harness.capture.Mode;
 import parity.harness.capture.ModelHashes;
 import parity.harness.capture.ModuleLimits;
 import parity.harness.report.JunitXml;
 import parity.harness.report.Progress;
 import parity.harness.report.ReportJson;
 import parity.harness.report.StageLog;
+import parity.harness.report.Words;
 import parity.harness.report.html.ReportHtml;
+import parity.harness.result.Overridden;
 import parity.harness.result.Provenance;
 import parity.harness.result.RunResult;
 import parity.harness.result.StageName;
 import parity.harness.result.StageResult;
 import parity.harness.stage.NativeSide;
-import parity.harness.stage.Recordings;
 import parity.harness.stage.Scope;
 import parity.harness.stage.StageContext;
 import parity.harness.stage.Stages;
 import parity.tensors.BadInput;
+import parity.tensors.Text;
 
 /** Runs the stages that a person asked for, and leaves logs and report. */
 public final class HarnessRun {
@@ -58,20 +59,33 @@ public final class HarnessRun {
     return new HarnessRun(request, watcher).run();
   }
 
+  /** What a run works on, once all of it is known to be usable. */
+  private record Prepared(
+      CosyVoiceConfig config,
+      Capture capture,
+      OutputFolder out,
+      HeldInputs held,
+      List<Overridden> overridden) {}
+
   private RunResult run() {
     CosyVoiceConfig config = CosyVoiceConfigReader.read(request.modelDir());
     sayWhatRuns();
     try (Capture capture = openCapture();
         OutputFolder out = OutputFolder.open(request.out())) {
       requireSegment(capture);
+      HeldInputs held = HeldInputs.of(request, config, capture);
+      List<Overridden> overridden = Overriding.of(request, capture, held.model());
+      sayWhatIsHeld(held.model(), overridden);
+      Prepared prepared = new Prepared(config, capture, out, held, overridden);
       List<StageResult> results = new ArrayList<>();
       for (StageName stage : request.stages()) {
-        results.add(result(stage, config, capture, out, results));
+        results.add(result(stage, prepared, results));
       }
       RunResult result =
           new RunResult(
               results,
               request.allowSkips() ? Skips.ALLOWED : Skips.INCONCLUSIVE,
+              overridden,
               madeBy(),
               capture.metadata());
       sayVerdict(result);
@@ -82,6 +96,17 @@ public final class HarnessRun {
       out.publish();
       return result;
     }
+  }
+
+  private void sayWhatIsHeld(ModelHashes model, List<Overridden> overridden) {
+    if (!model.same().isEmpty()) {
+      watcher.println("          of the capture's model: " + Words.list(model.same()));
+    }
+    overridden.forEach(each -> watcher.println("Override: " + each));
+    if (request.forceModel() && model.others().isEmpty()) {
+      watcher.println("          --force-model changes nothing here");
+    }
+    watcher.flush();
   }
 
   private Map<String, String> madeBy() {
@@ -131,43 +156,37 @@ public final class HarnessRun {
     if (!captured.equals(Integer.toString(request.segmentIndex()))) {
       throw new BadInput(
           "--segment-index %d: %s holds segment %s; capture that segment, or ask for this one"
-              .formatted(request.segmentIndex(), request.fullArtifacts(), captured));
+              .formatted(request.segmentIndex(), request.fullArtifacts(), Text.quote(captured)));
     }
   }
 
-  private StageResult result(
-      StageName name,
-      CosyVoiceConfig config,
-      Capture capture,
-      OutputFolder out,
-      List<StageResult> before) {
+  private StageResult result(StageName name, Prepared prepared, List<StageResult> before) {
     watcher.println();
     if (request.skipped().contains(name)) {
-      watcher.println("==> Skipping " + name + " parity (SKIP_NATIVE_" + name.name() + "=1)");
-      return new StageResult.SwitchedOff(name, "SKIP_NATIVE_" + name.name() + "=1");
+      watcher.println("==> Skipping " + name + " parity (" + Overriding.skip(name) + ")");
+      return new StageResult.SwitchedOff(name, Overriding.skip(name));
     }
-    Optional<StageResult> inapplicable = inapplicable(name, capture, before);
+    Optional<StageResult> inapplicable = inapplicable(name, prepared.capture(), before);
     if (inapplicable.isPresent()) {
       watcher.println("==> " + name + " parity: " + inapplicable.get().says());
       return inapplicable.get();
     }
     watcher.println("==> " + name + " parity");
-    if (!request.forceModel()) {
-      ModelHashes.check(request.modelDir(), capture.metadata(), Stages.modelFiles(name));
-    }
-    try (StageLog log = StageLog.open(out.file(name.log()), watcher);
+    try (StageLog log = StageLog.open(prepared.out().file(name.log()), watcher);
         Progress progress = Progress.of(name.label())) {
+      // On the terminal it stands once, before the first stage.
+      prepared.overridden().forEach(each -> log.detail("Override: " + each));
       StageContext context =
           new StageContext(
-              capture,
-              config,
+              prepared.capture(),
+              prepared.config(),
               request.modelDir(),
-              recordings(name, capture),
+              prepared.held().recordings(name, request.candidate()),
               NativeSide.of(request.threads()),
               ModuleLimits.load(),
               log,
               progress,
-              out.file(""),
+              prepared.out().file(""),
               request.module().isPresent() ? Scope.MODULES : Scope.ALL,
               request.module());
       boolean first = name == request.stages().iterator().next();
@@ -177,8 +196,12 @@ public final class HarnessRun {
               .map(candidate -> Stages.run(name, candidate, first, context))
               .orElseGet(() -> Stages.run(name, context));
       log.line(
-          "%s: %s",
-          result.outcome(request.allowSkips() ? Skips.ALLOWED : Skips.INCONCLUSIVE), result.says());
+          "%s: %s%s",
+          result.outcome(request.allowSkips() ? Skips.ALLOWED : Skips.INCONCLUSIVE),
+          result.says(),
+          prepared.overridden().isEmpty()
+              ? ""
+              : "; with " + Overridden.phrase(prepared.overridden()));
       return result;
     }
   }
@@ -205,24 +228,6 @@ public final class HarnessRun {
         .map(StageResult::name);
   }
 
-  private Recordings recordings(StageName stage, Capture capture) {
-    boolean listens = stage == StageName.FRONTEND || stage == StageName.END_TO_END;
-    if (!listens || request.candidate().orElse(null) instanceof Candidate.Folder) {
-      return Recordings.NONE;
-    }
-    boolean converted = capture.settings().mode() == Mode.VC;
-    if (!converted && request.sourceWav().isPresent()) {
-      throw new BadInput(
-          "--source-wav %s: the capture is of mode %s, which converts no recording; leave it out"
-              .formatted(request.sourceWav().get(), capture.settings().mode()));
-    }
-    return new Recordings(
-        Recording.PROMPT.find(request.promptWav(), request, capture),
-        converted
-            ? Recording.SOURCE.find(request.sourceWav(), request, capture)
-            : Optional.empty());
-  }
-
   private void sayVerdict(RunResult result) {
     watcher.println();
     for (StageResult stage : result.stages()) {
@@ -230,8 +235,9 @@ public final class HarnessRun {
     }
     result.stages().stream()
         .flatMap(stage -> stage.repeat().stream())
-        .forEach(command -> watcher.println("look closer: " + command + where()));
-    watcher.println(result.outcome() + " (exit " + result.outcome().exitCode() + ")");
+        .forEach(
+            command -> watcher.println("look closer: " + command + where() + result.repeated()));
+    watcher.println(result.lastLine());
     watcher.flush();
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import parity.cosyvoice.config.CosyVoiceConfig;
 import parity.cosyvoice.config.CosyVoiceConfigReader;
 import parity.cosyvoice.config.LlmConfig;
 import parity.cosyvoice.llm.Decoding;
@@ -15,6 +16,7 @@ import parity.cosyvoice.llm.Qwen2ConfigReader;
 import parity.cosyvoice.llm.TokenSampling;
 import parity.cosyvoice.model.CheckpointWeights;
 import parity.cosyvoice.onnx.Engine;
+import parity.cosyvoice.synthesis.ModelWeights;
 import parity.tensors.TensorFile;
 import parity.tensors.TensorFiles;
 import parity.tensors.random.TorchGenerator;
@@ -48,9 +50,10 @@ public final class LlmBench {
    *     the part of the tokens that are upstream's, {@code peak_gb}
    */
   public static Map<String, Double> run(Path modelDir, Path inputs, int threads) {
-    LlmConfig config = CosyVoiceConfigReader.read(modelDir).llm();
+    CosyVoiceConfig all = CosyVoiceConfigReader.read(modelDir);
+    LlmConfig config = all.llm();
     try (TensorFile file = TensorFiles.open(inputs);
-        CheckpointWeights weights = CheckpointWeights.open(modelDir.resolve("llm.pt"));
+        CheckpointWeights weights = ModelWeights.llm(modelDir, ModelWeights.LLM, all);
         Llm llm = new Llm(config, Qwen2ConfigReader.read(modelDir), weights, Engine.of(threads))) {
       LlmPrompt prompt =
           new LlmPrompt(

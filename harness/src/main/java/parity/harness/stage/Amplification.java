@@ -11,6 +11,7 @@ import parity.cosyvoice.hift.SourceNoise;
 import parity.cosyvoice.model.CheckpointWeights;
 import parity.cosyvoice.model.TapSink;
 import parity.cosyvoice.random.RandomBuffers;
+import parity.cosyvoice.synthesis.ModelWeights;
 import parity.harness.capture.F0Precision;
 import parity.tensors.DType;
 import parity.tensors.Tensor;
@@ -49,8 +50,7 @@ final class Amplification {
     RandomBuffers buffers = RandomBuffers.draw(context.config(), samples, arena);
     SourceNoise noise = SourceNoise.of(buffers.nsfRandIni(), buffers.nsfSineWaves());
     double rounding = rounding(context, mel);
-    try (CheckpointWeights weights =
-            CheckpointWeights.openVocoder(context.modelDir().resolve("hift.pt"));
+    try (CheckpointWeights weights = ModelWeights.hift(context.modelDir(), context.config());
         Hift hift = new Hift(config, weights, options)) {
       List<Tensor> moved = new ArrayList<>();
       for (int draw = 1; draw <= DRAWS; draw++) {

@@ -9,6 +9,7 @@ import parity.cosyvoice.flow.FlowOptions;
 import parity.cosyvoice.model.CheckpointWeights;
 import parity.cosyvoice.model.TapSink;
 import parity.cosyvoice.onnx.Weights;
+import parity.cosyvoice.synthesis.ModelWeights;
 import parity.harness.capture.Capture;
 import parity.harness.capture.Part;
 import parity.harness.capture.TapFiles;
@@ -50,8 +51,7 @@ final class FlowStage implements Stage {
     if (context.module().isPresent()) {
       TapFiles files = OneModule.expect(Part.FLOW, context.module().get(), checks, context);
       checks.begin();
-      try (CheckpointWeights weights =
-          CheckpointWeights.open(context.modelDir().resolve("flow.pt"))) {
+      try (CheckpointWeights weights = ModelWeights.flow(context.modelDir(), context.config())) {
         alone(context, run).judgeOnly(files, weights, context, checks);
       }
       return;
@@ -68,8 +68,7 @@ final class FlowStage implements Stage {
     inputs.compare(checks, arena);
     run.compareInputs(checks);
     log.line("Loading Flow model from %s", "flow.pt");
-    try (CheckpointWeights weights =
-        CheckpointWeights.open(context.modelDir().resolve("flow.pt"))) {
+    try (CheckpointWeights weights = ModelWeights.flow(context.modelDir(), context.config())) {
       try (Flow flow = flow(context, weights)) {
         run.compare(flow, taps.map(TapSink.class::cast).orElse(TapSink.NONE), checks, arena);
         untapped.ifPresent(taken -> run.compareUntapped(flow, checks, arena));

@@ -10,6 +10,7 @@ import parity.cosyvoice.hift.SourceNoise;
 import parity.cosyvoice.model.CheckpointWeights;
 import parity.cosyvoice.model.TapSink;
 import parity.cosyvoice.onnx.Weights;
+import parity.cosyvoice.synthesis.ModelWeights;
 import parity.harness.capture.Capture;
 import parity.harness.capture.F0Precision;
 import parity.harness.capture.Part;
@@ -64,8 +65,7 @@ final class HiftStage implements Stage {
     if (context.module().isPresent()) {
       TapFiles files = OneModule.expect(Part.HIFT, context.module().get(), checks, context);
       checks.begin();
-      try (CheckpointWeights weights =
-          CheckpointWeights.openVocoder(context.modelDir().resolve("hift.pt"))) {
+      try (CheckpointWeights weights = ModelWeights.hift(context.modelDir(), context.config())) {
         alone(context, run, noise.used()).judgeOnly(files, weights, context, checks);
       }
       return;
@@ -87,8 +87,7 @@ final class HiftStage implements Stage {
     waveform.compare(checks, arena);
     run.compareInputs(checks, arena);
     log.line("Loading HiFT model from hift.pt");
-    try (CheckpointWeights weights =
-        CheckpointWeights.openVocoder(context.modelDir().resolve("hift.pt"))) {
+    try (CheckpointWeights weights = ModelWeights.hift(context.modelDir(), context.config())) {
       try (Hift hift = hift(context, weights)) {
         Tensor audio = run.compare(hift, noise.used(), sink(taps), checks, arena);
         WavFile.write(context.out().resolve(WAVEFORM), audio, config.samplingRate());

@@ -12,6 +12,7 @@ import parity.cosyvoice.llm.Qwen2ConfigReader;
 import parity.cosyvoice.model.CheckpointWeights;
 import parity.cosyvoice.model.TapSink;
 import parity.cosyvoice.onnx.Weights;
+import parity.cosyvoice.synthesis.ModelWeights;
 import parity.harness.capture.Capture;
 import parity.harness.capture.Part;
 import parity.harness.capture.TapFiles;
@@ -58,7 +59,7 @@ final class LlmStage implements Stage {
       TapFiles files = OneModule.expect(Part.LLM, context.module().get(), checks, context);
       checks.begin();
       try (CheckpointWeights weights =
-          CheckpointWeights.open(context.modelDir().resolve("llm.pt"))) {
+          ModelWeights.llm(context.modelDir(), ModelWeights.LLM, context.config())) {
         alone(context, inputs, steps).judgeOnly(files, weights, context, checks);
       }
       return;
@@ -77,7 +78,8 @@ final class LlmStage implements Stage {
     inputs.compare(checks);
     sampling.ifPresent(check -> check.compare(log, checks));
     log.line("Loading LLM from llm.pt");
-    try (CheckpointWeights weights = CheckpointWeights.open(context.modelDir().resolve("llm.pt"))) {
+    try (CheckpointWeights weights =
+        ModelWeights.llm(context.modelDir(), ModelWeights.LLM, context.config())) {
       try (Llm llm = llm(context, weights)) {
         TapSink sink = taps.map(TapSink.class::cast).orElse(TapSink.NONE);
         Tensor actual =

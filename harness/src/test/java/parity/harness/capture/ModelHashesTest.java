@@ -18,8 +18,6 @@ final class ModelHashesTest {
   private static final String SUM =
       "9a129038d9a00aed0cf6a7ea059ca50a813449061ab87848cf1a13eafdf33b2c";
 
-  private static final List<String> FILES = List.of("flow.pt");
-
   @TempDir Path folder;
 
   @BeforeEach
@@ -27,33 +25,58 @@ final class ModelHashesTest {
     Files.writeString(folder.resolve("flow.pt"), "weights");
   }
 
-  @Test
-  void check_sameFile_isFine() {
-    ModelHashes.check(folder, Map.of("sha256 flow.pt", SUM), FILES);
+  private ModelHashes of(Map<String, String> metadata, String... files) {
+    return ModelHashes.of(folder, metadata, List.of(files));
   }
 
   @Test
-  void check_noHashInTheCapture_isNotRead() {
-    ModelHashes.check(folder, Map.of(), List.of("flow.pt", "missing.pt"));
+  void of_sameFile_isTheCaptures() {
+    ModelHashes hashes = of(Map.of("sha256 flow.pt", SUM), "flow.pt");
+    assertThat(hashes.same()).containsExactly("flow.pt");
+    assertThat(hashes.others()).isEmpty();
+    hashes.require(List.of("flow.pt"), false);
   }
 
   @Test
-  void check_otherFile_isRefusedWithTheRemedy() {
-    BadInput refused =
-        assertThrows(
-            BadInput.class,
-            () ->
-                ModelHashes.check(folder, Map.of("sha256 flow.pt", SUM.replace('a', 'b')), FILES));
-    assertThat(refused).hasMessageThat().startsWith(folder.resolve("flow.pt") + ": ");
+  void of_noHashInTheCapture_isNotRead() throws IOException {
+    Files.createDirectory(folder.resolve("llm.pt"));
+    ModelHashes hashes = of(Map.of(), "flow.pt", "llm.pt");
+    assertThat(hashes.same()).isEmpty();
+    hashes.require(List.of("flow.pt", "llm.pt"), false);
+  }
+
+  @Test
+  void require_otherFiles_namesAllOfThemAndTheRemedyUnlessForced() throws IOException {
+    Files.writeString(folder.resolve("hift.pt"), "other");
+    String other = SUM.replace('a', 'b');
+    ModelHashes hashes =
+        of(Map.of("sha256 flow.pt", other, "sha256 hift.pt", SUM), "hift.pt", "flow.pt");
+    BadInput refused = assertThrows(BadInput.class, () -> hashes.require(List.of(), false));
+    assertThat(refused)
+        .hasMessageThat()
+        .startsWith(
+            folder.resolve("flow.pt") + ", " + folder.resolve("hift.pt") + ": not the files");
     assertThat(refused).hasMessageThat().contains("--force-model");
+    hashes.require(List.of("flow.pt"), true);
+    assertThat(hashes.others()).containsExactly("flow.pt", "hift.pt").inOrder();
   }
 
   @Test
-  void check_missingFile_isRefused() {
+  void require_missingFile_isRefusedOnlyWhereItIsNeeded() {
+    ModelHashes hashes = of(Map.of("sha256 llm.pt", SUM), "llm.pt");
+    hashes.require(List.of(), false);
+    for (boolean force : new boolean[] {false, true}) {
+      BadInput refused =
+          assertThrows(BadInput.class, () -> hashes.require(List.of("llm.pt"), force));
+      assertThat(refused).hasMessageThat().contains("llm.pt: cannot be read: no such file");
+    }
+  }
+
+  @Test
+  void of_unreadableFile_isRefused() throws IOException {
+    Files.createDirectory(folder.resolve("llm.pt"));
     BadInput refused =
-        assertThrows(
-            BadInput.class,
-            () -> ModelHashes.check(folder, Map.of("sha256 llm.pt", SUM), List.of("llm.pt")));
-    assertThat(refused).hasMessageThat().contains("llm.pt");
+        assertThrows(BadInput.class, () -> of(Map.of("sha256 llm.pt", SUM), "llm.pt"));
+    assertThat(refused).hasMessageThat().contains("llm.pt: cannot be read");
   }
 }

@@ -110,4 +110,36 @@ final class SettingsTest {
     assertThat(refused).hasMessageThat().contains(value);
     assertThat(refused).hasMessageThat().doesNotContain("\n");
   }
+
+  /** What would take all memory, or no end of time, before anything is compared. */
+  @ParameterizedTest
+  @CsvSource({
+    "n_timesteps, 2000000000",
+    "n_timesteps, 10001",
+    "n_timesteps, 99999999999999999999",
+    "chunks, 2000000000",
+    "chunks, 0",
+    "voiced_threshold, NaN"
+  })
+  void resolve_settingBeyondAnyUse_isRefusedWithFieldAndValue(String key, String value) {
+    BadInput refused =
+        assertThrows(
+            BadInput.class,
+            () -> Settings.resolve("a", Map.of(key, value), Settings.Overrides.NONE));
+    assertThat(String.valueOf(refused.getMessage()).replace('-', '_')).contains(key);
+    assertThat(refused).hasMessageThat().contains(value);
+  }
+
+  @Test
+  void otherThan_settingsOfThePersonAlone_areListedWithWhatTheyWouldBe() {
+    Settings without = Settings.resolve("a", Map.of(), Settings.Overrides.NONE);
+    assertThat(Settings.resolve("a", Map.of(), EARLIER_HARNESS).otherThan(without))
+        .containsExactly(
+            new Settings.ByHand("--n-timesteps 1", "10"),
+            new Settings.ByHand("--voiced-threshold 5.0", "10.0"),
+            new Settings.ByHand("--f0-precision float32", "float64"),
+            new Settings.ByHand("--streaming", "not streaming"))
+        .inOrder();
+    assertThat(without.otherThan(without)).isEmpty();
+  }
 }

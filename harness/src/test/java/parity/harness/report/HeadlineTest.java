@@ -5,6 +5,7 @@ import static com.google.common.truth.Truth.assertThat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import parity.harness.result.Overridden;
 import parity.harness.result.RunResult;
 import parity.harness.result.StageName;
 import parity.harness.result.StageResult;
@@ -57,12 +58,36 @@ class HeadlineTest {
     RunResult right = Results.of(Results.stage(StageName.FLOW, "=a"));
     RunResult wrong = Results.of(Results.stage(StageName.FLOW, "!a"));
     Headline passed =
-        Headline.of(new RunResult(right.stages(), right.skips(), made, right.capture()));
+        Headline.of(new RunResult(right.stages(), right.skips(), List.of(), made, right.capture()));
     assertThat(passed.sentence())
         .startsWith("The candidate computes what Python computes: 1 tensor");
     Headline failed =
-        Headline.of(new RunResult(wrong.stages(), wrong.skips(), made, wrong.capture()));
+        Headline.of(new RunResult(wrong.stages(), wrong.skips(), List.of(), made, wrong.capture()));
     assertThat(failed.action().orElseThrow()).endsWith(" --candidate CANDIDATE");
+  }
+
+  @Test
+  void of_overridden_saysSoWhateverTheOutcomeAndRepeatsTheOptions() {
+    List<Overridden> overridden =
+        List.of(
+            new Overridden("--force-model", "hift.pt is not the capture's"),
+            new Overridden("--allow-skips", "the verdict takes no account of llm"));
+    for (String tensor : new String[] {"=a", "!a", "?a", "0a"}) {
+      Headline headline =
+          Headline.of(Results.overridden(overridden, Results.stage(StageName.FLOW, tensor)));
+      assertThat(headline.sentence())
+          .endsWith(
+              " Overridden: --force-model: hift.pt is not the capture's; --allow-skips: the verdict"
+                  + " takes no account of llm.");
+    }
+    RunResult wrong = Results.overridden(overridden, Results.stage(StageName.FLOW, "!flow.a"));
+    assertThat(Headline.of(wrong).action().orElseThrow())
+        .isEqualTo(
+            "./parity replay 'flow.a' --model-dir MODEL_DIR --artifacts OUT_DIR --force-model");
+    assertThat(wrong.lastLine())
+        .isEqualTo(
+            "FAIL (exit 1) with --force-model: hift.pt is not the capture's; --allow-skips: the"
+                + " verdict takes no account of llm");
   }
 
   @Test

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
+import parity.harness.result.Overridden;
 import parity.harness.result.RunResult;
 import parity.harness.result.StageName;
 import parity.harness.result.StageResult;
@@ -47,12 +48,17 @@ class JunitXmlTest {
           List.of(List.of("testsuite"), List.of("name", "tests", "failures", "errors")),
           "testsuite",
           List.of(
-              List.of("testcase", "system-out"),
+              List.of("properties", "testcase", "system-out"),
               List.of("name", "tests", "failures", "errors", "skipped")),
+          "properties",
+          List.of(List.of("property"), List.of()),
+          "property",
+          List.of(List.of(), List.of("name", "value")),
           "system-out",
           List.of(List.of(), List.of()),
           "testcase",
-          List.of(List.of("failure", "error", "skipped"), List.of("classname", "name")),
+          List.of(
+              List.of("failure", "error", "skipped", "system-out"), List.of("classname", "name")),
           "failure",
           List.of(List.of(), List.of("type", "message")),
           "error",
@@ -173,5 +179,28 @@ class JunitXmlTest {
     JunitXml.write(folder.resolve("one.xml"), result);
     JunitXml.write(folder.resolve("two.xml"), result);
     assertThat(Files.mismatch(folder.resolve("one.xml"), folder.resolve("two.xml"))).isEqualTo(-1);
+  }
+
+  @Test
+  void write_overridden_everySuiteHasItAndSoHasTheCaseThatPassed() throws Exception {
+    List<Overridden> overridden =
+        List.of(new Overridden("--force-model", "hift.pt is not the capture's"));
+    Element root = written(Results.overridden(overridden, Results.stage(StageName.FLOW, "=a")));
+
+    assertThat(all(root, "testsuite")).hasSize(2);
+    for (Element suite : all(root, "testsuite")) {
+      Element property = all(suite, "property").getFirst();
+      assertThat(property.getAttribute("name")).isEqualTo("overridden --force-model");
+      assertThat(property.getAttribute("value")).isEqualTo("hift.pt is not the capture's");
+      assertThat(all(suite, "system-out").getLast().getTextContent())
+          .isEqualTo("overridden: --force-model: hift.pt is not the capture's");
+    }
+    Element verdict = all(root, "testcase").getFirst();
+    assertThat(all(verdict, "system-out")).hasSize(1);
+    assertThat(all(verdict, "failure")).isEmpty();
+
+    Element wrong = written(Results.overridden(overridden, Results.stage(StageName.FLOW, "!a")));
+    assertThat(all(wrong, "failure").getFirst().getAttribute("message"))
+        .contains("Overridden: --force-model: hift.pt is not the capture's");
   }
 }

@@ -4,6 +4,7 @@ import static com.google.common.truth.Truth.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import parity.harness.result.Overridden;
 import parity.harness.result.RunResult;
 import parity.harness.result.StageName;
 import parity.harness.result.StageResult;
@@ -20,6 +21,17 @@ class ReportSchemaTest {
             Results.controlled(StageName.FLOW, false, "=a"),
             new StageResult.Blocked(StageName.HIFT, "no mel", Results.report("=a"), List.of()));
     assertThat(ReportSchema.errors(ReportJson.text(result))).isEmpty();
+  }
+
+  @Test
+  void errors_overridden_standsThereAndIsRequired() {
+    List<Overridden> overridden = List.of(new Overridden("--n-timesteps 1", "upstream's is 10"));
+    String report =
+        ReportJson.text(Results.overridden(overridden, Results.stage(StageName.FLOW, "=a")));
+    assertThat(report).contains("\"option\" : \"--n-timesteps 1\"");
+    assertThat(ReportSchema.errors(report)).isEmpty();
+    assertThat(ReportSchema.errors(report.replace("\"overrides\"", "\"over\"")).toString())
+        .contains("overrides");
   }
 
   @Test

@@ -13,6 +13,7 @@ import parity.compare.StageComparison;
 import parity.compare.StageReport;
 import parity.compare.Verdict;
 import parity.harness.result.Exhibit;
+import parity.harness.result.Overridden;
 import parity.harness.result.RunResult;
 import parity.harness.result.StageName;
 import parity.harness.result.StageResult;
@@ -41,8 +42,16 @@ public final class Results {
     return new RunResult(
         List.of(stages),
         Skips.INCONCLUSIVE,
+        List.of(),
         Map.of("parity", "test", "threads", "2"),
         Map.of("torch_version", "2.3.1", "tts_text", "Hello <b>&\"world\"</b>"));
+  }
+
+  /** A run of these stages, for which something was set aside. */
+  public static RunResult overridden(List<Overridden> overridden, StageResult... stages) {
+    RunResult plain = of(stages);
+    return new RunResult(
+        plain.stages(), plain.skips(), overridden, plain.provenance(), plain.capture());
   }
 
   /**

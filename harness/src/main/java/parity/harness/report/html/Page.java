@@ -1,6 +1,7 @@
 package parity.harness.report.html;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import parity.harness.result.StageResult;
  * @param wrong what is wrong or was not compared, as far as a page shows it at once; what has only
  *     inherited an error is left to the table
  * @param more how many others are not right, in words; empty if there are none
+ * @param overridden what a person set aside: option, and what is otherwise because of it
  * @param made what made the run
  * @param capture what made the capture
  * @param data the table's rows, as JSON
@@ -33,6 +35,7 @@ public record Page(
     List<Stage> stages,
     List<Wrong> wrong,
     Optional<String> more,
+    Map<String, String> overridden,
     Map<String, String> made,
     Map<String, String> capture,
     String style,
@@ -98,11 +101,18 @@ public record Page(
         result.stages().stream().map(stage -> stage(stage, result)).toList(),
         wrong.stream().limit(LISTED).toList(),
         more(result, Math.max(wrong.size() - LISTED, 0)),
+        overridden(result),
         new TreeMap<>(result.provenance()),
         new TreeMap<>(result.capture()),
         Assets.style(),
         Assets.script(),
         TensorRows.of(result.stages()));
+  }
+
+  private static Map<String, String> overridden(RunResult result) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    result.overridden().forEach(each -> facts.put(each.option(), each.says()));
+    return facts;
   }
 
   /** The sign of a verdict or a standing, which tells it without its colour. */

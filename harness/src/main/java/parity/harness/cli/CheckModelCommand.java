@@ -1,0 +1,94 @@
+package parity.harness.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import parity.harness.capture.Capture;
+import parity.harness.check.ModelCheck;
+import parity.harness.check.ModelFile;
+import parity.harness.check.ModelJson;
+import parity.harness.check.ModelReport;
+import parity.harness.check.ModelText;
+import parity.harness.report.Progress;
+import parity.harness.report.Words;
+import parity.harness.run.ProjectHome;
+import parity.harness.run.SegmentFolder;
+import parity.tensors.BadInput;
+import parity.tensors.TensorFile;
+import parity.tensors.TensorFiles;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Whether a model folder can be used. */
+@Command(
+    name = "check-model",
+    description = "Reads a whole model folder once: files, keys, shapes, checksums, hashes.",
+    footer = {
+      "",
+      "Exit: 0 if the folder can be used, 3 if not. docs/check-model.md has the form of --json."
+    })
+final class CheckModelCommand implements Callable<Integer> {
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "DIR",
+      description =
+          "Release folder of the model (default: samples/model, whose weights are random).")
+  private @Nullable Path modelDir;
+
+  @Option(
+      names = "--artifacts",
+      paramLabel = "DIR",
+      description = "Folder of a capture: say which files are those that it was made from.")
+  private @Nullable Path artifacts;
+
+  @Mixin private final ComputeOptions compute = new ComputeOptions();
+
+  @Override
+  public Integer call() {
+    Path folder = modelDir != null ? modelDir : ProjectHome.find().sampleModel();
+    Map<String, String> capture = artifacts == null ? Map.of() : metadata(artifacts);
+    ModelReport report;
+    try (Progress progress = Progress.of("check-model", " MB")) {
+      report = ModelCheck.of(folder, capture, compute.threads(), progress);
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    if (compute.json()) {
+      out.println(ModelJson.text(report));
+    } else {
+      ModelText.lines(report).forEach(out::println);
+    }
+    if (!report.usable()) {
+      out.flush();
+      throw new BadInput(
+          folder
+              + ": cannot be used; what is wrong with "
+              + Words.list(report.wrong().stream().map(ModelFile::name).toList())
+              + " stands in the table");
+    }
+    if (!compute.json()) {
+      out.println(folder + " can be used");
+    }
+    return 0;
+  }
+
+  private static Map<String, String> metadata(Path artifacts) {
+    Path file = SegmentFolder.of(artifacts, 0).resolve(Capture.FULL);
+    try (TensorFile full = TensorFiles.open(file)) {
+      if (full.metadata().keySet().stream().noneMatch(key -> key.startsWith("sha256 "))) {
+        throw new BadInput(
+            file + ": does not say which model it was made from; leave --artifacts out");
+      }
+      return full.metadata();
+    }
+  }
+}

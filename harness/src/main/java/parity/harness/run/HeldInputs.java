@@ -1,0 +1,106 @@
+package parity.harness.run;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import parity.cosyvoice.config.CosyVoiceConfig;
+import parity.cosyvoice.synthesis.ModelWeights;
+import parity.harness.candidate.Candidate;
+import parity.harness.capture.Capture;
+import parity.harness.capture.Mode;
+import parity.harness.capture.ModelHashes;
+import parity.harness.result.StageName;
+import parity.harness.stage.Recordings;
+import parity.harness.stage.Stages;
+import parity.tensors.BadInput;
+
+/**
+ * Model and recordings, held against the capture before the first stage: what is not the capture's
+ * is refused at once, and not after minutes of work.
+ *
+ * <p>Held are the model files of all stages that were asked for, those of a stage that is switched
+ * off too. A stage that runs cannot do without its own; a candidate's folder can, as nothing of the
+ * model is opened for it.
+ *
+ * @param model how the model's files stand to the capture
+ * @param recordings those of the capture, where a stage listens or the person gave them
+ */
+record HeldInputs(ModelHashes model, Recordings recordings) {
+  /**
+   * Holds them.
+   *
+   * @throws BadInput if a recording is not the capture's, or a model file is not and that is not
+   *     what the person wants, or one that is needed is missing or no such checkpoint as upstream
+   *     loads
+   */
+  static HeldInputs of(RunRequest request, CosyVoiceConfig config, Capture capture) {
+    Recordings recordings = recordings(request, capture);
+    ModelHashes model =
+        ModelHashes.of(request.modelDir(), capture.metadata(), files(request.stages()));
+    List<StageName> opening = opening(request, capture);
+    model.require(files(opening), request.forceModel());
+    requireCheckpoints(request, config, files(opening));
+    return new HeldInputs(model, recordings);
+  }
+
+  private static List<String> files(Collection<StageName> stages) {
+    return stages.stream().flatMap(stage -> Stages.modelFiles(stage).stream()).distinct().toList();
+  }
+
+  private static void requireCheckpoints(
+      RunRequest request, CosyVoiceConfig config, List<String> needed) {
+    Path modelDir = request.modelDir();
+    for (String file : needed) {
+      switch (file) {
+        case ModelWeights.LLM -> ModelWeights.llm(modelDir, file, config).close();
+        case ModelWeights.FLOW -> ModelWeights.flow(modelDir, config).close();
+        case ModelWeights.HIFT -> ModelWeights.hift(modelDir, config).close();
+        default -> {}
+      }
+    }
+  }
+
+  /** The stages for which files of the model are opened. */
+  private static List<StageName> opening(RunRequest request, Capture capture) {
+    boolean candidate = request.candidate().isPresent();
+    if (request.candidate().orElse(null) instanceof Candidate.Folder) {
+      return List.of();
+    }
+    return request.stages().stream()
+        .filter(stage -> !request.skipped().contains(stage))
+        .filter(stage -> !(candidate && stage == StageName.END_TO_END))
+        .filter(stage -> Stages.inapplicable(stage, capture).isEmpty())
+        .toList();
+  }
+
+  /** Whether a stage needs recordings. */
+  static boolean listens(StageName stage) {
+    return stage == StageName.FRONTEND || stage == StageName.END_TO_END;
+  }
+
+  private static Recordings recordings(RunRequest request, Capture capture) {
+    boolean converted = capture.settings().mode() == Mode.VC;
+    if (!converted && request.sourceWav().isPresent()) {
+      throw new BadInput(
+          "--source-wav %s: the capture is of mode %s, which converts no recording; leave it out"
+              .formatted(request.sourceWav().get(), capture.settings().mode()));
+    }
+    boolean listens =
+        request.stages().stream().anyMatch(HeldInputs::listens)
+            && !(request.candidate().orElse(null) instanceof Candidate.Folder);
+    return new Recordings(
+        listens || request.promptWav().isPresent()
+            ? Recording.PROMPT.find(request.promptWav(), request, capture)
+            : Optional.empty(),
+        converted && (listens || request.sourceWav().isPresent())
+            ? Recording.SOURCE.find(request.sourceWav(), request, capture)
+            : Optional.empty());
+  }
+
+  /** What a stage listens to. */
+  Recordings recordings(StageName stage, Optional<Candidate> candidate) {
+    boolean reads = candidate.orElse(null) instanceof Candidate.Folder;
+    return listens(stage) && !reads ? recordings : Recordings.NONE;
+  }
+}
