@@ -92,7 +92,7 @@ class CheckpointVerifyTest {
   }
 
   @Test
-  void others_whatIsNoTensor_isListedWithWhatItIs() throws IOException {
+  void notTensors_ofAStateDict_areWhatStandsUnderItsOwnKeys() throws IOException {
     byte[] pickle =
         new PickleBytes()
             .op('}', '(')
@@ -100,19 +100,27 @@ class CheckpointVerifyTest {
             .number(5)
             .text("name")
             .text("three")
+            .text("model")
+            .op('}', '(')
+            .text("weight")
+            .number(1)
+            .op('u')
             .number(7)
             .op('N', 'u', '.')
             .toBytes();
     try (Checkpoint file = Checkpoint.open(write(new ZipBytes().stored("x/data.pkl", pickle)))) {
-      assertThat(file.others())
+      assertThat(file.notTensors())
           .containsExactly(
-              "epoch",
-              "the number 5",
-              "name",
-              "the text 'three'",
-              "(a key that is no text)",
-              "None");
+              "epoch", "the number 5", "name", "the text 'three'", "model", "a dict", "7", "None");
       assertThat(file.members()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void notTensors_ofSomethingElse_isThat() throws IOException {
+    byte[] pickle = new PickleBytes().op(']', '.').toBytes();
+    try (Checkpoint file = Checkpoint.open(write(new ZipBytes().stored("x/data.pkl", pickle)))) {
+      assertThat(file.notTensors()).containsExactly("value", "a list");
     }
   }
 }
