@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -172,9 +173,9 @@ final class BadInputTest {
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
         Path link = links.resolve(model().relativize(file));
         Path blob = folder.resolve("blob " + file.getFileName());
-        Files.createDirectories(link.getParent());
+        Path parent = Files.createDirectories(Objects.requireNonNull(link.getParent()));
         Files.copy(file, blob);
-        Files.createSymbolicLink(link, link.getParent().relativize(blob));
+        Files.createSymbolicLink(link, parent.relativize(blob));
       }
     }
     Files.move(model(), folder.resolve("away"));
