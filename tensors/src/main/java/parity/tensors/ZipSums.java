@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 import java.util.zip.CRC32;
 
 /** Holds the members of a zip file against the CRC-32 that its directory has of them. */
@@ -27,36 +27,24 @@ final class ZipSums {
   /**
    * Reads a file once, from its first byte to its last.
    *
-   * @param also gets every block, in order; the array is used again for the next one
+   * @param also gets every block, in order: an array, which is used again for the next one, and how
+   *     many of its bytes count
    * @return what is wrong, one phrase a member: other bytes than were written, or bytes that cannot
    *     be held against anything
    */
   static List<String> check(
-      MappedFile file, Collection<ZipDirectory.Member> members, Consumer<Block> also) {
+      MappedFile file, Collection<ZipDirectory.Member> members, ObjIntConsumer<byte[]> also) {
     ZipSums sums = new ZipSums(file, members);
     sums.refuseOverlaps();
     byte[] bytes = new byte[(int) Math.min(BLOCK, file.size())];
     for (long at = 0; at < file.size(); at += bytes.length) {
       int length = (int) Math.min(bytes.length, file.size() - at);
       MemorySegment.copy(file.bytes(), Little.BYTE, at, bytes, 0, length);
-      Block block = new Block(bytes, length, at);
-      sums.take(block);
-      also.accept(block);
+      sums.take(bytes, length, at);
+      also.accept(bytes, length);
     }
     sums.finishAll(file.size());
     return sums.wrong;
-  }
-
-  /**
-   * Bytes of a file.
-   *
-   * @param bytes of which the first {@code length} count
-   * @param at where in the file they begin
-   */
-  record Block(byte[] bytes, int length, long at) {
-    long end() {
-      return at + length;
-    }
   }
 
   /** Members one upon another would be as much work as all of them together, which has no end. */
@@ -75,16 +63,18 @@ final class ZipSums {
     }
   }
 
-  private void take(Block block) {
-    while (next < members.size() && members.get(next).offset() < block.end()) {
+  /** Takes bytes that begin at byte {@code at} of the file. */
+  private void take(byte[] bytes, int length, long at) {
+    long stop = at + length;
+    while (next < members.size() && members.get(next).offset() < stop) {
       ZipDirectory.Member member = members.get(next);
       long end = member.offset() + member.stored();
-      long from = Math.max(member.offset(), block.at());
-      long to = Math.min(end, block.end());
+      long from = Math.max(member.offset(), at);
+      long to = Math.min(end, stop);
       if (from < to) {
-        crc.update(block.bytes(), (int) (from - block.at()), (int) (to - from));
+        crc.update(bytes, (int) (from - at), (int) (to - from));
       }
-      if (end > block.end()) {
+      if (end > stop) {
         return;
       }
       finish(member);

@@ -65,7 +65,8 @@ final class YamlNodes {
           e.getProblemMark().map(mark -> "line " + (mark.getLine() + 1) + " ").orElse("");
       throw bad.apply(place + "is not valid YAML: " + oneLine(e.getProblem()), Optional.of(e));
     } catch (YamlEngineException e) {
-      throw bad.apply("is not valid YAML: " + oneLine(e.getMessage()), Optional.of(e));
+      throw bad.apply(
+          "is not valid YAML: " + oneLine(String.valueOf(e.getMessage())), Optional.of(e));
     }
   }
 
