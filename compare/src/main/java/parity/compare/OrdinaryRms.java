@@ -73,7 +73,7 @@ final class OrdinaryRms {
 
   /** The same for the same number, and as good as random (a multiplicative hash). */
   private static long scattered(long i) {
-    return i * 0x9E3779B97F4A7C15L >>> Integer.SIZE + 1;
+    return (i * 0x9E3779B97F4A7C15L) >>> (Integer.SIZE + 1);
   }
 
   private void look(double value) {
@@ -85,7 +85,7 @@ final class OrdinaryRms {
       double units =
           binade == 0
               ? Math.scalb(Math.abs(value), -LOWEST)
-              : Double.longBitsToDouble(bits & FRACTION | ONE);
+              : Double.longBitsToDouble((bits & FRACTION) | ONE);
       lowest = Math.min(lowest, binade);
       highest = Math.max(highest, binade);
       counts[binade]++;

@@ -149,13 +149,13 @@ interface Encoding {
     private Tensor tensor(int[] codes) {
       byte[] bytes = new byte[codes.length * dtype.bytes()];
       for (int i = 0; i < bytes.length; i++) {
-        bytes[i] = (byte) (codes[i / dtype.bytes()] >> i % dtype.bytes() * Byte.SIZE);
+        bytes[i] = (byte) (codes[i / dtype.bytes()] >> (i % dtype.bytes() * Byte.SIZE));
       }
       return Tensor.of(dtype, Shape.of(codes.length), MemorySegment.ofArray(bytes));
     }
 
     private IntStream range() {
-      return IntStream.range(0, 1 << dtype.bytes() * Byte.SIZE);
+      return IntStream.range(0, 1 << (dtype.bytes() * Byte.SIZE));
     }
 
     private int index(double value) {

@@ -98,12 +98,11 @@ class SetComparisonTest {
 
   @Test
   void compare_oneStepApartWhereTheTypeEnds_isRight() {
-    Tensor tiny = Tensor.ofFloats(FOUR, 1e-44f, 3e-45f, 1e-43f, 0);
-    Tensor stepped =
-        Tensor.ofFloats(
-            FOUR, Math.nextUp(1e-44f), Math.nextDown(3e-45f), Math.nextUp(1e-43f), Float.MIN_VALUE);
+    float step = Float.MIN_VALUE;
+    Tensor tiny = Tensor.ofFloats(FOUR, 7 * step, 2 * step, 71 * step, 0);
+    Tensor stepped = Tensor.ofFloats(FOUR, 8 * step, step, 72 * step, step);
     assertThat(one(tiny, stepped, Tolerance.of(DType.F32))).isInstanceOf(Verdict.Match.class);
-    Tensor wrong = Tensor.ofFloats(FOUR, 1e-44f, 3e-45f, 1.05e-43f, 0);
+    Tensor wrong = Tensor.ofFloats(FOUR, 7 * step, 2 * step, 75 * step, 0);
     assertThat(one(tiny, wrong, Tolerance.of(DType.F32))).isInstanceOf(Verdict.Mismatch.class);
   }
 
