@@ -55,12 +55,11 @@ final class WavChunks {
   }
 
   private Data data() throws IOException {
-    ByteBuffer riff = read(SoundFormat.SNIFFED);
-    int riffSize = riff.getInt(4);
+    int riffSize = size(read(SoundFormat.SNIFFED));
     while (left >= CHUNK_HEADER) {
-      ByteBuffer header = read(CHUNK_HEADER);
-      String name = new String(header.array(), 0, 4, StandardCharsets.ISO_8859_1);
-      long size = Integer.toUnsignedLong(header.getInt(4));
+      byte[] header = read(CHUNK_HEADER);
+      String name = new String(header, 0, 4, StandardCharsets.ISO_8859_1);
+      long size = Integer.toUnsignedLong(size(header));
       if (name.equals("data")) {
         boolean open = size == 0 && riffSize == NEVER_CLOSED;
         return new Data(
@@ -79,9 +78,9 @@ final class WavChunks {
     if (format.isPresent()) {
       throw bad("two 'fmt ' chunks");
     }
-    ByteBuffer chunk = read((int) Math.min(Math.min(size, left), WavFormat.EXTENSIBLE_SIZE));
-    format = Optional.of(WavFormat.of(file, chunk.array()));
-    skip("fmt ", size, size - chunk.capacity());
+    byte[] chunk = read((int) Math.min(Math.min(size, left), WavFormat.EXTENSIBLE_SIZE));
+    format = Optional.of(WavFormat.of(file, chunk));
+    skip("fmt ", size, size - chunk.length);
   }
 
   private void skip(String name, long size) throws IOException {
@@ -97,15 +96,21 @@ final class WavChunks {
     }
     in.skipNBytes(rest);
     left -= rest;
-    if (size % 2 == 1 && left > 0 && read(1).get(0) != 0 && odd.isEmpty()) {
+    if (size % 2 == 1 && left > 0 && read(1)[0] != 0 && odd.isEmpty()) {
       odd = Optional.of(name);
     }
   }
 
-  private ByteBuffer read(int count) throws IOException {
+  /** As many bytes, or fewer where the file ends. */
+  private byte[] read(int count) throws IOException {
     byte[] bytes = in.readNBytes(count);
     left -= bytes.length;
-    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    return bytes;
+  }
+
+  /** The size that stands behind the name of a chunk. */
+  private static int size(byte[] header) {
+    return ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN).getInt(4);
   }
 
   /** Where a pad byte is missing, what comes after it is no chunk, and that is what is wrong. */

@@ -93,7 +93,8 @@ public record WavFormat(WavSample sample, int channels, int sampleRate) {
     if (tag != EXTENSIBLE || chunk.capacity() < EXTENSIBLE_SIZE) {
       return tag;
     }
-    byte[] end = Arrays.copyOfRange(chunk.array(), GUID + 2, EXTENSIBLE_SIZE);
+    byte[] end = new byte[EXTENSIBLE_SIZE - GUID - 2];
+    chunk.get(GUID + 2, end);
     boolean known = Arrays.equals(end, MICROSOFT) || Arrays.equals(end, AMBISONIC);
     return known ? Short.toUnsignedInt(chunk.getShort(GUID)) : tag;
   }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,8 +49,9 @@ final class ModelFolderLinksTest {
         Path blob = blobs.resolve(Integer.toHexString(name.toString().hashCode()));
         Files.copy(file, blob);
         Path link = snapshot.resolve(name);
-        Files.createDirectories(link.getParent());
-        Files.createSymbolicLink(link, link.getParent().relativize(blob));
+        Path folder = Objects.requireNonNull(link.getParent());
+        Files.createDirectories(folder);
+        Files.createSymbolicLink(link, folder.relativize(blob));
       }
     }
     return snapshot;
