@@ -1,5 +1,7 @@
 package parity.compare;
 
+import parity.tensors.DType;
+
 /**
  * The scale of a floating tensor that a few elements cannot move: the root of the mean square of
  * its ordinary elements. Not ordinary, and left out, are
@@ -21,8 +23,11 @@ final class OrdinaryRms {
   /** The most elements that are all looked at. */
   static final int ALL = 1 << 12;
 
+  /** How many of a larger tensor are looked at, which tells its scale within a few percent. */
+  private static final int SAMPLE = 1 << 10;
+
   /** Elements that are read together. */
-  private static final int RUN = 32;
+  private static final int RUN = 16;
 
   /** Powers of two that no element is in, between what stands apart and the others. */
   static final int GAP = 5;
@@ -30,39 +35,56 @@ final class OrdinaryRms {
   /** One of so many elements must be ordinary: fewer are what is left of others by rounding. */
   private static final int RAREST = 32;
 
-  private static final int BINADES = 1 << 11;
+  /** Powers of two that a double has, and those from where a float32 has any. */
+  private static final int DOUBLES = 1 << 11;
+
+  private static final int FLOATS = 1 << 9;
+  private static final int FIRST_OF_FLOATS = 768;
   private static final int LOWEST = Double.MIN_EXPONENT - 1;
   private static final int FRACTION_BITS = 52;
   private static final long FRACTION = (1L << FRACTION_BITS) - 1;
   private static final long ONE = Double.doubleToRawLongBits(1);
 
   /** By power of two: how many, and the sum of squares in units of the square of that power. */
-  private final int[] counts = new int[BINADES];
+  private final int[] counts;
 
-  private final double[] squares = new double[BINADES];
+  private final double[] squares;
 
   /** By power of two: the largest number in units of it, and how often it is there. */
-  private final double[] largest = new double[BINADES];
+  private final double[] largest;
 
-  private final int[] ofLargest = new int[BINADES];
+  private final int[] ofLargest;
 
-  private int lowest = BINADES - 1;
+  /** The power of two that the arrays begin with, counted from that of the smallest double. */
+  private final int first;
+
+  private int lowest;
   private int highest = -1;
   private int zeros;
 
   private OrdinaryRms(TensorView tensor) {
-    Widen widen = new Widen();
-    double[] run = new double[RUN];
+    boolean wide = tensor.dtype() == DType.F64;
+    int binades = wide ? DOUBLES : FLOATS;
+    this.first = wide ? 0 : FIRST_OF_FLOATS;
+    this.counts = new int[binades];
+    this.squares = new double[binades];
+    this.largest = new double[binades];
+    this.ofLargest = new int[binades];
+    this.lowest = binades;
     long elements = tensor.elements();
-    long runs = Math.min(Math.ceilDiv(elements, RUN), ALL / RUN);
-    long part = elements <= ALL ? RUN : elements / runs;
-    for (long i = 0; i < runs; i++) {
-      long from = i * part + scattered(i) % (part - RUN + 1);
-      int count = (int) Math.min(RUN, elements - from);
-      tensor.into(from, run, count, widen);
-      for (int at = 0; at < count; at++) {
-        look(run[at]);
-      }
+    if (elements <= ALL) {
+      look(tensor, 0, (int) elements);
+      return;
+    }
+    long part = elements / (SAMPLE / RUN);
+    for (int i = 0; i < SAMPLE / RUN; i++) {
+      look(tensor, i * part + scattered(i) % (part - RUN + 1), RUN);
+    }
+  }
+
+  private void look(TensorView tensor, long from, int count) {
+    for (int i = 0; i < count; i++) {
+      look(tensor.getDouble(from + i));
     }
   }
 
@@ -78,12 +100,13 @@ final class OrdinaryRms {
 
   private void look(double value) {
     long bits = Double.doubleToRawLongBits(Math.abs(value));
-    int binade = (int) (bits >>> FRACTION_BITS);
+    int power = (int) (bits >>> FRACTION_BITS);
     if (bits == 0) {
       zeros++;
-    } else if (binade < BINADES - 1) {
+    } else if (power < DOUBLES - 1) {
+      int binade = power - first;
       double units =
-          binade == 0
+          power == 0
               ? Math.scalb(Math.abs(value), -LOWEST)
               : Double.longBitsToDouble((bits & FRACTION) | ONE);
       lowest = Math.min(lowest, binade);
@@ -111,7 +134,7 @@ final class OrdinaryRms {
     for (int binade = lowest; binade <= top; binade++) {
       sum += Math.scalb(squares[binade], 2 * (binade - top));
     }
-    return Math.scalb(Math.sqrt(sum / (count(lowest, top) + zeros)), top + LOWEST);
+    return Math.scalb(Math.sqrt(sum / (count(lowest, top) + zeros)), top + first + LOWEST);
   }
 
   /** The highest occupied power of two up to this one; -1 if there is none. */

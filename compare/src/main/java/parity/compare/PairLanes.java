@@ -61,11 +61,14 @@ final class PairLanes {
       }
       endRun(run);
     }
-    if (tellsAll(expected, actual)) {
+    BlockSums.Sums sums =
+        BlockSums.Sums.of(
+            sum(l1), sum(diffSquares), sum(expectedSquares), sum(actualSquares), sum(products));
+    if (tellAll(sums, expected, actual)) {
       histogram.take(counts, maxAbs);
       return new BlockSums(
           to - from,
-          sums(),
+          sums,
           Scaled.of(maxAbs),
           maxFrom,
           constant,
@@ -73,19 +76,17 @@ final class PairLanes {
           NonFiniteCount.NONE,
           -1);
     }
-    BlockSums sums = new CarefulSums(expected, actual, from, to, first, widen).block();
-    histogram.take(counts, sums.maxAbs().toDouble());
-    return sums;
+    BlockSums careful = new CarefulSums(expected, actual, from, to, first, widen).block();
+    histogram.take(counts, careful.maxAbs().toDouble());
+    return careful;
   }
 
   /** Whether all that was added was finite, and no square was beyond the range of a double. */
-  private boolean tellsAll(TensorView expected, TensorView actual) {
-    boolean ofExpected = isSound(sum(expectedSquares), expected.dtype() == DType.F64);
-    boolean ofActual = isSound(sum(actualSquares), actual.dtype() == DType.F64);
-    return Double.isFinite(sum(l1))
-        && ofExpected
-        && ofActual
-        && (maxAbs == 0 || isSound(sum(diffSquares), true));
+  private boolean tellAll(BlockSums.Sums sums, TensorView expected, TensorView actual) {
+    return Double.isFinite(sums.l1().value())
+        && isSound(sums.expectedSquares(), expected.dtype() == DType.F64)
+        && isSound(sums.actualSquares(), actual.dtype() == DType.F64)
+        && (maxAbs == 0 || isSound(sums.diffSquares(), true));
   }
 
   /**
@@ -93,13 +94,8 @@ final class PairLanes {
    *
    * @param wide whether numbers were float64: the square of no float32 but zero vanishes
    */
-  private static boolean isSound(double squares, boolean wide) {
-    return squares <= Double.MAX_VALUE && (!wide || squares >= VANISHING);
-  }
-
-  private BlockSums.Sums sums() {
-    return BlockSums.Sums.of(
-        sum(l1), sum(diffSquares), sum(expectedSquares), sum(actualSquares), sum(products));
+  private static boolean isSound(Scaled squares, boolean wide) {
+    return squares.value() <= Double.MAX_VALUE && (!wide || squares.value() >= VANISHING);
   }
 
   private void begin() {

@@ -88,12 +88,13 @@ final class PairScan implements Blockwise {
     Widen widen = new Widen();
     double[] r = new double[Widen.CHUNK];
     double[] c = new double[Widen.CHUNK];
+    double largest = sums.maxAbs().toDouble();
     for (long from = sums.maxFrom(); from < expected.elements(); from += Widen.CHUNK) {
       int count = (int) Math.min(Widen.CHUNK, expected.elements() - from);
       expected.into(from, r, count, widen);
       actual.into(from, c, count, widen);
       for (int i = 0; i < count; i++) {
-        if (Scaled.distance(c[i], r[i]).equals(sums.maxAbs())) {
+        if (Math.abs(c[i] - r[i]) == largest && Scaled.distance(c[i], r[i]).equals(sums.maxAbs())) {
           return from + i;
         }
       }

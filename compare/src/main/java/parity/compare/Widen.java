@@ -59,11 +59,7 @@ final class Widen {
         MemorySegment.copy(data, SHORT, from * Short.BYTES, shorts, 0, count);
         fromBrain(shorts, buffer, count);
       }
-      case F8_E4M3, F8_E5M2, F8_E8M0 -> {
-        for (int i = 0; i < count; i++) {
-          buffer[i] = (float) tensor.getDouble(from + i);
-        }
-      }
+      case F8_E4M3, F8_E5M2, F8_E8M0 -> fromEight(tensor, from, buffer, count);
       case F64, I64, I32, I16, I8, U64, U32, U16, U8, BOOL, C128, C64 ->
           throw new IllegalArgumentException(
               "floating tensor of at most 32 bits expected, not " + tensor);
@@ -73,6 +69,12 @@ final class Widen {
   private static void widen(float[] from, double[] to, int count) {
     for (int i = 0; i < count; i++) {
       to[i] = from[i];
+    }
+  }
+
+  private static void fromEight(Tensor tensor, long from, float[] to, int count) {
+    for (int i = 0; i < count; i++) {
+      to[i] = (float) tensor.getDouble(from + i);
     }
   }
 

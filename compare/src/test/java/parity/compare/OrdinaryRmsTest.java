@@ -88,8 +88,8 @@ class OrdinaryRmsTest {
     double[] values =
         values(columns * 200, i -> (i % columns == 0 ? 1e9 : 1) * random.nextGaussian());
     Tensor tensor = Tensor.ofDoubles(Shape.of(200, columns), values);
-    assertThat(OrdinaryRms.of(TensorView.of(tensor))).isWithin(0.05).of(1);
-    assertThat(OrdinaryRms.of(TensorView.of(tensor, 1, 0))).isWithin(0.05).of(1);
+    assertThat(OrdinaryRms.of(TensorView.of(tensor))).isWithin(0.1).of(1);
+    assertThat(OrdinaryRms.of(TensorView.of(tensor, 1, 0))).isWithin(0.1).of(1);
   }
 
   private static double[] values(int count, IntToDoubleFunction value) {
