@@ -31,6 +31,8 @@ final class Histogram {
   /** By exponent; few of them occur, so the bins of the others are never made. */
   private final long[][] bins = EMPTY.clone();
 
+  private int lowest = NOT_FINITE;
+  private int highest = -1;
   private long total;
 
   /** Of the differences of a tensor of so many elements. */
@@ -124,6 +126,8 @@ final class Histogram {
   private long[] row(int exponent) {
     if (bins[exponent].length == 0) {
       bins[exponent] = new long[BINS];
+      lowest = Math.min(lowest, exponent);
+      highest = Math.max(highest, exponent);
     }
     return bins[exponent];
   }
@@ -140,7 +144,7 @@ final class Histogram {
   private double quantile(double fraction) {
     long wanted = (long) Math.ceil(fraction * total);
     long seen = 0;
-    for (int exponent = 0; exponent < bins.length && wanted > 0; exponent++) {
+    for (int exponent = lowest; exponent <= highest && wanted > 0; exponent++) {
       for (int bin = 0; bin < bins[exponent].length; bin++) {
         seen += bins[exponent][bin];
         if (seen >= wanted) {

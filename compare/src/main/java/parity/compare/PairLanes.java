@@ -36,6 +36,7 @@ final class PairLanes {
   private final double[] products = new double[LANES];
   private final double[] largest = new double[LANES];
 
+  private final Magnitudes sizes = new Magnitudes(DType.F64);
   private boolean constant;
   private double maxAbs;
   private long maxFrom;
@@ -45,6 +46,7 @@ final class PairLanes {
    *
    * @param first the tensor's first element, which all are equal to if it is constant
    * @param histogram gets the absolute differences that it samples
+   * @param magnitudes gets the expected elements that it samples
    */
   BlockSums block(
       TensorView expected,
@@ -52,7 +54,8 @@ final class PairLanes {
       long from,
       long to,
       double first,
-      Histogram histogram) {
+      Histogram histogram,
+      Magnitudes magnitudes) {
     begin();
     for (long run = from; run < to; run += RUN) {
       long end = Math.min(run + RUN, to);
@@ -61,6 +64,8 @@ final class PairLanes {
       }
       endRun(run);
     }
+    sizes.lookAt(expected, from, to, this.expected, widen);
+    magnitudes.take(sizes);
     BlockSums.Sums sums =
         BlockSums.Sums.of(
             sum(l1), sum(diffSquares), sum(expectedSquares), sum(actualSquares), sum(products));

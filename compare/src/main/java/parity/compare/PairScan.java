@@ -13,6 +13,7 @@ final class PairScan implements Blockwise {
   private final TensorView actual;
   private final double first;
   private final Histogram histogram;
+  private final Magnitudes sizes;
   private final BlockSums[] blocks;
 
   PairScan(TensorView expected, TensorView actual) {
@@ -23,6 +24,7 @@ final class PairScan implements Blockwise {
     this.actual = actual;
     this.first = expected.elements() == 0 ? 0 : expected.getDouble(0);
     this.histogram = new Histogram(expected.elements());
+    this.sizes = new Magnitudes(expected.dtype());
     this.blocks = new BlockSums[Blockwise.blocks(expected.elements())];
     Arrays.fill(blocks, BlockSums.NONE);
   }
@@ -50,7 +52,7 @@ final class PairScan implements Blockwise {
   public void look(int block, PairLanes lanes) {
     long from = (long) block * BLOCK;
     long to = Math.min(from + BLOCK, expected.elements());
-    blocks[block] = lanes.block(expected, actual, from, to, first, histogram);
+    blocks[block] = lanes.block(expected, actual, from, to, first, histogram, sizes);
   }
 
   /** All blocks, added in their order. */
@@ -81,6 +83,11 @@ final class PairScan implements Blockwise {
   double expectedRms() {
     BlockSums all = sums();
     return all.sums().expectedSquares().part(Math.max(all.finite(), 1)).sqrt().toDouble();
+  }
+
+  /** The scale of the expected tensor that a few elements cannot move. */
+  double ordinaryRms() {
+    return OrdinaryRms.of(sizes);
   }
 
   /** The first place with the largest difference, of a run that has it. */

@@ -114,7 +114,7 @@ public final class SetComparison {
         tolerances
             .apply(Tolerance.coarser(pair.expected().dtype(), pair.actual().dtype()))
             .atScale(scan.expectedRms());
-    double atol = tolerance.atol(pair.expected());
+    double atol = tolerance.atol(scan.ordinaryRms());
     if (metrics.maxAbs() <= atol) {
       double worst = metrics.maxAbs() == 0 ? 0 : metrics.maxAbs() / atol;
       verdicts[index] =

@@ -48,9 +48,16 @@ final class Widen {
    * @throws IllegalArgumentException if it is wider, or not floating
    */
   void into(Tensor tensor, long from, float[] buffer, int count) {
+    if (tensor.dtype() == DType.F32) {
+      MemorySegment.copy(tensor.data(), FLOAT, from * Float.BYTES, buffer, 0, count);
+    } else {
+      widenInto(tensor, from, buffer, count);
+    }
+  }
+
+  private void widenInto(Tensor tensor, long from, float[] buffer, int count) {
     MemorySegment data = tensor.data();
     switch (tensor.dtype()) {
-      case F32 -> MemorySegment.copy(data, FLOAT, from * Float.BYTES, buffer, 0, count);
       case F16 -> {
         MemorySegment.copy(data, SHORT, from * Short.BYTES, shorts, 0, count);
         fromHalf(shorts, buffer, count);
@@ -60,9 +67,9 @@ final class Widen {
         fromBrain(shorts, buffer, count);
       }
       case F8_E4M3, F8_E5M2, F8_E8M0 -> fromEight(tensor, from, buffer, count);
-      case F64, I64, I32, I16, I8, U64, U32, U16, U8, BOOL, C128, C64 ->
+      case F64, F32, I64, I32, I16, I8, U64, U32, U16, U8, BOOL, C128, C64 ->
           throw new IllegalArgumentException(
-              "floating tensor of at most 32 bits expected, not " + tensor);
+              "floating tensor of less than 32 bits expected, not " + tensor);
     }
   }
 

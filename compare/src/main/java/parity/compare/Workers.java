@@ -53,9 +53,13 @@ final class Workers {
    */
   static void run(List<? extends Blockwise> jobs, int threads, IntConsumer finished) {
     Workers workers = new Workers(jobs, finished);
-    try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+    int wanted = Math.min(threads, workers.starts[jobs.size()]);
+    if (wanted == 0) {
+      return;
+    }
+    try (ExecutorService pool = Executors.newFixedThreadPool(wanted)) {
       List<Future<?>> all = new ArrayList<>();
-      for (int i = 0; i < threads; i++) {
+      for (int i = 0; i < wanted; i++) {
         all.add(pool.submit(workers::work));
       }
       for (Future<?> one : all) {
