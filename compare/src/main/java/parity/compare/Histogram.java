@@ -19,8 +19,8 @@ final class Histogram {
   private static final int DROPPED_BITS = 52 - FRACTION_BITS;
   private static final int EXPONENTS = 1 << 11;
   private static final int NOT_FINITE = EXPONENTS - 1;
-  private static final long[] NONE = new long[0];
-  private static final long[][] EMPTY = new long[NOT_FINITE][];
+  private static final int[] NONE = new int[0];
+  private static final int[][] EMPTY = new int[NOT_FINITE][];
 
   static {
     Arrays.fill(EMPTY, NONE);
@@ -29,7 +29,7 @@ final class Histogram {
   private final int step;
 
   /** By exponent; few of them occur, so the bins of the others are never made. */
-  private final long[][] bins = EMPTY.clone();
+  private final int[][] bins = EMPTY.clone();
 
   private int lowest = NOT_FINITE;
   private int highest = -1;
@@ -123,9 +123,9 @@ final class Histogram {
     return zeros;
   }
 
-  private long[] row(int exponent) {
+  private int[] row(int exponent) {
     if (bins[exponent].length == 0) {
-      bins[exponent] = new long[BINS];
+      bins[exponent] = new int[BINS];
       lowest = Math.min(lowest, exponent);
       highest = Math.max(highest, exponent);
     }

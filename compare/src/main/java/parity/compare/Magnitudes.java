@@ -26,10 +26,10 @@ final class Magnitudes {
 
   private static final int FIRST_OF_DOUBLES = Double.MIN_EXPONENT - FRACTION_BITS;
 
-  /** Powers of two that are enough for all that is no wider than float32. */
-  private static final int FLOATS = 1 << 9;
+  /** Powers of two that a float32 has, subnormal ones too, and so all that is no wider. */
+  private static final int FLOATS = 280;
 
-  private static final int FIRST_OF_FLOATS = -(1 << 8);
+  private static final int FIRST_OF_FLOATS = -150;
 
   /** Squares are counted in parts of the square of their power of two. */
   private static final double PARTS = 1L << 36;

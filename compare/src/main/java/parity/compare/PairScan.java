@@ -9,6 +9,9 @@ import parity.tensors.Tensor;
  * and hygiene. Complete when each block was looked at.
  */
 final class PairScan implements Blockwise {
+  /** Elements among which the worst place is looked for at once: little memory for each tensor. */
+  private static final int AT_ONCE = 256;
+
   private final TensorView expected;
   private final TensorView actual;
   private final double first;
@@ -93,11 +96,11 @@ final class PairScan implements Blockwise {
   /** The first place with the largest difference, of a run that has it. */
   private long worst(BlockSums sums) {
     Widen widen = new Widen();
-    double[] r = new double[Widen.CHUNK];
-    double[] c = new double[Widen.CHUNK];
+    double[] r = new double[AT_ONCE];
+    double[] c = new double[AT_ONCE];
     double largest = sums.maxAbs().toDouble();
-    for (long from = sums.maxFrom(); from < expected.elements(); from += Widen.CHUNK) {
-      int count = (int) Math.min(Widen.CHUNK, expected.elements() - from);
+    for (long from = sums.maxFrom(); from < expected.elements(); from += AT_ONCE) {
+      int count = (int) Math.min(AT_ONCE, expected.elements() - from);
       expected.into(from, r, count, widen);
       actual.into(from, c, count, widen);
       for (int i = 0; i < count; i++) {
