@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 
 /**
  * The table of how noisy legal variants of each kind of module were, and which tensor is of which
@@ -46,7 +46,8 @@ public final class Limits {
    * Reads a table.
    *
    * @param origin of the lines, for messages
-   * @throws BadInput if a line is of no known form, or names a kind that no earlier line measures
+   * @throws BadInputException if a line is of no known form, or names a kind that no earlier line
+   *     measures
    */
   public static Limits parse(String origin, List<String> lines) {
     Limits limits = new Limits();
@@ -103,7 +104,7 @@ public final class Limits {
         return value;
       }
     } catch (NumberFormatException e) {
-      throw new BadInput(message(where, line, "a number instead of " + word), e);
+      throw new BadInputException(message(where, line, "a number instead of " + word), e);
     }
     throw bad(where, line, "a finite number of 0 or more instead of " + word);
   }
@@ -121,8 +122,8 @@ public final class Limits {
     return Pattern.compile(regex.toString());
   }
 
-  private static BadInput bad(String where, String line, String expected) {
-    return new BadInput(message(where, line, expected));
+  private static BadInputException bad(String where, String line, String expected) {
+    return new BadInputException(message(where, line, expected));
   }
 
   private static String message(String where, String line, String expected) {

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 
 class LimitsTest {
   private static final String ATTENTION =
@@ -86,7 +86,7 @@ class LimitsTest {
         "limit 4",
       })
   void parse_badLine_saysWhichAndWhatWasExpected(String line) {
-    BadInput error = assertThrows(BadInput.class, () -> table(line));
+    BadInputException error = assertThrows(BadInputException.class, () -> table(line));
     assertThat(error).hasMessageThat().startsWith("limits.txt line 5: found \"" + line + "\"");
     assertThat(error).hasMessageThat().contains("expected");
   }

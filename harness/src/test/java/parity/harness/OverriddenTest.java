@@ -30,7 +30,7 @@ import parity.harness.result.RunResult;
 import parity.harness.result.StageName;
 import parity.harness.run.HarnessRun;
 import parity.harness.run.RunRequest;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 
 /** What a person sets aside leaves its trace, and nothing runs before all inputs are known. */
 final class OverriddenTest {
@@ -129,7 +129,8 @@ final class OverriddenTest {
   }
 
   private String refused(Asked asked) {
-    String message = String.valueOf(assertThrows(BadInput.class, () -> run(asked)).getMessage());
+    String message =
+        String.valueOf(assertThrows(BadInputException.class, () -> run(asked)).getMessage());
     assertWithMessage("nothing ran before").that(said.toString()).doesNotContain("==>");
     return message;
   }

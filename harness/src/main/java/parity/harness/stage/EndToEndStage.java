@@ -11,7 +11,7 @@ import parity.cosyvoice.synthesis.CosyVoice3;
 import parity.cosyvoice.synthesis.SpeechChunk;
 import parity.cosyvoice.synthesis.SpeechStream;
 import parity.harness.capture.Capture;
-import parity.harness.report.StageLog;
+import parity.harness.console.StageLog;
 import parity.tensors.DType;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;

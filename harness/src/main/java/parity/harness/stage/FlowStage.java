@@ -6,14 +6,14 @@ import java.util.Optional;
 import parity.compare.Metrics;
 import parity.cosyvoice.flow.Flow;
 import parity.cosyvoice.flow.FlowOptions;
-import parity.cosyvoice.model.CheckpointWeights;
-import parity.cosyvoice.model.TapSink;
 import parity.cosyvoice.onnx.Weights;
 import parity.cosyvoice.synthesis.ModelWeights;
+import parity.cosyvoice.tap.TapSink;
+import parity.cosyvoice.weights.CheckpointWeights;
 import parity.harness.capture.Capture;
 import parity.harness.capture.Part;
 import parity.harness.capture.TapFiles;
-import parity.harness.report.StageLog;
+import parity.harness.console.StageLog;
 import parity.tensors.DType;
 import parity.tensors.Tensor;
 

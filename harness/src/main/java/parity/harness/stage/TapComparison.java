@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import parity.compare.Basis;
-import parity.cosyvoice.model.TapSink;
+import parity.cosyvoice.tap.TapSink;
 import parity.harness.capture.Part;
 import parity.harness.capture.TapFiles;
 import parity.tensors.DType;

@@ -11,7 +11,7 @@ import parity.cosyvoice.text.TextFrontend;
 import parity.harness.capture.Capture;
 import parity.harness.capture.Mode;
 import parity.harness.capture.SpokenTexts;
-import parity.harness.report.StageLog;
+import parity.harness.console.StageLog;
 import parity.tensors.DType;
 import parity.tensors.Tensor;
 import parity.tensors.Text;
