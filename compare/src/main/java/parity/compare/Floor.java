@@ -2,6 +2,7 @@ package parity.compare;
 
 import parity.tensors.DType;
 
+
 /**
  * How much of a difference is the reference's own rounding, measured on the whole tensor.
  *

@@ -2,6 +2,7 @@ package parity.cosyvoice.flow;
 
 import parity.cosyvoice.onnx.Engine;
 
+
 /**
  * How a {@link Flow} runs.
  *

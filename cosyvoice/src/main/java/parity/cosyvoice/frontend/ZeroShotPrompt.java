@@ -3,6 +3,7 @@ package parity.cosyvoice.frontend;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
 
+
 /**
  * Tokens and mel of a prompt, cut to two frames a token ({@code frontend_zero_shot} of {@code
  * cosyvoice/cli/frontend.py}); voice conversion takes them uncut.

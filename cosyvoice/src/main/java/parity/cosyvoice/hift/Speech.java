@@ -2,6 +2,7 @@ package parity.cosyvoice.hift;
 
 import parity.tensors.Tensor;
 
+
 /**
  * What {@code CausalHiFTGenerator.inference} returns.
  *

@@ -2,6 +2,7 @@ package parity.cosyvoice.hift;
 
 import parity.tensors.Tensor;
 
+
 /** How far a tensor is from what Python computed. */
 final class Differences {
   private Differences() {}

@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import parity.harness.mutation.MutationScore;
-import parity.harness.mutation.Tally;
-import parity.harness.result.StageName;
-import parity.harness.run.ProjectHome;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import parity.harness.mutation.MutationScore;
+import parity.harness.mutation.Tally;
+import parity.harness.result.StageName;
+import parity.harness.run.ProjectHome;
 
 /** How many faults the harness sees. */
 @Command(

@@ -1,14 +1,14 @@
 package parity.harness.cli;
 
 import java.util.concurrent.Callable;
-import parity.harness.result.StageName;
-import parity.harness.result.StageResult;
-import parity.tensors.BadInputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import parity.harness.result.StageName;
+import parity.harness.result.StageResult;
+import parity.tensors.BadInputException;
 
 /** One module alone, on the reference's own inputs. */
 @Command(

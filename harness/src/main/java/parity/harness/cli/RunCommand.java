@@ -5,13 +5,13 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import parity.harness.result.StageName;
-import parity.tensors.BadInputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import parity.harness.result.StageName;
+import parity.tensors.BadInputException;
 
 /** The harness: all stages, verdicts, reports. */
 @Command(

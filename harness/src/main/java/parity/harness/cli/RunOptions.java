@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import parity.harness.capture.Capture;
 import parity.harness.capture.F0Precision;
 import parity.harness.capture.Settings;
@@ -14,8 +16,6 @@ import parity.harness.run.ProjectHome;
 import parity.harness.run.RunRequest;
 import parity.harness.run.SegmentFolder;
 import parity.tensors.BadInputException;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** What a run compares, and where it finds and leaves its files. */
 final class RunOptions {

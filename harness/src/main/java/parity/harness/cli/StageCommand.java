@@ -2,10 +2,10 @@ package parity.harness.cli;
 
 import java.util.EnumSet;
 import java.util.concurrent.Callable;
-import parity.harness.result.StageName;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import parity.harness.result.StageName;
 
 /** One stage alone. */
 abstract class StageCommand implements Callable<Integer> {

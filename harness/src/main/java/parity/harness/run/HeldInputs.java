@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import parity.cosyvoice.config.CosyVoiceConfig;
 import parity.cosyvoice.synthesis.ModelWeights;
-import parity.harness.candidate.Candidate;
 import parity.harness.capture.Capture;
 import parity.harness.capture.Mode;
 import parity.harness.capture.ModelHashes;
+import parity.harness.port.Candidate;
+import parity.harness.port.Recordings;
 import parity.harness.result.StageName;
-import parity.harness.stage.Recordings;
 import parity.harness.stage.Stages;
 import parity.tensors.BadInputException;
 

@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
-import parity.harness.candidate.Candidate;
-import parity.harness.candidate.CommandRun;
-import parity.harness.candidate.Dumps;
+import parity.harness.capture.Blocked;
 import parity.harness.capture.Part;
+import parity.harness.judge.Judge;
+import parity.harness.port.Candidate;
+import parity.harness.port.command.CommandRun;
+import parity.harness.port.command.StageInputs;
+import parity.harness.port.dump.Dumps;
 import parity.harness.result.StageName;
 import parity.tensors.BadInputException;
 import parity.tensors.Tensor;
@@ -56,7 +59,7 @@ final class CandidateStage implements Stage {
   }
 
   @Override
-  public void compare(StageContext context, Checks checks, Arena arena) {
+  public void compare(StageContext context, Judge checks, Arena arena) {
     checks.notReplayable();
     context.log().line("=== Candidate Parity Test: %s ===", name);
     List<Reference> references = References.of(name, context, arena);
@@ -78,7 +81,7 @@ final class CandidateStage implements Stage {
       List<Reference> references,
       Set<String> known,
       StageContext context,
-      Checks checks,
+      Judge checks,
       Arena arena) {
     dumps.names().stream()
         .filter(dumped -> !known.contains(dumped) && answersFor(dumped))
@@ -98,7 +101,7 @@ final class CandidateStage implements Stage {
   }
 
   private static void judge(
-      Reference reference, Dumps dumps, StageContext context, Checks checks, Arena arena) {
+      Reference reference, Dumps dumps, StageContext context, Judge checks, Arena arena) {
     String tensor = reference.name();
     Tensor actual = dumps.get(tensor, reference.tensor().dtype(), arena);
     if (reference.basis().isEmpty()) {
@@ -133,7 +136,7 @@ final class CandidateStage implements Stage {
       StageContext context,
       List<Reference> references,
       Set<String> known,
-      Checks checks,
+      Judge checks,
       Arena arena) {
     try (Scratch scratch = Scratch.make()) {
       Path inputs = scratch.folder("inputs");

@@ -11,7 +11,12 @@ import parity.cosyvoice.synthesis.CosyVoice3;
 import parity.cosyvoice.synthesis.SpeechChunk;
 import parity.cosyvoice.synthesis.SpeechStream;
 import parity.harness.capture.Capture;
+import parity.harness.capture.Captured;
 import parity.harness.console.StageLog;
+import parity.harness.judge.Judge;
+import parity.harness.plan.HeardChunk;
+import parity.harness.port.java.Amplification;
+import parity.harness.port.java.Utterance;
 import parity.tensors.DType;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
@@ -34,7 +39,7 @@ final class EndToEndStage implements Stage {
   }
 
   @Override
-  public void compare(StageContext context, Checks checks, Arena arena) {
+  public void compare(StageContext context, Judge checks, Arena arena) {
     StageLog log = context.log();
     log.line("=== End-to-end Parity Test ===");
     Captured full = new Captured(context.capture().full().orElseThrow());
@@ -66,11 +71,11 @@ final class EndToEndStage implements Stage {
   private static final class Judge {
     private final StageContext context;
     private final Captured full;
-    private final Checks checks;
+    private final Judge checks;
     private final Arena arena;
     private Optional<Amplification> amplification = Optional.empty();
 
-    Judge(StageContext context, Captured full, Checks checks, Arena arena) {
+    Judge(StageContext context, Captured full, Judge checks, Arena arena) {
       this.context = context;
       this.full = full;
       this.checks = checks;

@@ -9,7 +9,17 @@ import parity.cosyvoice.flow.FlowStream;
 import parity.cosyvoice.flow.LastChunk;
 import parity.cosyvoice.tap.TapSink;
 import parity.cosyvoice.tap.TapSource;
+import parity.harness.capture.Blocked;
+import parity.harness.capture.Captured;
+import parity.harness.capture.Chunks;
 import parity.harness.console.StageLog;
+import parity.harness.judge.Judge;
+import parity.harness.limits.FixedLimits;
+import parity.harness.limits.TruthFile;
+import parity.harness.plan.FlowInputs;
+import parity.harness.port.java.Joined;
+import parity.harness.port.java.LaterCalls;
+import parity.harness.port.java.ScheduleCheck;
 import parity.tensors.DType;
 import parity.tensors.Tensor;
 
@@ -37,7 +47,7 @@ record FlowChunks(FlowInputs inputs, Chunks chunks, ScheduleCheck schedule, Tens
   }
 
   @Override
-  public void expectInputs(Checks checks) {
+  public void expectInputs(Judge checks) {
     schedule.expect(checks);
     for (int chunk = 0; chunk < chunks.count(); chunk++) {
       checks.expect(
@@ -47,7 +57,7 @@ record FlowChunks(FlowInputs inputs, Chunks chunks, ScheduleCheck schedule, Tens
   }
 
   @Override
-  public void expectOutputs(Checks checks) {
+  public void expectOutputs(Judge checks) {
     for (int chunk = 0; chunk < chunks.count(); chunk++) {
       checks.expect(Chunks.name(FlowStage.OUTPUT, chunk), mel(chunk));
     }
@@ -55,7 +65,7 @@ record FlowChunks(FlowInputs inputs, Chunks chunks, ScheduleCheck schedule, Tens
   }
 
   @Override
-  public void compareInputs(Checks checks) {
+  public void compareInputs(Judge checks) {
     schedule.compare(checks);
     for (int chunk = 0; chunk < chunks.count(); chunk++) {
       String name = Chunks.name(FlowStage.OUTPUT, chunk);
@@ -64,13 +74,13 @@ record FlowChunks(FlowInputs inputs, Chunks chunks, ScheduleCheck schedule, Tens
   }
 
   @Override
-  public void expectUntapped(Checks checks) {
+  public void expectUntapped(Judge checks) {
     checks.expect(Untapped.name(FlowStage.OUTPUT), expected);
   }
 
   /** As synthesis does: of every chunk, only what is new is computed. */
   @Override
-  public void compareUntapped(Flow flow, Checks checks, Arena arena) {
+  public void compareUntapped(Flow flow, Judge checks, Arena arena) {
     int ratio = inputs.config().tokenMelRatio();
     List<Tensor> fresh = new ArrayList<>();
     boolean whole = !chunks.streaming(chunks.count() - 1);
@@ -114,7 +124,7 @@ record FlowChunks(FlowInputs inputs, Chunks chunks, ScheduleCheck schedule, Tens
   }
 
   @Override
-  public void compare(Flow flow, TapSink sink, Checks checks, Arena arena) {
+  public void compare(Flow flow, TapSink sink, Judge checks, Arena arena) {
     StageLog log = inputs.context().log();
     int steps = inputs.context().capture().settings().nTimesteps();
     TruthFile truth = TruthFile.ofChunks(inputs.context());
@@ -145,7 +155,7 @@ record FlowChunks(FlowInputs inputs, Chunks chunks, ScheduleCheck schedule, Tens
     checks.exhibits().mel(FlowStage.OUTPUT, expected, joined);
   }
 
-  private void compareMask(Flow flow, FlowInput input, int chunk, Checks checks) {
+  private void compareMask(Flow flow, FlowInput input, int chunk, Judge checks) {
     try (Arena own = Arena.ofConfined()) {
       Tensor mask = flow.attentionMask(input, own);
       Tensor captured = chunks.get(MASK, chunk, DType.BOOL, Captured.ANY, Captured.ANY);

@@ -11,9 +11,18 @@ import parity.cosyvoice.synthesis.ModelWeights;
 import parity.cosyvoice.tap.TapSink;
 import parity.cosyvoice.weights.CheckpointWeights;
 import parity.harness.capture.Capture;
+import parity.harness.capture.Captured;
+import parity.harness.capture.Chunks;
 import parity.harness.capture.Part;
 import parity.harness.capture.TapFiles;
 import parity.harness.console.StageLog;
+import parity.harness.judge.Judge;
+import parity.harness.limits.FixedLimits;
+import parity.harness.plan.FlowInputs;
+import parity.harness.port.java.TapComparison;
+import parity.harness.replay.Alone;
+import parity.harness.replay.Controls;
+import parity.harness.replay.OneModule;
 import parity.tensors.DType;
 import parity.tensors.Tensor;
 
@@ -38,7 +47,7 @@ final class FlowStage implements Stage {
   }
 
   @Override
-  public void compare(StageContext context, Checks checks, Arena arena) {
+  public void compare(StageContext context, Judge checks, Arena arena) {
     StageLog log = context.log();
     Captured full = new Captured(context.capture().full().orElseThrow());
     log.line("=== Flow Parity Test ===");

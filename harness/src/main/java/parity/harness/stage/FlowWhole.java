@@ -5,6 +5,11 @@ import parity.cosyvoice.flow.Flow;
 import parity.cosyvoice.flow.FlowInput;
 import parity.cosyvoice.tap.TapSink;
 import parity.cosyvoice.tap.TapSource;
+import parity.harness.capture.Blocked;
+import parity.harness.judge.Judge;
+import parity.harness.limits.FixedLimits;
+import parity.harness.limits.TruthFile;
+import parity.harness.plan.FlowInputs;
 import parity.tensors.Tensor;
 
 /**
@@ -15,25 +20,25 @@ import parity.tensors.Tensor;
  */
 record FlowWhole(FlowInputs inputs, boolean streaming, Tensor expected) implements FlowRun {
   @Override
-  public void expectInputs(Checks checks) {}
+  public void expectInputs(Judge checks) {}
 
   @Override
-  public void expectOutputs(Checks checks) {
+  public void expectOutputs(Judge checks) {
     checks.expect(FlowStage.OUTPUT, expected);
   }
 
   @Override
-  public void compareInputs(Checks checks) {
+  public void compareInputs(Judge checks) {
     inputs.requireLength(FlowStage.OUTPUT, expected, inputs.spoken().token(), true);
   }
 
   @Override
-  public void expectUntapped(Checks checks) {
+  public void expectUntapped(Judge checks) {
     checks.expect(Untapped.name(FlowStage.OUTPUT), expected);
   }
 
   @Override
-  public void compareUntapped(Flow flow, Checks checks, Arena arena) {
+  public void compareUntapped(Flow flow, Judge checks, Arena arena) {
     Tensor mel = flow.inference(input(), inputs.noise(), arena);
     Untapped.compare(inputs.context(), checks, FlowStage.OUTPUT, expected, mel, FixedLimits.FLOW);
   }
@@ -50,7 +55,7 @@ record FlowWhole(FlowInputs inputs, boolean streaming, Tensor expected) implemen
   }
 
   @Override
-  public void compare(Flow flow, TapSink sink, Checks checks, Arena arena) {
+  public void compare(Flow flow, TapSink sink, Judge checks, Arena arena) {
     Tensor mel = Blocked.ifRefused(() -> flow.inference(input(), inputs.noise(), sink, arena));
     TruthFile.ofOutputs(inputs.context())
         .compareAndControl(

@@ -14,6 +14,8 @@ import parity.cosyvoice.frontend.Frontend;
 import parity.harness.capture.Capture;
 import parity.harness.capture.Mode;
 import parity.harness.console.StageLog;
+import parity.harness.judge.Judge;
+import parity.harness.limits.FrontendLimits;
 import parity.tensors.BadInputException;
 import parity.tensors.Tensor;
 import parity.tensors.TensorFile;
@@ -38,7 +40,7 @@ final class FrontendStage implements Stage {
   }
 
   @Override
-  public void compare(StageContext context, Checks checks, Arena arena) {
+  public void compare(StageContext context, Judge checks, Arena arena) {
     StageLog log = context.log();
     TensorFile file = context.capture().frontend().orElseThrow();
     log.line("=== Checking ONNX Frontend Parity ===");

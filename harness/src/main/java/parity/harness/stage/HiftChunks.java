@@ -10,7 +10,15 @@ import parity.cosyvoice.hift.Speech;
 import parity.cosyvoice.hift.source.SourceNoise;
 import parity.cosyvoice.tap.TapSink;
 import parity.cosyvoice.tap.TapSource;
+import parity.harness.capture.Blocked;
+import parity.harness.capture.Captured;
+import parity.harness.capture.Chunks;
 import parity.harness.console.StageLog;
+import parity.harness.judge.Judge;
+import parity.harness.limits.FixedLimits;
+import parity.harness.limits.TruthFile;
+import parity.harness.port.java.Joined;
+import parity.harness.port.java.LaterCalls;
 import parity.tensors.DType;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
@@ -45,21 +53,21 @@ record HiftChunks(
         captured.context().config().flow().tokenMelRatio());
   }
 
-  private void expectEach(Checks checks, String name, List<Tensor> tensors) {
+  private void expectEach(Judge checks, String name, List<Tensor> tensors) {
     for (int chunk = 0; chunk < chunks.count(); chunk++) {
       checks.expect(Chunks.name(name, chunk), tensors.get(chunk));
     }
   }
 
   @Override
-  public void expectInputs(Checks checks) {
+  public void expectInputs(Judge checks) {
     expectEach(checks, FEAT, mels);
     checks.expect(HiftOutputs.MEL, captured.mel());
     checks.expect(Chunks.SPEECH_OFFSET, chunks.table(Chunks.SPEECH_OFFSET, DType.I32));
   }
 
   @Override
-  public void expectOutputs(Checks checks) {
+  public void expectOutputs(Judge checks) {
     expectEach(checks, HiftOutputs.SOURCE, sources);
     expectEach(checks, HiftOutputs.AUDIO, audios);
     checks.expect(HiftOutputs.SOURCE, captured.source());
@@ -67,14 +75,14 @@ record HiftChunks(
   }
 
   @Override
-  public void expectFromSource(Checks checks) {
+  public void expectFromSource(Judge checks) {
     expectEach(checks, HiftOutputs.FROM_SOURCE, audios);
     checks.expect(HiftOutputs.FROM_SOURCE, captured.audio());
   }
 
   /** The vocoder gets what the flow's chunks come to, and the last of it is the utterance's mel. */
   @Override
-  public void compareInputs(Checks checks, Arena arena) {
+  public void compareInputs(Judge checks, Arena arena) {
     int channels = Math.toIntExact(captured.mel().shape().dim(1));
     List<Tensor> made = chunks.all(HiftOutputs.MEL, DType.F32, 1, channels, Captured.ANY);
     for (int chunk = 0; chunk < chunks.count(); chunk++) {
@@ -92,13 +100,13 @@ record HiftChunks(
   }
 
   @Override
-  public void expectUntapped(Checks checks) {
+  public void expectUntapped(Judge checks) {
     checks.expect(Untapped.name(HiftOutputs.AUDIO), captured.audio());
   }
 
   /** As synthesis does: of every chunk, only what is new is computed. */
   @Override
-  public void compareUntapped(Hift hift, SourceNoise noise, Checks checks, Arena arena) {
+  public void compareUntapped(Hift hift, SourceNoise noise, Judge checks, Arena arena) {
     List<Tensor> fresh = new ArrayList<>();
     try (HiftStream stream = hift.stream(noise)) {
       long spoken = 0;
@@ -140,7 +148,7 @@ record HiftChunks(
   }
 
   @Override
-  public Tensor compare(Hift hift, SourceNoise noise, TapSink sink, Checks checks, Arena arena) {
+  public Tensor compare(Hift hift, SourceNoise noise, TapSink sink, Judge checks, Arena arena) {
     StageLog log = captured.context().log();
     TruthFile truth = TruthFile.ofChunks(captured.context());
     List<Speech> speeches = new ArrayList<>();
@@ -174,7 +182,7 @@ record HiftChunks(
   }
 
   /** Before a chunk, all of the chunk before it was yielded. */
-  private void compareOffsets(List<Tensor> made, Checks checks) {
+  private void compareOffsets(List<Tensor> made, Judge checks) {
     int[] offsets = new int[chunks.count()];
     for (int chunk = 1; chunk < offsets.length; chunk++) {
       offsets[chunk] = Math.toIntExact(made.get(chunk - 1).elements());
@@ -186,7 +194,7 @@ record HiftChunks(
   }
 
   @Override
-  public void compareFromSource(Hift hift, TapSink sink, Checks checks, Arena arena) {
+  public void compareFromSource(Hift hift, TapSink sink, Judge checks, Arena arena) {
     StageLog log = captured.context().log();
     TruthFile truth = TruthFile.ofChunks(captured.context());
     List<Tensor> made = new ArrayList<>();
@@ -239,7 +247,7 @@ record HiftChunks(
       int chunk,
       List<Tensor> expected,
       Tensor actual,
-      Checks checks,
+      Judge checks,
       Basis.Fixed withoutTruth) {
     truth.compare(checks, Chunks.name(name, chunk), expected.get(chunk), actual, withoutTruth);
   }

@@ -3,9 +3,14 @@ package parity.harness.stage;
 import parity.compare.Basis;
 import parity.compare.Metrics;
 import parity.cosyvoice.config.HiftConfig;
+import parity.harness.capture.Captured;
 import parity.harness.console.StageLog;
+import parity.harness.judge.Judge;
+import parity.harness.limits.FixedLimits;
+import parity.harness.port.java.FromSourceTaps;
 import parity.tensors.DType;
 import parity.tensors.Tensor;
+
 
 /**
  * What the vocoder read and made of an utterance.
@@ -42,7 +47,7 @@ record HiftOutputs(Tensor mel, Tensor source, Tensor audio, StageContext context
   }
 
   /** Compares what the vocoder says when nobody watches. */
-  void compareUntapped(Checks checks, Tensor actual) {
+  void compareUntapped(Judge checks, Tensor actual) {
     Untapped.compare(context, checks, AUDIO, audio, actual, withoutTruth());
   }
 

@@ -12,10 +12,21 @@ import parity.cosyvoice.synthesis.ModelWeights;
 import parity.cosyvoice.tap.TapSink;
 import parity.cosyvoice.weights.CheckpointWeights;
 import parity.harness.capture.Capture;
+import parity.harness.capture.Captured;
+import parity.harness.capture.Chunks;
 import parity.harness.capture.F0Precision;
 import parity.harness.capture.Part;
 import parity.harness.capture.TapFiles;
 import parity.harness.console.StageLog;
+import parity.harness.judge.Judge;
+import parity.harness.limits.FixedLimits;
+import parity.harness.port.java.FromSourceTaps;
+import parity.harness.port.java.NoiseBuffers;
+import parity.harness.port.java.TapComparison;
+import parity.harness.port.java.WaveformFile;
+import parity.harness.replay.Alone;
+import parity.harness.replay.Controls;
+import parity.harness.replay.OneModule;
 import parity.harness.report.WavFile;
 import parity.tensors.DType;
 import parity.tensors.Tensor;
@@ -41,7 +52,7 @@ final class HiftStage implements Stage {
   }
 
   @Override
-  public void compare(StageContext context, Checks checks, Arena arena) {
+  public void compare(StageContext context, Judge checks, Arena arena) {
     StageLog log = context.log();
     Capture capture = context.capture();
     HiftConfig config = context.config().hift();

@@ -6,34 +6,38 @@ import parity.cosyvoice.hift.Speech;
 import parity.cosyvoice.hift.source.SourceNoise;
 import parity.cosyvoice.tap.TapSink;
 import parity.cosyvoice.tap.TapSource;
+import parity.harness.capture.Blocked;
+import parity.harness.judge.Judge;
+import parity.harness.limits.FixedLimits;
+import parity.harness.limits.TruthFile;
 import parity.tensors.Tensor;
 
 /** The vocoder is called once. */
 record HiftWhole(HiftOutputs captured) implements HiftRun {
   @Override
-  public void expectInputs(Checks checks) {}
+  public void expectInputs(Judge checks) {}
 
   @Override
-  public void expectOutputs(Checks checks) {
+  public void expectOutputs(Judge checks) {
     checks.expect(HiftOutputs.SOURCE, captured.source());
     checks.expect(HiftOutputs.AUDIO, captured.audio());
   }
 
   @Override
-  public void expectFromSource(Checks checks) {
+  public void expectFromSource(Judge checks) {
     checks.expect(HiftOutputs.FROM_SOURCE, captured.audio());
   }
 
   @Override
-  public void compareInputs(Checks checks, Arena arena) {}
+  public void compareInputs(Judge checks, Arena arena) {}
 
   @Override
-  public void expectUntapped(Checks checks) {
+  public void expectUntapped(Judge checks) {
     checks.expect(Untapped.name(HiftOutputs.AUDIO), captured.audio());
   }
 
   @Override
-  public void compareUntapped(Hift hift, SourceNoise noise, Checks checks, Arena arena) {
+  public void compareUntapped(Hift hift, SourceNoise noise, Judge checks, Arena arena) {
     Speech speech = hift.inference(captured.mel(), noise, true, TapSink.NONE, arena);
     captured.compareUntapped(checks, speech.audio());
   }
@@ -46,7 +50,7 @@ record HiftWhole(HiftOutputs captured) implements HiftRun {
   }
 
   @Override
-  public Tensor compare(Hift hift, SourceNoise noise, TapSink sink, Checks checks, Arena arena) {
+  public Tensor compare(Hift hift, SourceNoise noise, TapSink sink, Judge checks, Arena arena) {
     Speech speech = hift.inference(captured.mel(), noise, true, sink, arena);
     TruthFile truth = TruthFile.ofOutputs(captured.context());
     truth.compare(
@@ -58,7 +62,7 @@ record HiftWhole(HiftOutputs captured) implements HiftRun {
   }
 
   @Override
-  public void compareFromSource(Hift hift, TapSink sink, Checks checks, Arena arena) {
+  public void compareFromSource(Hift hift, TapSink sink, Judge checks, Arena arena) {
     Tensor decoded =
         Blocked.ifRefused(() -> hift.decode(captured.mel(), captured.source(), true, sink, arena));
     TruthFile.ofOutputs(captured.context())

@@ -5,6 +5,7 @@ import java.util.TreeSet;
 import parity.harness.capture.Capture;
 import parity.harness.capture.Part;
 import parity.harness.capture.TapFiles;
+import parity.harness.port.java.FromSourceTaps;
 
 /** Names of all tensors that a capture has, or has a truth of: what a candidate may write. */
 final class KnownNames {

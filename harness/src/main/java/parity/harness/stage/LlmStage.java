@@ -13,10 +13,24 @@ import parity.cosyvoice.onnx.Weights;
 import parity.cosyvoice.synthesis.ModelWeights;
 import parity.cosyvoice.tap.TapSink;
 import parity.cosyvoice.weights.CheckpointWeights;
+import parity.harness.capture.Blocked;
 import parity.harness.capture.Capture;
+import parity.harness.capture.Captured;
 import parity.harness.capture.Part;
 import parity.harness.capture.TapFiles;
 import parity.harness.console.StageLog;
+import parity.harness.judge.Judge;
+import parity.harness.limits.FixedLimits;
+import parity.harness.plan.LlmInputs;
+import parity.harness.port.java.TapComparison;
+import parity.harness.replay.Alone;
+import parity.harness.replay.Controls;
+import parity.harness.replay.OneModule;
+import parity.harness.replay.Rerun;
+import parity.harness.sampling.DrawnTokens;
+import parity.harness.sampling.Rows;
+import parity.harness.sampling.SamplingCheck;
+import parity.harness.sampling.TokenMargin;
 import parity.tensors.DType;
 import parity.tensors.Tensor;
 
@@ -38,7 +52,7 @@ final class LlmStage implements Stage {
   }
 
   @Override
-  public void compare(StageContext context, Checks checks, Arena arena) {
+  public void compare(StageContext context, Judge checks, Arena arena) {
     StageLog log = context.log();
     Capture capture = context.capture();
     Captured full = new Captured(capture.full().orElseThrow());
@@ -101,7 +115,7 @@ final class LlmStage implements Stage {
 
   private static void draw(
       StageContext context,
-      Checks checks,
+      Judge checks,
       Llm llm,
       LlmPrompt prompt,
       Verdict logp,

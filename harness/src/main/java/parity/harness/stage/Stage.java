@@ -2,6 +2,8 @@ package parity.harness.stage;
 
 import java.lang.foreign.Arena;
 import java.util.List;
+import parity.harness.capture.Blocked;
+import parity.harness.judge.Judge;
 
 /** Runs the native side on what the capture holds for one stage, and compares. */
 interface Stage {
@@ -18,5 +20,5 @@ interface Stage {
    * @throws Blocked if the capture lacks what the stage needs
    * @throws parity.tensors.BadInputException if model or recording cannot be used
    */
-  void compare(StageContext context, Checks checks, Arena arena);
+  void compare(StageContext context, Judge checks, Arena arena);
 }

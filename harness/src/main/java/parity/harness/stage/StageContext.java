@@ -7,6 +7,8 @@ import parity.cosyvoice.config.CosyVoiceConfig;
 import parity.harness.capture.Capture;
 import parity.harness.console.Progress;
 import parity.harness.console.StageLog;
+import parity.harness.port.Recordings;
+import parity.harness.port.java.NativeSide;
 
 /**
  * What a stage works on.

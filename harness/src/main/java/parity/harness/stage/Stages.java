@@ -4,8 +4,11 @@ import java.lang.foreign.Arena;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import parity.harness.candidate.Candidate;
+import parity.harness.capture.Blocked;
 import parity.harness.capture.Capture;
+import parity.harness.judge.Judge;
+import parity.harness.port.Candidate;
+import parity.harness.port.java.Utterance;
 import parity.harness.result.StageName;
 import parity.harness.result.StageResult;
 
@@ -74,8 +77,8 @@ public final class Stages {
   }
 
   private static StageResult run(StageName name, Stage stage, StageContext context) {
-    Checks checks =
-        new Checks(name, context.log(), context.progress(), context.module().isPresent());
+    Judge checks =
+        new Judge(name, context.log(), context.progress(), context.module().isPresent());
     Optional<String> changed = changes(context, stage.captureFiles());
     // A run on a changed capture never passes, so nothing need be shown of how sharp it looks.
     StageContext within = changed.isPresent() ? context.within(Scope.WHOLE) : context;

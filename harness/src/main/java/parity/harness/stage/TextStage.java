@@ -8,10 +8,15 @@ import parity.compare.Control;
 import parity.compare.Standing;
 import parity.compare.Verdict;
 import parity.cosyvoice.text.TextFrontend;
+import parity.harness.capture.Blocked;
 import parity.harness.capture.Capture;
+import parity.harness.capture.Captured;
 import parity.harness.capture.Mode;
 import parity.harness.capture.SpokenTexts;
 import parity.harness.console.StageLog;
+import parity.harness.judge.Judge;
+import parity.harness.limits.FixedLimits;
+import parity.harness.port.java.NativeTexts;
 import parity.tensors.DType;
 import parity.tensors.Tensor;
 import parity.tensors.Text;
@@ -39,7 +44,7 @@ final class TextStage implements Stage {
   }
 
   @Override
-  public void compare(StageContext context, Checks checks, Arena arena) {
+  public void compare(StageContext context, Judge checks, Arena arena) {
     context.log().line("=== Text Parity Test ===");
     Mode mode = context.capture().settings().mode();
     SpokenTexts said = said(context.capture(), mode);
@@ -96,13 +101,13 @@ final class TextStage implements Stage {
   }
 
   /** From the very text that Python tokenised. */
-  private static void alone(Checks checks, String name, Tensor reference, Tensor actual) {
+  private static void alone(Judge checks, String name, Tensor reference, Tensor actual) {
     checks.compareIsolated(name, reference, actual, FixedLimits.SAME);
   }
 
   /** A text that lacks its last character must not have the same ids. */
   private static void control(
-      Checks checks, Tensor reference, TextFrontend frontend, String segment) {
+      Judge checks, Tensor reference, TextFrontend frontend, String segment) {
     String shorter = segment.substring(0, segment.offsetByCodePoints(segment.length(), -1));
     Verdict verdict =
         Comparison.compare(TEXT_IDS, reference, frontend.tokens(shorter), FixedLimits.SAME);

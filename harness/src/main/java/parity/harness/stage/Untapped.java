@@ -2,7 +2,10 @@ package parity.harness.stage;
 
 import parity.compare.Basis;
 import parity.compare.Metrics;
+import parity.harness.judge.Judge;
+import parity.harness.limits.TruthFile;
 import parity.tensors.Tensor;
+
 
 /**
  * The graph that synthesis runs is not the one whose modules are watched: its nodes are merged as
@@ -19,7 +22,7 @@ final class Untapped {
   /** Compares a stage's output. */
   static void compare(
       StageContext context,
-      Checks checks,
+      Judge checks,
       String output,
       Tensor expected,
       Tensor actual,

@@ -1,0 +1,180 @@
+package parity.harness.plan;
+
+import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import parity.compare.Basis;
+import parity.cosyvoice.synthesis.SpeechChunk;
+import parity.harness.capture.Capture;
+import parity.harness.capture.Captured;
+import parity.harness.capture.Chunks;
+import parity.harness.port.java.Amplification;
+import parity.harness.stage.HiftOutputs;
+import parity.harness.stage.StageContext;
+import parity.tensors.DType;
+import parity.tensors.Shape;
+import parity.tensors.Tensor;
+import parity.tensors.TensorFile;
+
+/**
+ * What was heard of Python: all of it, or what one chunk added.
+ *
+ * @param name as the stage compares it
+ * @param chunk which chunk; none for the whole
+ * @param offset how many samples were heard before
+ * @param audio [1, S]
+ * @param rounding what Python's own float32 took off it, [1, S], where that is known
+ */
+record HeardChunk(
+    String name, Optional<Integer> chunk, long offset, Tensor audio, Optional<Rounding> rounding) {
+  /** Sound this near to Python's is Python's. */
+  private static final double ENOUGH_DB = 50;
+
+  /** How much farther from Python than Python is from itself in float64 sound may be. */
+  private static final double ALLOWANCE_DB = 6;
+
+  private static final String AUDIO = HiftOutputs.AUDIO;
+
+  /** The same from text to waveform in float64: the mel is exact, too. */
+  private static final String END_TO_END = AUDIO + ".end_to_end";
+
+  private static final String WHOLE = "flow and vocoder";
+
+  /** A truth that is farther from the sound is none; the farthest seen was 31 dB. */
+  private static final double LOUDEST_DB = 10;
+
+  /**
+   * Python's rounding.
+   *
+   * @param truth float64 minus float32, of the same shape as the sound
+   * @param from what was computed in float64
+   */
+  record Rounding(Tensor truth, String from) {}
+
+  /** All chunks of a streamed capture, and the whole, which is the last. */
+  static List<HeardChunk> all(StageContext context, Captured full, Arena arena) {
+    Capture capture = context.capture();
+    List<HeardChunk> all = new ArrayList<>();
+    Chunks.of(capture)
+        .ifPresent(chunks -> {
+          for (int i = 0; i < chunks.count(); i++) {
+            Tensor returned = chunks.get(AUDIO, i, DType.F32, 1, Captured.ANY);
+            long offset = chunks.speechOffset(i);
+            all.add(
+                new HeardChunk(
+                    Chunks.name(AUDIO, i),
+                    Optional.of(i),
+                    offset,
+                    from(returned, offset, arena),
+                    rounding(capture.truthChunks(), "#" + i)
+                        .map(r -> new Rounding(from(r.truth(), offset, arena), r.from()))));
+          }
+        });
+    all.add(
+        new HeardChunk(
+            AUDIO,
+            Optional.empty(),
+            0,
+            full.get(AUDIO, DType.F32, 1, Captured.ANY),
+            rounding(capture.truthOutputs(), "")));
+    return all;
+  }
+
+  private static Optional<Rounding> rounding(Optional<TensorFile> truths, String suffix) {
+    return truths.flatMap(file ->
+        Stream.of(
+                new String[] {END_TO_END + suffix, WHOLE}, new String[] {AUDIO + suffix, "vocoder"})
+            .filter(known -> file.contains(known[0]))
+            .findFirst()
+            .map(known -> new Rounding(file.get(known[0]), known[1])));
+  }
+
+  private static Tensor from(Tensor audio, long offset, Arena arena) {
+    long first = Math.min(offset, audio.elements());
+    long width = audio.dtype().bytes();
+    Shape shape = Shape.of(1, audio.elements() - first);
+    Tensor rest = Tensor.allocate(audio.dtype(), shape, arena);
+    rest.data().copyFrom(audio.data().asSlice(first * width));
+    return rest;
+  }
+
+  boolean isWhole() {
+    return chunk.isEmpty();
+  }
+
+  /** The same of what was spoken here; empty where that has no such chunk. */
+  Tensor of(List<SpeechChunk> spoken, Arena arena) {
+    List<float[]> pieces =
+        spoken.stream()
+            .filter(piece -> chunk.isEmpty() || spoken.indexOf(piece) == chunk.get())
+            .map(SpeechChunk::samples)
+            .toList();
+    long length = pieces.stream().mapToLong(piece -> piece.length).sum();
+    Tensor audio = Tensor.allocate(DType.F32, Shape.of(1, length), arena);
+    long at = 0;
+    for (float[] piece : pieces) {
+      for (float sample : piece) {
+        audio.setFloat(at++, sample);
+      }
+    }
+    return audio;
+  }
+
+  /** Why its truth cannot be one; empty where it can, or none is expected. */
+  Optional<String> unusable(Capture capture) {
+    if (capture.endToEndTruthExpected()
+        && rounding.filter(known -> known.from().equals(WHOLE)).isEmpty()) {
+      return Optional.of("is missing, " + END_TO_END + " of the float64 truths");
+    }
+    return rounding.map(Rounding::truth).flatMap(this::unusable);
+  }
+
+  private Optional<String> unusable(Tensor truth) {
+    if (!truth.shape().equals(audio.shape())) {
+      return Optional.of("is " + truth + ", and the sound " + audio);
+    }
+    double own = ownSnrDb(truth);
+    return own >= LOUDEST_DB
+        ? Optional.empty()
+        : Optional.of("is %.1f dB from the sound, which is no rounding".formatted(own));
+  }
+
+  /** How near it has to be by what is known of Python's rounding. */
+  Basis.Signal basis() {
+    return basis(
+        rounding.map(known -> ownSnrDb(known.truth())).orElse(Double.POSITIVE_INFINITY),
+        rounding
+            .map(known ->
+                "Python's float32 is %.1f dB from its float64 (%s)"
+                    .formatted(ownSnrDb(known.truth()), known.from()))
+            .orElse("no float64 truth"));
+  }
+
+  /** The same where Python's rounding was by luck less than rounding can be. */
+  Basis.Signal basis(Amplification amplification) {
+    double moved = amplification.snrDb(offset, offset + audio.elements());
+    double own = rounding.map(known -> ownSnrDb(known.truth())).orElse(moved);
+    return basis(
+        Math.min(own, moved),
+        "rounding of its mel moves it by %.1f dB; %s".formatted(moved, basis().source()));
+  }
+
+  private static Basis.Signal basis(double lawful, String why) {
+    double limit = Math.min(ENOUGH_DB, lawful - ALLOWANCE_DB);
+    return new Basis.Signal(
+        limit, String.format(Locale.ROOT, "at least %.1f dB, as %s", limit, why));
+  }
+
+  private double ownSnrDb(Tensor truth) {
+    double signal = 0;
+    double noise = 0;
+    for (long i = 0; i < audio.elements(); i++) {
+      signal += (double) audio.getFloat(i) * audio.getFloat(i);
+      noise += truth.getDouble(i) * truth.getDouble(i);
+    }
+    return noise == 0 ? Double.POSITIVE_INFINITY : 10 * Math.log10(signal / noise);
+  }
+}
