@@ -2,7 +2,6 @@ package parity.compare;
 
 import parity.tensors.Shape;
 
-
 /** Sums of squares over all groups along one axis. */
 final class AxisSums {
   /** A group holds at least this many elements; neighbours are joined until it does. */

@@ -2,7 +2,6 @@ package parity.compare;
 
 import parity.tensors.Tensor;
 
-
 /** What a floating tensor is judged by. */
 public sealed interface Basis {
   /** Relative L2 within which a tensor agrees that is float64 in the reference. */

@@ -2,7 +2,6 @@ package parity.compare;
 
 import parity.tensors.DType;
 
-
 /**
  * How much of a difference is the reference's own rounding, measured on the whole tensor.
  *

@@ -2,7 +2,6 @@ package parity.compare;
 
 import parity.tensors.Shape;
 
-
 /**
  * Elements that share a range of places along one axis: a frame, a channel, a batch row, or a run
  * of them where one alone would hold too few elements to measure a noise.

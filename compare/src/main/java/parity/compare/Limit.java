@@ -2,7 +2,6 @@ package parity.compare;
 
 import parity.tensors.DType;
 
-
 /**
  * How many times noisier than the reference a kind of module may be: {@code sigma <= T}, worst
  * frame, channel or row {@code <= 2 T}, worst element {@code <= 6}, all inclusive.

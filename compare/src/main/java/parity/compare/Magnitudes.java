@@ -2,7 +2,6 @@ package parity.compare;
 
 import parity.tensors.DType;
 
-
 /**
  * How large the elements of a tensor are, by power of two. Each number in it is exact or an
  * integer, so it is the same in whatever order elements and parts are added.

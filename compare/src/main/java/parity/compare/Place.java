@@ -2,7 +2,6 @@ package parity.compare;
 
 import parity.tensors.Shape;
 
-
 /**
  * One element of a tensor, and what both sides have there.
  *

@@ -2,7 +2,6 @@ package parity.compare;
 
 import parity.tensors.DType;
 
-
 /** What rounding to an element type costs. */
 final class Rounding {
   private Rounding() {}

@@ -3,12 +3,12 @@ package parity.harness;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import picocli.CommandLine;
-import picocli.CommandLine.ParseResult;
 import parity.harness.cli.ParityCommand;
 import parity.harness.cli.QuickDiff;
 import parity.harness.diff.DiffRequest;
 import parity.tensors.BadInputException;
+import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
 
 /** The command line: {@code parity VERB}. */
 public final class Main {

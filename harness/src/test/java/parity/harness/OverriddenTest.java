@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -82,7 +82,7 @@ final class OverriddenTest {
       Settings.Overrides settings) {
     static Asked of(StageName... stages) {
       return new Asked(
-          EnumSet.copyOf(Arrays.asList(stages)),
+          new LinkedHashSet<>(Arrays.asList(stages)),
           Set.of(),
           false,
           false,
@@ -91,7 +91,7 @@ final class OverriddenTest {
     }
 
     Asked skipping(StageName stage) {
-      return new Asked(stages, EnumSet.of(stage), true, forceModel, candidate, settings);
+      return new Asked(stages, Set.of(stage), true, forceModel, candidate, settings);
     }
 
     Asked forced() {

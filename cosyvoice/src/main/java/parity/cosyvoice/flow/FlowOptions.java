@@ -2,7 +2,6 @@ package parity.cosyvoice.flow;
 
 import parity.cosyvoice.onnx.Engine;
 
-
 /**
  * How a {@link Flow} runs.
  *

@@ -7,7 +7,6 @@ import parity.cosyvoice.flow.dit.CausalConvPositionEmbedding;
 import parity.cosyvoice.flow.dit.TimestepEmbedding;
 import parity.cosyvoice.weights.StateDict;
 
-
 /** What {@code flow.pt} holds. */
 public final class FlowState {
   private static final String ESTIMATOR = "decoder.estimator.";

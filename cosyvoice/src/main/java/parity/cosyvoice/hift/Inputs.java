@@ -7,7 +7,6 @@ import parity.tensors.DType;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
 
-
 /** What a vocoder of this configuration can be given; each check names what does not fit. */
 record Inputs(HiftConfig config) {
   /**

@@ -2,7 +2,6 @@ package parity.cosyvoice.hift;
 
 import parity.tensors.Tensor;
 
-
 /**
  * What {@code CausalHiFTGenerator.inference} returns.
  *

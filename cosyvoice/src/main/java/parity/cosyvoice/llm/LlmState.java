@@ -4,7 +4,6 @@ import parity.cosyvoice.config.LlmConfig;
 import parity.cosyvoice.llm.qwen2.Qwen2Config;
 import parity.cosyvoice.weights.StateDict;
 
-
 /** What {@code llm.pt} holds. */
 public final class LlmState {
   private LlmState() {}

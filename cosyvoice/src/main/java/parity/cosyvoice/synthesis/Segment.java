@@ -4,7 +4,6 @@ import parity.cosyvoice.frontend.ZeroShotPrompt;
 import parity.cosyvoice.llm.LlmPrompt;
 import parity.tensors.Tensor;
 
-
 /** What is spoken in one go. */
 sealed interface Segment {
   /** What is said, or the name of the recording in which it is. */

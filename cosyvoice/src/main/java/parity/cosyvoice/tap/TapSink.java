@@ -2,7 +2,6 @@ package parity.cosyvoice.tap;
 
 import parity.tensors.Tensor;
 
-
 /** Takes the outputs of a part's modules while the part runs. */
 @FunctionalInterface
 public interface TapSink {

@@ -2,7 +2,6 @@ package parity.cosyvoice.hift;
 
 import parity.tensors.Tensor;
 
-
 /** How far a tensor is from what Python computed. */
 final class Differences {
   private Differences() {}

@@ -2,20 +2,19 @@ package parity.harness.capture;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
-import parity.harness.judge.Judge;
 import parity.tensors.DType;
 import parity.tensors.Tensor;
 import parity.tensors.TensorFile;
 import parity.tensors.TensorInfo;
 
-/** Tensors that a stage cannot do without, taken from a file of the capture. */
-final class Captured {
+/** Tensors that a stage cannot do without, taken from a file of the capture and held to a form. */
+public final class Captured {
   /** Stands for an axis of any size. */
-  static final long ANY = -1;
+  public static final long ANY = -1;
 
   private final TensorFile file;
 
-  Captured(TensorFile file) {
+  public Captured(TensorFile file) {
     this.file = file;
   }
 
@@ -25,7 +24,7 @@ final class Captured {
    * @param dims its axes, {@link #ANY} where any size will do
    * @throws Blocked if there is none, or it is of another type or shape
    */
-  Tensor get(String name, DType dtype, long... dims) {
+  public Tensor get(String name, DType dtype, long... dims) {
     if (!file.contains(name)) {
       throw new Blocked(
           "%s is missing from %s; expected %s"
@@ -49,29 +48,15 @@ final class Captured {
    *
    * @throws Blocked if there is none
    */
-  Tensor get(String name) {
+  public Tensor get(String name) {
     if (!file.contains(name)) {
       throw new Blocked("%s is missing from %s".formatted(name, file.path().getFileName()));
     }
     return file.get(name);
   }
 
-  boolean holds(String name) {
+  public boolean holds(String name) {
     return file.contains(name);
-  }
-
-  /** Says that a tensor is expected to equal its twin, where the capture has the twin. */
-  void expectTwin(Judge checks, String name, String twin) {
-    if (file.contains(twin)) {
-      checks.expect(name, file.info(name));
-    }
-  }
-
-  /** Holds a tensor against the twin that upstream's script wrote under another name. */
-  void compareTwin(Judge checks, String name, String twin) {
-    if (file.contains(twin)) {
-      checks.equal(name, file.get(name), file.get(twin));
-    }
   }
 
   private static String form(DType dtype, long... dims) {

@@ -11,19 +11,19 @@ import parity.tensors.Tensor;
  *
  * @param count how many chunks there are
  */
-record Chunks(Captured file, int count) {
+public record Chunks(Captured file, int count) {
   /** int32 [C]: how many tokens were spoken before each chunk. */
-  static final String TOKEN_OFFSET = "token_offset";
+  public static final String TOKEN_OFFSET = "token_offset";
 
   /** int32 [C]: how many samples were yielded before each chunk. */
-  static final String SPEECH_OFFSET = "speech_offset";
+  public static final String SPEECH_OFFSET = "speech_offset";
 
   /**
    * The chunks of a capture; none where the run did not stream, or was not captured so.
    *
    * @throws Blocked if the capture says that it has chunks, and has lost them
    */
-  static Optional<Chunks> of(Capture capture) {
+  public static Optional<Chunks> of(Capture capture) {
     Optional<Integer> said = capture.settings().chunks();
     if (capture.chunks().isEmpty() && said.isEmpty()) {
       return Optional.empty();
@@ -53,38 +53,38 @@ record Chunks(Captured file, int count) {
   }
 
   /** A table with a number a chunk. */
-  Tensor table(String name, DType dtype) {
+  public Tensor table(String name, DType dtype) {
     return file.get(name, dtype, count);
   }
 
-  int tokenOffset(int chunk) {
+  public int tokenOffset(int chunk) {
     return Math.toIntExact(table(TOKEN_OFFSET, DType.I32).getLong(chunk));
   }
 
-  int speechOffset(int chunk) {
+  public int speechOffset(int chunk) {
     return Math.toIntExact(table(SPEECH_OFFSET, DType.I32).getLong(chunk));
   }
 
-  boolean streaming(int chunk) {
+  public boolean streaming(int chunk) {
     return table("streaming", DType.BOOL).getLong(chunk) != 0;
   }
 
-  boolean isFinal(int chunk) {
+  public boolean isFinal(int chunk) {
     return table("finalize", DType.BOOL).getLong(chunk) != 0;
   }
 
   /** What the tensor of a chunk is called. */
-  static String name(String tensor, int chunk) {
+  public static String name(String tensor, int chunk) {
     return tensor + "#" + chunk;
   }
 
   /** A tensor of a chunk. */
-  Tensor get(String name, int chunk, DType dtype, long... dims) {
+  public Tensor get(String name, int chunk, DType dtype, long... dims) {
     return file.get(name(name, chunk), dtype, dims);
   }
 
   /** The tensors of that name of all chunks. */
-  List<Tensor> all(String name, DType dtype, long... dims) {
+  public List<Tensor> all(String name, DType dtype, long... dims) {
     List<Tensor> tensors = new ArrayList<>();
     for (int chunk = 0; chunk < count; chunk++) {
       tensors.add(get(name, chunk, dtype, dims));

@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import parity.harness.bench.Bench;
+import parity.harness.run.StreamedWay;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import parity.harness.bench.Bench;
-import parity.harness.run.StreamedWay;
 
 /** Times Flow and HiFT; {@code tools/bench_full_size.sh} runs it in turn with upstream. */
 @Command(

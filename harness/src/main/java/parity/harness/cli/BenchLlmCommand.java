@@ -6,12 +6,12 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import parity.harness.bench.LlmBench;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import parity.harness.bench.LlmBench;
 
 /** Times the language model; {@code tools/bench_llm.sh} runs it in turn with upstream. */
 @Command(

@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 import parity.harness.names.NamesFile;
 import parity.harness.port.Candidate;
 import parity.tensors.BadInputException;
+import picocli.CommandLine.Option;
 
 /** What is compared in the native side's place. */
 final class CandidateOptions {

@@ -7,15 +7,15 @@ import java.util.Optional;
 import java.util.Stack;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import parity.harness.python.CapturePackage;
+import parity.harness.python.Interpreter;
+import parity.harness.run.ProjectHome;
+import parity.tensors.BadInputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IParameterPreprocessor;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import parity.harness.python.CapturePackage;
-import parity.harness.python.Interpreter;
-import parity.harness.run.ProjectHome;
-import parity.tensors.BadInputException;
 
 /** Runs the Python side; its arguments are Python's to understand. */
 @Command(

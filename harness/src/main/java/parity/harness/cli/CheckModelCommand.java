@@ -5,12 +5,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import parity.harness.capture.Capture;
 import parity.harness.check.ModelCheck;
 import parity.harness.check.ModelFile;
@@ -24,6 +18,12 @@ import parity.harness.run.SegmentFolder;
 import parity.tensors.BadInputException;
 import parity.tensors.TensorFile;
 import parity.tensors.format.TensorFiles;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Whether a model folder can be used. */
 @Command(

@@ -1,7 +1,7 @@
 package parity.harness.cli;
 
-import picocli.CommandLine.Option;
 import parity.tensors.BadInputException;
+import picocli.CommandLine.Option;
 
 /** Options that every verb takes. */
 final class ComputeOptions {

@@ -5,14 +5,14 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import parity.harness.diff.DiffRequest;
+import parity.harness.diff.GivenLimits;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import parity.harness.diff.DiffRequest;
-import parity.harness.diff.GivenLimits;
 
 /** Compares two files of tensors. */
 @Command(

@@ -8,16 +8,16 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import parity.tensors.Other;
 import parity.tensors.Shape;
 import parity.tensors.TensorFile;
 import parity.tensors.TensorInfo;
 import parity.tensors.format.TensorFiles;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Lists what is in a tensor file. */
 @Command(

@@ -1,7 +1,7 @@
 package parity.harness.cli;
 
-import picocli.CommandLine.Command;
 import parity.harness.result.StageName;
+import picocli.CommandLine.Command;
 
 /** The llm stage alone. */
 @Command(

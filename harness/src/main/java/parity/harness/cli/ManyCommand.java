@@ -8,11 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import parity.compare.Finding;
 import parity.compare.Outcome;
 import parity.compare.Standing;
@@ -20,6 +15,11 @@ import parity.compare.Verdict;
 import parity.harness.result.RunResult;
 import parity.harness.result.StageResult;
 import parity.harness.run.ManyRuns;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** One run after the other; {@code tools/try_seeds.sh} makes the captures for it. */
 @Command(

@@ -5,19 +5,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import parity.harness.mutation.MutationScore;
+import parity.harness.mutation.Tally;
+import parity.harness.run.ProjectHome;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import parity.harness.mutation.MutationScore;
-import parity.harness.mutation.Tally;
-import parity.harness.result.StageName;
-import parity.harness.run.ProjectHome;
 
 /** How many faults the harness sees. */
 @Command(
@@ -61,7 +58,7 @@ final class MutationScoreCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "STAGE",
       description = "In which faults are put (default: frontend, llm, flow, hift).")
-  private Set<StageName> stages = EnumSet.range(StageName.FRONTEND, StageName.HIFT);
+  private String[] stages = {"frontend", "llm", "flow", "hift"};
 
   @Option(
       names = "--sites",
@@ -97,7 +94,7 @@ final class MutationScoreCommand implements Callable<Integer> {
                 model,
                 artifacts != null ? artifacts : home.sampleCapture(),
                 promptWav != null ? promptWav : home.sampleModel().resolveSibling("prompt.wav"),
-                stages,
+                RunCommand.stages(stages),
                 Optional.ofNullable(sites),
                 seed,
                 jobs),

@@ -1,14 +1,15 @@
 package parity.harness.cli;
 
 import java.util.concurrent.Callable;
+import parity.harness.result.StageName;
+import parity.harness.stage.Stage;
+import parity.harness.stage.Stages;
+import parity.tensors.BadInputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import parity.harness.result.StageName;
-import parity.harness.result.StageResult;
-import parity.tensors.BadInputException;
 
 /** One module alone, on the reference's own inputs. */
 @Command(
@@ -41,7 +42,9 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   private StageName stage() {
-    return StageResult.MODULES.stream()
+    return Stages.all().stream()
+        .filter(stage -> stage.is(Stage.Trait.MODULES))
+        .map(Stage::name)
         .filter(stage -> module.startsWith(stage.label() + "."))
         .findFirst()
         .orElseThrow(() ->

@@ -1,17 +1,21 @@
 package parity.harness.cli;
 
 import java.util.Arrays;
-import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import parity.harness.report.Words;
+import parity.harness.result.StageName;
+import parity.harness.stage.Stage;
+import parity.harness.stage.Stages;
+import parity.tensors.BadInputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import parity.harness.result.StageName;
-import parity.tensors.BadInputException;
 
 /** The harness: all stages, verdicts, reports. */
 @Command(
@@ -28,7 +32,7 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "STAGE",
       description =
           "Some of text, frontend, llm, flow, hift, end_to_end, divided by commas (default: all).")
-  private String[] stages = {"text", "frontend", "llm", "flow", "hift", "end_to_end"};
+  private String[] stages = Stages.names().stream().map(StageName::label).toArray(String[]::new);
 
   @Mixin private final RunOptions run = new RunOptions();
   @Mixin private final ComputeOptions compute = new ComputeOptions();
@@ -44,20 +48,19 @@ final class RunCommand implements Callable<Integer> {
    * @throws BadInputException if there is no stage of one of the names
    */
   static Set<StageName> stages(String... names) {
-    Set<StageName> chosen = EnumSet.noneOf(StageName.class);
-    Arrays.stream(names).map(RunCommand::stage).forEach(chosen::add);
-    return chosen;
+    Set<StageName> chosen = Arrays.stream(names).map(RunCommand::stage).collect(Collectors.toSet());
+    return Stages.names().stream()
+        .filter(chosen::contains)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   private static StageName stage(String name) {
-    try {
-      return StageName.valueOf(name.toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException e) {
-      throw new BadInputException(
-          "--stages "
-              + name
-              + ": no such stage; there are text, frontend, llm, flow, hift and end_to_end",
-          e);
-    }
+    return Stages.labelled(name.toLowerCase(Locale.ROOT))
+        .map(Stage::name)
+        .orElseThrow(() ->
+            new BadInputException(
+                "--stages %s: no such stage; there are %s"
+                    .formatted(
+                        name, Words.list(Stages.names().stream().map(StageName::label).toList()))));
   }
 }

@@ -1,13 +1,12 @@
 package parity.harness.cli;
 
 import java.nio.file.Path;
-import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import parity.harness.capture.Capture;
 import parity.harness.capture.F0Precision;
 import parity.harness.capture.Settings;
@@ -16,6 +15,8 @@ import parity.harness.run.ProjectHome;
 import parity.harness.run.RunRequest;
 import parity.harness.run.SegmentFolder;
 import parity.tensors.BadInputException;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** What a run compares, and where it finds and leaves its files. */
 final class RunOptions {
@@ -129,7 +130,7 @@ final class RunOptions {
     }
     Path run = ProjectHome.find().defaultOutput();
     Path results = out != null ? out : run.resolve("replay");
-    return request(EnumSet.of(stage), Optional.of(module), run, results, threads, environment);
+    return request(Set.of(stage), Optional.of(module), run, results, threads, environment);
   }
 
   private RunRequest request(
@@ -175,9 +176,9 @@ final class RunOptions {
   }
 
   private static Set<StageName> skipped(Set<StageName> stages, Map<String, String> environment) {
-    Set<StageName> skipped = EnumSet.noneOf(StageName.class);
+    Set<StageName> skipped = new LinkedHashSet<>();
     for (StageName stage : stages) {
-      if ("1".equals(environment.get("SKIP_NATIVE_" + stage.name()))) {
+      if ("1".equals(environment.get("SKIP_NATIVE_" + stage.label().toUpperCase(Locale.ROOT)))) {
         skipped.add(stage);
       }
     }

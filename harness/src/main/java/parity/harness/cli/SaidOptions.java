@@ -11,10 +11,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 import parity.cosyvoice.synthesis.SpeechRequest.Content;
 import parity.tensors.BadInputException;
 import parity.tensors.Text;
+import picocli.CommandLine.Option;
 
 /** What is said. */
 final class SaidOptions {

@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 import parity.cosyvoice.audio.file.SoundWriter.Format;
 import parity.harness.speak.SoundOutput.Target;
 import parity.tensors.BadInputException;
+import picocli.CommandLine.Option;
 
 /** Where the sound goes. */
 final class SoundOptions {

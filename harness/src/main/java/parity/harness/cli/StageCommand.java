@@ -1,11 +1,11 @@
 package parity.harness.cli;
 
-import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import parity.harness.result.StageName;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import parity.harness.result.StageName;
 
 /** One stage alone. */
 abstract class StageCommand implements Callable<Integer> {
@@ -24,6 +24,6 @@ abstract class StageCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return StageRunner.run(spec, run, compute, EnumSet.of(stage));
+    return StageRunner.run(spec, run, compute, Set.of(stage));
   }
 }

@@ -3,12 +3,12 @@ package parity.harness.cli;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.util.Set;
-import picocli.CommandLine.Model.CommandSpec;
 import parity.harness.report.ReportJson;
 import parity.harness.result.RunResult;
 import parity.harness.result.StageName;
 import parity.harness.run.HarnessRun;
 import parity.harness.run.RunRequest;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** What the verbs that compare have in common. */
 final class StageRunner {

@@ -11,17 +11,17 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import parity.cosyvoice.synthesis.Delivery;
 import parity.cosyvoice.synthesis.SynthesisOptions;
 import parity.harness.run.ProjectHome;
 import parity.harness.speak.Speak;
 import parity.harness.speak.SpeakRequest;
 import parity.harness.speak.Spoken;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Speaks, in Java alone. */
 @Command(

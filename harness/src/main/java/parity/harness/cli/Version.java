@@ -1,7 +1,7 @@
 package parity.harness.cli;
 
-import picocli.CommandLine.IVersionProvider;
 import parity.harness.result.Provenance;
+import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} prints. */
 public final class Version implements IVersionProvider {

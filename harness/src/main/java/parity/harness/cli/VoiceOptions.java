@@ -3,9 +3,9 @@ package parity.harness.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 import parity.harness.run.ProjectHome;
 import parity.harness.speak.SpeakRequest.VoiceSource;
+import picocli.CommandLine.Option;
 
 /** Whose voice. */
 final class VoiceOptions {

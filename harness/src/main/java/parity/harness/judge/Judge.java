@@ -1,12 +1,11 @@
 package parity.harness.judge;
 
 import java.lang.foreign.Arena;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
-import java.util.Set;
+import java.util.function.Predicate;
 import parity.compare.Basis;
 import parity.compare.Comparison;
 import parity.compare.Control;
@@ -16,128 +15,168 @@ import parity.compare.RepeatedFrame;
 import parity.compare.StageComparison;
 import parity.compare.StageReport;
 import parity.compare.Standing;
-import parity.compare.TextDifference;
 import parity.compare.Verdict;
-import parity.harness.console.Progress;
-import parity.harness.console.StageLog;
-import parity.harness.limits.FixedLimits;
+import parity.harness.limits.Yardstick;
+import parity.harness.plan.Expectation;
+import parity.harness.plan.Reference;
+import parity.harness.plan.Role;
+import parity.harness.plan.StagePlan;
+import parity.harness.port.Answers;
 import parity.harness.result.StageName;
 import parity.harness.result.StageResult;
 import parity.tensors.Tensor;
 import parity.tensors.TensorInfo;
 
 /**
- * The comparisons of one stage: what is expected is said first, then each tensor is held against
- * its reference as it comes, and goes into the log.
+ * Holds what a port answers against the plan of a stage, one tensor at a time, and says what is
+ * missing. The same for every port.
  */
-final class Judge {
+public final class Judge implements Answers {
   private final StageName stage;
-  private final boolean sayAll;
-  private final StageLog log;
-  private final Progress progress;
-  private final SequencedMap<String, TensorInfo> expected = new LinkedHashMap<>();
-  private final List<Runnable> unexpected = new ArrayList<>();
+  private final Audience audience;
+  private final SequencedMap<String, Expectation> asked = new LinkedHashMap<>();
+  private final Map<String, TensorInfo> answered = new HashMap<>();
   private final Exhibits exhibits = new Exhibits();
-  private final Set<String> isolatedOnly = new LinkedHashSet<>();
-  private boolean replayable = true;
+  private final Telling telling;
+  private final StageComparison comparison;
   private boolean wrong;
   private boolean wrongAlone;
-  private StageComparison comparison = StageComparison.begin(expected);
 
   /**
-   * Starts comparisons.
+   * Starts.
    *
-   * @param sayAll whether a watcher hears of what is right, too
+   * @param asks of what is expected, what the port can answer
+   * @param sampleRate of waveforms, in Hz
    */
-  Judge(StageName stage, StageLog log, Progress progress, boolean sayAll) {
+  public Judge(
+      StageName stage,
+      StagePlan plan,
+      Predicate<Expectation> asks,
+      int sampleRate,
+      Audience audience) {
     this.stage = stage;
-    this.sayAll = sayAll;
-    this.log = log;
-    this.progress = progress;
+    this.audience = audience;
+    this.telling = new Telling(audience.log(), exhibits, sampleRate);
+    SequencedMap<String, TensorInfo> expected = new LinkedHashMap<>();
+    for (Expectation expectation : plan.expectations()) {
+      if (asks.test(expectation)) {
+        asked.put(expectation.name(), expectation);
+        expected.put(expectation.name(), expectation.reference().info());
+      }
+    }
+    this.comparison = StageComparison.begin(expected);
+    asked.values().stream()
+        .filter(expectation -> expectation.role() == Role.ALONE)
+        .forEach(expectation -> comparison.isolatedOnly(expectation.name()));
+    plan.strays().forEach(comparison::unexpected);
+    audience.progress().total(expected.size());
   }
 
-  /** Says that a tensor is expected, after all that were named before. */
-  void expect(String name, TensorInfo info) {
-    expected.putIfAbsent(name, info);
+  @Override
+  public boolean wants(String name) {
+    return asked.containsKey(name);
   }
 
-  /** As {@link #expect(String, TensorInfo)}, of a tensor of the capture. */
-  void expect(String name, Tensor reference) {
-    expect(name, new TensorInfo(reference.dtype(), reference.shape()));
+  @Override
+  public boolean tensor(String name, Tensor actual) {
+    Expectation expectation = expectation(name);
+    TensorInfo info = new TensorInfo(actual.dtype(), actual.shape());
+    answered.put(name, info);
+    if (expectation.role() == Role.ALONE) {
+      return true;
+    }
+    return switch (expectation.reference()) {
+      case Reference.Numbers(Tensor reference, Yardstick by) ->
+          judge(expectation, reference, actual, by);
+      case Reference.Lost(TensorInfo lost) -> {
+        comparison.lost(name, info);
+        yield false;
+      }
+      case Reference.Words(String text) ->
+          throw new IllegalStateException(name + " is a text, and a tensor was given");
+    };
   }
 
-  /** Notes a tensor that nobody expects. */
-  void unexpected(String name, TensorInfo info) {
-    unexpected.add(() -> comparison.unexpected(name, info));
+  private boolean judge(
+      Expectation expectation, Tensor reference, Tensor actual, Yardstick yardstick) {
+    String name = expectation.name();
+    return switch (yardstick.of(actual)) {
+      case Yardstick.Judged.By(Basis basis) -> {
+        Verdict verdict = logged(comparison.compare(name, reference, actual, basis));
+        exhibits.look(verdict, reference, actual, basis);
+        hintAtTheFirst(verdict, reference, actual);
+        boolean right = verdict.standing() == Standing.GREEN;
+        if (right && expectation.controlled() && reference.dtype().isFloating()) {
+          repeatAFrame(name, reference, actual, basis);
+        }
+        telling.tell(expectation, reference, actual, basis);
+        yield right;
+      }
+      case Yardstick.Judged.Unusable(String why) -> {
+        logged(comparison.unusable(name, why));
+        yield false;
+      }
+    };
   }
 
-  /** What of the stage a person is to look at. */
-  Exhibits exhibits() {
-    return exhibits;
+  private Expectation expectation(String name) {
+    Expectation expectation = asked.get(name);
+    if (expectation == null) {
+      throw new IllegalStateException(name + " is not asked for");
+    }
+    return expectation;
   }
 
-  /** Says that an expected tensor is only looked at alone: a module's input is no result. */
-  void isolatedOnly(String name) {
-    isolatedOnly.add(name);
-  }
-
-  /** Says that no module can be looked at alone, as none is computed here. */
-  void notReplayable() {
-    replayable = false;
-  }
-
-  /** Ends the list of what is expected; comparisons may follow. */
-  void begin() {
-    comparison = StageComparison.begin(expected);
-    isolatedOnly.forEach(comparison::isolatedOnly);
-    unexpected.forEach(Runnable::run);
-    progress.total(expected.size());
-  }
-
-  boolean expects(String name) {
-    return expected.containsKey(name);
-  }
-
-  /** Holds a tensor against its reference. */
-  Verdict compare(String name, Tensor reference, Tensor actual, Basis basis) {
-    Verdict verdict = logged(comparison.compare(name, reference, actual, basis));
-    exhibits.look(verdict, reference, actual, basis);
+  /** Guesses at what is the matter with the first that is wrong. */
+  private void hintAtTheFirst(Verdict verdict, Tensor reference, Tensor actual) {
     boolean mayBeGuessed =
         verdict.standing() == Standing.RED || verdict instanceof Verdict.ShapeDiffers;
     if (mayBeGuessed && !wrong) {
       wrong = true;
-      hint(name, reference, actual);
+      hint(verdict.name(), reference, actual);
     }
-    return verdict;
   }
 
-  /** Guesses at what is the matter with the first that is wrong. */
   private void hint(String name, Tensor reference, Tensor actual) {
     if (reference.dtype().isFloating() && actual.dtype() == reference.dtype()) {
       Hints.of(reference, actual).forEach(guess -> note("hint: " + name + " is " + guess));
     }
   }
 
-  /** As {@link #compare}; and if it is right, a copy in which one frame is repeated must not be. */
-  Verdict compareAndControl(String name, Tensor reference, Tensor actual, Basis basis) {
-    Verdict verdict = compare(name, reference, actual, basis);
-    if (verdict.standing() == Standing.GREEN && reference.dtype().isFloating()) {
-      try (Arena own = Arena.ofConfined()) {
-        RepeatedFrame.of(actual, own).ifPresent(faulty -> control(name, reference, faulty, basis));
-      }
+  private void repeatAFrame(String name, Tensor reference, Tensor actual, Basis basis) {
+    try (Arena own = Arena.ofConfined()) {
+      RepeatedFrame.of(actual, own)
+          .ifPresent(faulty ->
+              control("one frame of " + name + " repeated", name, reference, faulty, basis));
     }
-    return verdict;
   }
 
-  private void control(String name, Tensor reference, Tensor faulty, Basis basis) {
+  private void control(String fault, String name, Tensor reference, Tensor faulty, Basis basis) {
     Verdict verdict = Comparison.compare(name, reference, faulty, basis);
     boolean seen = verdict.standing() == Standing.RED;
-    String fault = "one frame of " + name + " repeated";
     control(new Control(fault, seen, seen ? "by itself" : verdict.says()));
   }
 
+  @Override
+  public void faulty(String fault, String name, Tensor actual) {
+    if (expectation(name).reference() instanceof Reference.Numbers(Tensor reference, Yardstick by)
+        && by.of(actual) instanceof Yardstick.Judged.By(Basis basis)) {
+      control(fault, name, reference, actual, basis);
+    } else {
+      throw new IllegalStateException(name + " cannot be judged, so no fault in it can be seen");
+    }
+  }
+
+  @Override
+  public void alone(String name, Tensor actual) {
+    if (expectation(name).reference() instanceof Reference.Numbers(Tensor reference, Yardstick by)
+        && by.of(actual) instanceof Yardstick.Judged.By(Basis basis)) {
+      alone(name, reference, actual, basis);
+    }
+  }
+
   /** Holds a tensor that was computed from the reference's own inputs against its reference. */
-  Verdict compareIsolated(String name, Tensor reference, Tensor actual, Basis basis) {
+  public void alone(String name, Tensor reference, Tensor actual, Basis basis) {
     Verdict verdict = comparison.compareIsolated(name, reference, actual, basis);
     if (verdict.standing() == Standing.RED && !wrongAlone) {
       wrongAlone = true;
@@ -145,69 +184,73 @@ final class Judge {
       exhibits.lookAlone(verdict, reference, actual, basis);
     }
     say(verdict, "alone: " + verdict.line());
-    return verdict;
   }
 
-  /** Both must be the same, bit by bit. */
-  Verdict equal(String name, Tensor reference, Tensor actual) {
-    return compare(name, reference, actual, FixedLimits.SAME);
+  /** Whether the port has answered with a tensor of the type and shape that the reference has. */
+  public boolean fits(String name) {
+    Expectation expectation = asked.get(name);
+    return expectation != null
+        && expectation.reference() instanceof Reference.Numbers numbers
+        && numbers.info().equals(answered.get(name));
   }
 
-  /** Says that a text is expected, after all that was named before. */
-  void expect(String name, String text) {
-    expect(name, TextDifference.info(text));
+  @Override
+  public void text(String name, String actual) {
+    if (!(expectation(name).reference() instanceof Reference.Words(String text))) {
+      throw new IllegalStateException(name + " is no text");
+    }
+    logged(comparison.compare(name, text, actual));
   }
 
-  /** Holds a text against its reference: both must be the same. */
-  Verdict compare(String name, String reference, String actual) {
-    return logged(comparison.compare(name, reference, actual));
-  }
-
-  /** Leaves a tensor neither right nor wrong. */
-  void skip(String name, String reason) {
+  @Override
+  public void skip(String name, String reason) {
     logged(comparison.skip(name, reason));
   }
 
-  /** The truth of a tensor is missing, so it cannot be judged. */
-  void unusable(String name, String why) {
-    logged(comparison.unusable(name, why));
+  @Override
+  public void unexpected(String name, TensorInfo info) {
+    comparison.unexpected(name, info);
   }
 
   /** Keeps what came of a fault that was put in on purpose. */
-  void control(Control control) {
-    log.say(control.line());
+  public void control(Control control) {
+    audience.log().say(control.line());
     comparison.control(control);
   }
 
-  /** Keeps something that a reader should know and that decides nothing. */
-  void note(String note) {
-    log.say(note);
+  @Override
+  public void note(String note) {
+    audience.log().say(note);
     comparison.note(note);
   }
 
   private Verdict logged(Verdict verdict) {
-    progress.step();
+    audience.progress().step();
     say(verdict, verdict.line());
     return verdict;
   }
 
   private void say(Verdict verdict, String line) {
     boolean right = verdict.standing() == Standing.GREEN || verdict.standing() == Standing.VACUOUS;
-    if (right && !sayAll) {
-      log.detail(line);
+    if (right && !audience.all()) {
+      audience.log().detail(line);
     } else {
-      log.say(line);
+      audience.log().say(line);
     }
   }
 
-  /** What came of it all. */
-  StageResult finish() {
+  /**
+   * What came of it all.
+   *
+   * @param replayable whether a module can be looked at alone
+   */
+  public StageResult finish(boolean replayable) {
     StageReport report = report();
     return said(new StageResult.Compared(stage, report, exhibits.all(), replayable));
   }
 
-  /** What came of it where the native side could not run. */
-  StageResult blocked(String reason) {
+  /** What came of it where the capture cannot be relied on. */
+  public StageResult blocked(String reason) {
     StageReport report = report();
     return said(new StageResult.Blocked(stage, reason, report, exhibits.all()));
   }
@@ -217,14 +260,14 @@ final class Judge {
     for (Finding finding : report.findings()) {
       Verdict verdict = finding.telling();
       if (verdict instanceof Verdict.Missing || verdict instanceof Verdict.Unexpected) {
-        log.say(finding.line());
+        audience.log().say(finding.line());
       }
     }
     return report;
   }
 
   private StageResult said(StageResult result) {
-    log.say(result.says());
+    audience.log().say(result.says());
     return result;
   }
 }

@@ -14,7 +14,10 @@ import parity.tensors.Tensor;
  * distance from float64 was at most 6.0 of that for fbank (86 for a lone click), 0.9 for the
  * Whisper mel and 2.1 for speech_feat, over four recordings and ten synthetic sounds.
  */
-final class FrontendLimits {
+public final class FrontendLimits {
+  /** Of a tensor that is of another form than the reference, and so wrong already. */
+  public static final Basis NONE = new Basis.Fixed(0, 0, "of another form");
+
   private static final double U = 0x1p-24;
   private static final double FBANK = 128;
   private static final double WHISPER = 4;
@@ -27,7 +30,7 @@ final class FrontendLimits {
    *
    * @param arena owns limits of single elements
    */
-  static Basis of(String name, Tensor reference, Arena arena) {
+  public static Basis of(String name, Tensor reference, Arena arena) {
     return switch (name) {
       case "speech_16k", "speech_24k", "source_speech_16k" ->
           new Basis.Fixed(1e-6, 1e-6, "one rounding of full scale");

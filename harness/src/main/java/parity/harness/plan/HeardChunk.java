@@ -5,19 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import parity.compare.Basis;
-import parity.cosyvoice.synthesis.SpeechChunk;
+import parity.compare.Metrics;
 import parity.harness.capture.Capture;
 import parity.harness.capture.Captured;
 import parity.harness.capture.Chunks;
-import parity.harness.port.java.Amplification;
-import parity.harness.stage.HiftOutputs;
-import parity.harness.stage.StageContext;
+import parity.harness.limits.Yardstick;
 import parity.tensors.DType;
-import parity.tensors.Shape;
 import parity.tensors.Tensor;
 import parity.tensors.TensorFile;
+import parity.tensors.Tensors;
 
 /**
  * What was heard of Python: all of it, or what one chunk added.
@@ -36,7 +35,7 @@ record HeardChunk(
   /** How much farther from Python than Python is from itself in float64 sound may be. */
   private static final double ALLOWANCE_DB = 6;
 
-  private static final String AUDIO = HiftOutputs.AUDIO;
+  private static final String AUDIO = HiftPlan.AUDIO;
 
   /** The same from text to waveform in float64: the mel is exact, too. */
   private static final String END_TO_END = AUDIO + ".end_to_end";
@@ -55,8 +54,7 @@ record HeardChunk(
   record Rounding(Tensor truth, String from) {}
 
   /** All chunks of a streamed capture, and the whole, which is the last. */
-  static List<HeardChunk> all(StageContext context, Captured full, Arena arena) {
-    Capture capture = context.capture();
+  static List<HeardChunk> all(Capture capture, Captured full, Arena arena) {
     List<HeardChunk> all = new ArrayList<>();
     Chunks.of(capture)
         .ifPresent(chunks -> {
@@ -94,37 +92,31 @@ record HeardChunk(
 
   private static Tensor from(Tensor audio, long offset, Arena arena) {
     long first = Math.min(offset, audio.elements());
-    long width = audio.dtype().bytes();
-    Shape shape = Shape.of(1, audio.elements() - first);
-    Tensor rest = Tensor.allocate(audio.dtype(), shape, arena);
-    rest.data().copyFrom(audio.data().asSlice(first * width));
-    return rest;
+    return Tensors.narrow(audio, -1, first, audio.elements() - first, arena);
   }
 
-  boolean isWhole() {
-    return chunk.isEmpty();
+  /**
+   * What sound is judged by; what rounding can do is asked when it is needed.
+   *
+   * @param rounding how far sound moves when its mel is off by rounding
+   */
+  Yardstick yardstick(Capture capture, Supplier<MelRounding> rounding) {
+    return actual ->
+        unusable(capture)
+            .<Yardstick.Judged>map(Yardstick.Judged.Unusable::new)
+            .orElseGet(() -> new Yardstick.Judged.By(basis(actual, rounding)));
   }
 
-  /** The same of what was spoken here; empty where that has no such chunk. */
-  Tensor of(List<SpeechChunk> spoken, Arena arena) {
-    List<float[]> pieces =
-        spoken.stream()
-            .filter(piece -> chunk.isEmpty() || spoken.indexOf(piece) == chunk.get())
-            .map(SpeechChunk::samples)
-            .toList();
-    long length = pieces.stream().mapToLong(piece -> piece.length).sum();
-    Tensor audio = Tensor.allocate(DType.F32, Shape.of(1, length), arena);
-    long at = 0;
-    for (float[] piece : pieces) {
-      for (float sample : piece) {
-        audio.setFloat(at++, sample);
-      }
-    }
-    return audio;
+  private Basis.Signal basis(Tensor actual, Supplier<MelRounding> rounding) {
+    Basis.Signal basis = basis();
+    boolean asLong = actual.shape().equals(audio.shape());
+    return asLong && Metrics.of(audio, actual).snrDb() < basis.snrDb()
+        ? basis(rounding.get())
+        : basis;
   }
 
   /** Why its truth cannot be one; empty where it can, or none is expected. */
-  Optional<String> unusable(Capture capture) {
+  private Optional<String> unusable(Capture capture) {
     if (capture.endToEndTruthExpected()
         && rounding.filter(known -> known.from().equals(WHOLE)).isEmpty()) {
       return Optional.of("is missing, " + END_TO_END + " of the float64 truths");
@@ -143,7 +135,7 @@ record HeardChunk(
   }
 
   /** How near it has to be by what is known of Python's rounding. */
-  Basis.Signal basis() {
+  private Basis.Signal basis() {
     return basis(
         rounding.map(known -> ownSnrDb(known.truth())).orElse(Double.POSITIVE_INFINITY),
         rounding
@@ -154,8 +146,8 @@ record HeardChunk(
   }
 
   /** The same where Python's rounding was by luck less than rounding can be. */
-  Basis.Signal basis(Amplification amplification) {
-    double moved = amplification.snrDb(offset, offset + audio.elements());
+  private Basis.Signal basis(MelRounding melRounding) {
+    double moved = melRounding.snrDb(offset, offset + audio.elements());
     double own = rounding.map(known -> ownSnrDb(known.truth())).orElse(moved);
     return basis(
         Math.min(own, moved),

@@ -2,10 +2,11 @@ package parity.harness.replay;
 
 import java.lang.foreign.Arena;
 import java.util.List;
-import java.util.function.BiConsumer;
 import parity.cosyvoice.onnx.Weights;
 import parity.cosyvoice.weights.AlteredWeights;
+import parity.harness.capture.Part;
 import parity.harness.judge.Judge;
+import parity.harness.port.Modules;
 
 /**
  * Faults that are put into a part's weights in every run, to show that they would be seen.
@@ -20,29 +21,33 @@ record Controls(String module, List<String> weights) {
   /** As much, where fixed limits judge. */
   private static final double WITHOUT_TRUTH = 1;
 
-  static final Controls LLM =
+  private static final Controls LLM =
       new Controls("llm.model.model.layers.0.", List.of("self_attn.q_proj.weight"));
-  static final Controls FLOW =
+  private static final Controls FLOW =
       new Controls("decoder.estimator.transformer_blocks.0.", List.of("attn.to_q.weight"));
-  static final Controls HIFT =
+  private static final Controls HIFT =
       new Controls("conv_pre.", List.of("parametrizations.weight.original1", "weight_v", "weight"));
 
-  /**
-   * Runs a part with each fault, until it is seen.
-   *
-   * @param healthy weights of the part
-   * @param run makes the part of the weights that it is given, and has {@code isolated} replay it
-   */
-  void judge(
-      Weights healthy, Isolated isolated, Judge checks, BiConsumer<Weights, Rerun.Taker> run) {
+  /** Of a part. */
+  static Controls of(Part part) {
+    return switch (part) {
+      case LLM -> LLM;
+      case FLOW -> FLOW;
+      case HIFT -> HIFT;
+    };
+  }
+
+  /** Runs a part with each fault, until it is seen. */
+  void judge(Modules modules, Isolated isolated, Judge judge) {
+    Weights healthy = modules.weights();
     try (Arena arena = Arena.ofShared()) {
       Weights rounded =
           new AlteredWeights(
               healthy, name -> name.startsWith(module), AlteredWeights::toBfloat16, arena);
-      run.accept(
+      modules.open(
           rounded,
           rerun ->
-              checks.control(isolated.control("weights of " + module + "* in bfloat16", rerun)));
+              judge.control(isolated.control("weights of " + module + "* in bfloat16", rerun)));
       double part = isolated.hasTruth() ? NUDGE : WITHOUT_TRUTH;
       weights.stream()
           .map(name -> module + name)
@@ -53,7 +58,7 @@ record Controls(String module, List<String> weights) {
                 new AlteredWeights(
                     healthy, name::equals, tensor -> AlteredWeights.nudge(tensor, part), arena);
             String fault = "one number of %s nudged by %s of its row's rms".formatted(name, part);
-            run.accept(nudged, rerun -> checks.control(isolated.control(fault, rerun)));
+            modules.open(nudged, rerun -> judge.control(isolated.control(fault, rerun)));
           });
     }
   }

@@ -5,7 +5,6 @@ import java.lang.foreign.ValueLayout;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.zip.CRC32C;
 import parity.compare.Basis;
@@ -15,12 +14,11 @@ import parity.compare.Standing;
 import parity.compare.Verdict;
 import parity.cosyvoice.tap.TapSink;
 import parity.cosyvoice.tap.TapSource;
-import parity.harness.capture.Part;
 import parity.harness.capture.TapFiles;
 import parity.harness.judge.Judge;
 import parity.harness.limits.FixedLimits;
-import parity.harness.limits.TruthFile;
-import parity.harness.stage.StageContext;
+import parity.harness.plan.ModulePlan;
+import parity.harness.port.Rerun;
 import parity.tensors.Tensor;
 
 /**
@@ -36,39 +34,24 @@ final class Isolated implements TapSource {
 
   private static final int BLOCK = 1 << 16;
 
+  private final ModulePlan plan;
   private final TapFiles files;
   private final Predicate<String> fits;
-  private final Judge checks;
+  private final Judge judge;
   private final SameOutput sameOutput;
-  private final TruthFile truth;
-  private final Basis.Fixed withoutTruth;
-  private final Function<String, Optional<String>> twin;
   private final Map<String, Long> checksums = new HashMap<>();
 
   /**
    * Replays a part.
    *
-   * @param files what the capture has of the part's modules
-   * @param fits of which of them the native side has its like
-   * @param withoutTruth limits for a capture that has no float64 truth
-   * @param twin another name under which a tensor is expected too, as it was compared from another
-   *     start
+   * @param fits of which captured tensors the native side has its like
    */
-  Isolated(
-      Part part,
-      TapFiles files,
-      Predicate<String> fits,
-      Judge checks,
-      StageContext context,
-      Basis.Fixed withoutTruth,
-      Function<String, Optional<String>> twin) {
-    this.files = files;
+  Isolated(ModulePlan plan, Predicate<String> fits, Judge judge) {
+    this.plan = plan;
+    this.files = plan.files();
     this.fits = fits;
-    this.checks = checks;
+    this.judge = judge;
     this.sameOutput = new SameOutput(files);
-    this.truth = new TruthFile(files.isolatedTruth(), part.isolatedTruth(), context);
-    this.withoutTruth = withoutTruth;
-    this.twin = twin;
   }
 
   /** Whether there is a float64 truth to judge by. */
@@ -93,11 +76,11 @@ final class Isolated implements TapSource {
   private void compare(String name, Tensor actual) {
     checksums.put(name, checksum(actual));
     judge(name, name, actual);
-    twin.apply(name).filter(checks::expects).ifPresent(other -> judge(other, name, actual));
+    plan.twin().apply(name).filter(judge::wants).ifPresent(other -> judge(other, name, actual));
   }
 
   private void judge(String as, String name, Tensor actual) {
-    basis(name).ifPresent(basis -> checks.compareIsolated(as, files.get(name), actual, basis));
+    basis(name).ifPresent(basis -> judge.alone(as, files.get(name), actual, basis));
   }
 
   /** What a tensor is judged by; empty if there is no truth of it alone. */
@@ -105,8 +88,8 @@ final class Isolated implements TapSource {
     if (TapFiles.isInput(name)) {
       return Optional.of(FixedLimits.MODULE_INPUTS);
     }
-    return truth.basis(
-        files.inputs().isPresent() ? name : sameOutput.outermost(name), withoutTruth);
+    return plan.truths()
+        .basis(files.inputs().isPresent() ? name : sameOutput.outermost(name), plan.withoutTruth());
   }
 
   /** Runs the part again, and says whether it computes the same, bit for bit. */
@@ -126,7 +109,7 @@ final class Isolated implements TapSource {
             throw new Done();
           }
         });
-    checks.note(
+    judge.note(
         first[0].isEmpty()
             ? "repeatable: %d of %d modules' outputs computed twice, equal bit for bit"
                 .formatted(equal[0], checksums.size())
@@ -197,7 +180,7 @@ final class Isolated implements TapSource {
 
     @Override
     public boolean wants(String path, int call) {
-      return name(path, call).filter(checks::expects).isPresent();
+      return name(path, call).filter(judge::wants).isPresent();
     }
 
     @Override

@@ -1,48 +1,47 @@
 package parity.harness.replay;
 
 import java.util.List;
-import parity.harness.capture.Part;
+import java.util.Map;
 import parity.harness.capture.TapFiles;
 import parity.harness.capture.TapName;
-import parity.harness.judge.Judge;
-import parity.harness.stage.StageContext;
+import parity.harness.limits.Yardstick;
+import parity.harness.plan.Expectation;
+import parity.harness.plan.Role;
+import parity.harness.plan.StagePlan;
 import parity.tensors.BadInputException;
 
 /** Of a part, one module alone is looked at. */
-final class OneModule {
+public final class OneModule {
   private OneModule() {}
 
   /**
-   * Says what is expected of the module: what it returns, and what it is given that is no module's
-   * output.
+   * A plan that expects of a stage one module alone: what it returns, and what it is given that is
+   * no module's output.
    *
+   * @param whole plan of the stage
    * @param module its name, with the number of a call or for all calls
-   * @return what the capture has of the part's modules
    * @throws BadInputException if the capture has nothing of that name
    */
-  static TapFiles expect(Part part, String module, Judge checks, StageContext context) {
+  public static StagePlan plan(StagePlan whole, String stage, String module) {
     TapFiles files =
-        context
-            .capture()
-            .taps(part)
+        whole
+            .modules()
             .orElseThrow(() ->
                 new BadInputException(
-                    "%s: the capture has no %s, so no module can be run alone; capture with --taps boundary"
-                        .formatted(module, part.taps())));
-    List<String> names =
+                    "%s: the capture has no taps of %s, so no module can be run alone; capture with --taps boundary"
+                        .formatted(module, stage)))
+            .files();
+    List<Expectation> expectations =
         files.expected().stream()
             .filter(name -> files.info(name).isPresent() && isOf(module, name))
+            .map(name -> Expectation.of(name, Role.ALONE, files.get(name), Yardstick.SAME))
             .toList();
-    if (names.isEmpty()) {
+    if (expectations.isEmpty()) {
       throw new BadInputException(
           "%s: %s holds no module of that name; parity inspect shows what it holds"
               .formatted(module, files.taps().path()));
     }
-    for (String name : names) {
-      checks.expect(name, files.info(name).orElseThrow());
-      checks.isolatedOnly(name);
-    }
-    return files;
+    return new StagePlan(expectations, Map.of(), Map.of(), whole.modules());
   }
 
   /** Whether a tensor is of a module inside that one, which must then compute it itself. */

@@ -6,7 +6,6 @@ import parity.compare.Limit;
 import parity.compare.Verdict;
 import parity.compare.WorstGroup;
 
-
 /** How near to its limit a tensor is, whatever it was judged by. */
 public final class Severity {
   private Severity() {}

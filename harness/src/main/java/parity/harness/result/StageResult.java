@@ -2,7 +2,6 @@ package parity.harness.result;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import parity.compare.Control;
 import parity.compare.Coverage;
 import parity.compare.Finding;
@@ -13,9 +12,6 @@ import parity.compare.StageReport;
 
 /** What came of one stage. */
 public sealed interface StageResult {
-  /** Stages of modules, which can be run alone. */
-  Set<StageName> MODULES = Set.of(StageName.LLM, StageName.FLOW, StageName.HIFT);
-
   /** Which stage. */
   StageName name();
 
@@ -33,7 +29,7 @@ public sealed interface StageResult {
   default Optional<String> repeat() {
     return firstDivergence()
         .map(FirstDivergence::module)
-        .filter(module -> MODULES.contains(name()) && module.startsWith(name().label() + "."))
+        .filter(module -> module.startsWith(name().label() + "."))
         .map(module -> "./parity replay '" + module + "'");
   }
 

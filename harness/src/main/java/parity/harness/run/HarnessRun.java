@@ -18,6 +18,8 @@ import parity.harness.console.Progress;
 import parity.harness.console.StageLog;
 import parity.harness.limits.ModuleLimits;
 import parity.harness.port.Candidate;
+import parity.harness.port.PortContext;
+import parity.harness.port.Scope;
 import parity.harness.port.java.NativeSide;
 import parity.harness.report.JunitXml;
 import parity.harness.report.ReportJson;
@@ -28,8 +30,9 @@ import parity.harness.result.Provenance;
 import parity.harness.result.RunResult;
 import parity.harness.result.StageName;
 import parity.harness.result.StageResult;
-import parity.harness.stage.Scope;
+import parity.harness.stage.Stage;
 import parity.harness.stage.StageContext;
+import parity.harness.stage.StageRun;
 import parity.harness.stage.Stages;
 import parity.tensors.BadInputException;
 import parity.tensors.Text;
@@ -176,25 +179,24 @@ public final class HarnessRun {
         Progress progress = Progress.of(name.label())) {
       // On the terminal it stands once, before the first stage.
       prepared.overridden().forEach(each -> log.detail("Override: " + each));
-      StageContext context =
-          new StageContext(
+      PortContext port =
+          new PortContext(
               prepared.capture(),
               prepared.config(),
               request.modelDir(),
               prepared.held().recordings(name, request.candidate()),
+              log,
+              prepared.out().file(""));
+      StageContext context =
+          new StageContext(
+              port,
               NativeSide.of(request.threads()),
               ModuleLimits.load(),
-              log,
               progress,
-              prepared.out().file(""),
               request.module().isPresent() ? Scope.MODULES : Scope.ALL,
               request.module());
-      boolean first = name == request.stages().iterator().next();
-      StageResult result =
-          request
-              .candidate()
-              .map(candidate -> Stages.run(name, candidate, first, context))
-              .orElseGet(() -> Stages.run(name, context));
+      boolean first = name.equals(request.stages().iterator().next());
+      StageResult result = StageRun.run(Stages.of(name), context, request.candidate(), first);
       log.line(
           "%s: %s%s",
           result.outcome(request.allowSkips() ? Skips.ALLOWED : Skips.INCONCLUSIVE),
@@ -208,15 +210,19 @@ public final class HarnessRun {
 
   private Optional<StageResult> inapplicable(
       StageName name, Capture capture, List<StageResult> before) {
-    if (name == StageName.END_TO_END && request.candidate().isPresent()) {
+    Stage stage = Stages.of(name);
+    boolean throughAll = stage.is(Stage.Trait.THROUGH_ALL);
+    if (throughAll && request.candidate().isPresent()) {
       return Optional.of(
           new StageResult.NotApplicable(name, "a candidate is compared stage by stage"));
     }
     Optional<StageName> wrong = wrong(before);
-    if (name == StageName.END_TO_END && wrong.isPresent()) {
+    if (throughAll && wrong.isPresent()) {
       return Optional.of(new StageResult.NotJudged(name, wrong.get()));
     }
-    return Stages.inapplicable(name, capture)
+    return stage
+        .inapplicable()
+        .apply(capture)
         .map(reason -> new StageResult.NotApplicable(name, reason));
   }
 

@@ -2,6 +2,7 @@ package parity.harness.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import parity.harness.capture.Capture;
 import parity.harness.capture.ModelHashes;
@@ -52,7 +53,7 @@ final class Overriding {
 
   /** The variable that switches a stage off. */
   static String skip(StageName stage) {
-    return "SKIP_NATIVE_" + stage.name() + "=1";
+    return "SKIP_NATIVE_" + stage.label().toUpperCase(Locale.ROOT) + "=1";
   }
 
   private static String notTheCaptures(List<String> files) {

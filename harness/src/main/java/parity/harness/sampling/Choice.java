@@ -12,7 +12,7 @@ import parity.tensors.Tensor;
  * @param prob float32 [n], what it weighed
  * @param index which it chose
  */
-record Choice(int step, Tensor prob, int index) {
+public record Choice(int step, Tensor prob, int index) {
   /** How many it chose from. */
   int size() {
     return Math.toIntExact(prob.elements());

@@ -8,7 +8,8 @@ import parity.cosyvoice.llm.Llm;
 import parity.cosyvoice.llm.LlmPrompt;
 import parity.cosyvoice.llm.SpeechTokens;
 import parity.cosyvoice.llm.sampling.Multinomial;
-import parity.harness.judge.Judge;
+import parity.harness.plan.LlmPlan;
+import parity.harness.port.Answers;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
 import parity.tensors.random.TorchGenerator;
@@ -20,19 +21,11 @@ import parity.tensors.random.TorchGenerator;
  * @param choices of the last step
  * @param tokens the stop token too
  */
-record DrawnTokens(List<Choice> choices, List<Integer> tokens) {
-  private static final String NAME = "sampling.token.drawn";
+public record DrawnTokens(List<Choice> choices, List<Integer> tokens) {
+  private static final String NAME = LlmPlan.DRAWN;
 
-  static void expect(Judge checks, SamplingCheck check) {
-    checks.expect(NAME, check.sampled().token());
-  }
-
-  /** Leaves them out. */
-  static void skip(Judge checks, String reason) {
-    checks.skip(NAME, reason);
-  }
-
-  static DrawnTokens of(Llm llm, LlmPrompt prompt, SamplingCheck check) {
+  /** Draws. */
+  public static DrawnTokens draw(Llm llm, LlmPrompt prompt, SamplingCheck check) {
     List<Choice> choices = new ArrayList<>();
     List<Integer> drawn = new ArrayList<>();
     Multinomial source =
@@ -57,17 +50,17 @@ record DrawnTokens(List<Choice> choices, List<Integer> tokens) {
   }
 
   /**
-   * Holds them against Python's; a difference that rounding explains is neither right nor wrong.
+   * Answers with them; a difference that rounding explains is left out, as neither right nor wrong.
    *
    * @param floor of the log-probabilities, by step
    */
-  void compare(Judge checks, SamplingCheck check, IntToDoubleFunction floor) {
+  public void answer(Answers answers, SamplingCheck check, IntToDoubleFunction floor) {
     Tensor expected = check.sampled().token();
     int last = tokens.size() - 1;
     int[] all = tokens.stream().mapToInt(Integer::intValue).toArray();
     Tensor own = Tensor.ofInts(Shape.of(all.length), all);
     if (last < 0 || tokens.get(last) == expected.getLong(last)) {
-      checks.equal(NAME, expected, own);
+      answers.tensor(NAME, own);
       return;
     }
     TokenMargin margin =
@@ -76,10 +69,10 @@ record DrawnTokens(List<Choice> choices, List<Integer> tokens) {
         "step %d draws %d, Python drew %d: %s"
             .formatted(last, tokens.get(last), expected.getLong(last), margin);
     if (margin.isLawful()) {
-      skip(checks, "from step " + last + " on, as " + flip);
+      answers.skip(NAME, "from step " + last + " on, as " + flip);
     } else {
-      checks.equal(NAME, expected, own);
-      checks.note(NAME + ": " + flip);
+      answers.tensor(NAME, own);
+      answers.note(NAME + ": " + flip);
     }
   }
 }

@@ -1,16 +1,16 @@
 package parity.harness.sampling;
 
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToIntFunction;
 import parity.cosyvoice.llm.sampling.Multinomial;
-import parity.cosyvoice.llm.sampling.TokenSampling;
-import parity.harness.judge.Judge;
-import parity.harness.limits.FixedLimits;
+import parity.harness.plan.LlmPlan;
+import parity.harness.plan.inputs.Sampled;
+import parity.harness.port.Answers;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
+import parity.tensors.Tensors;
 
 /**
  * The native side's sampling alone: every step from Python's log-probabilities, with Python's
@@ -19,46 +19,31 @@ import parity.tensors.Tensor;
  * @param choices all that were made
  * @param token int32 [steps]
  */
-record SamplingReplay(List<Choice> choices, Tensor token) {
-  private static final String STEP = "sampling.step";
-  private static final String SIZE = "sampling.size";
-  private static final String PROB = "sampling.prob";
-  private static final String INDEX = "sampling.index";
-
-  /** What a step returned. */
-  static final String TOKEN = "sampling.token";
-
-  /**
-   * Samples.
-   *
-   * @param logp float32 [steps, speech tokens]
-   */
-  static SamplingReplay of(TokenSampling sampling, Tensor logp, Sampled sampled) {
+public record SamplingReplay(List<Choice> choices, Tensor token) {
+  /** Samples every step. */
+  public static SamplingReplay sample(SamplingCheck check) {
+    Sampled sampled = check.sampled();
     List<Integer> said = Arrays.stream(sampled.token().toInts()).boxed().toList();
     List<Choice> choices = new ArrayList<>();
     int[] tokens = new int[said.size()];
     for (int step = 0; step < tokens.length; step++) {
       int at = step;
       Multinomial drawn = Choice.kept(() -> at, sampled.replayed(step), choices);
-      tokens[step] = sampling.sample(Rows.row(logp, step).toFloats(), said.subList(0, step), drawn);
+      tokens[step] =
+          check
+              .sampling()
+              .sample(Tensors.row(check.logp(), step).toFloats(), said.subList(0, step), drawn);
     }
     return new SamplingReplay(choices, Tensor.ofInts(Shape.of(tokens.length), tokens));
   }
 
-  static void expect(Judge checks, Sampled sampled) {
-    checks.expect(STEP, sampled.step());
-    checks.expect(SIZE, sampled.size());
-    checks.expect(PROB, sampled.prob());
-    checks.expect(INDEX, sampled.index());
-    checks.expect(TOKEN, sampled.token());
-  }
-
-  void compare(Judge checks, Sampled sampled) {
-    checks.equal(STEP, sampled.step(), table(Choice::step));
-    checks.equal(SIZE, sampled.size(), table(Choice::size));
-    checks.compare(PROB, sampled.prob(), prob(), FixedLimits.PROBABILITIES);
-    checks.equal(INDEX, sampled.index(), table(Choice::index));
-    checks.equal(TOKEN, sampled.token(), token);
+  /** Answers with the tables of all calls, and what each step came to. */
+  public void answer(Answers answers) {
+    answers.tensor(LlmPlan.STEP, table(Choice::step));
+    answers.tensor(LlmPlan.SIZE, table(Choice::size));
+    answers.tensor(LlmPlan.PROB, prob());
+    answers.tensor(LlmPlan.INDEX, table(Choice::index));
+    answers.tensor(LlmPlan.TOKEN, token);
   }
 
   private Tensor table(ToIntFunction<Choice> number) {
@@ -69,10 +54,10 @@ record SamplingReplay(List<Choice> choices, Tensor token) {
   private Tensor prob() {
     int size = choices.stream().mapToInt(Choice::size).sum();
     float[] all = new float[size];
-    MemorySegment rest = MemorySegment.ofArray(all);
+    int at = 0;
     for (Choice choice : choices) {
-      rest.copyFrom(choice.prob().data());
-      rest = rest.asSlice(choice.prob().data().byteSize());
+      System.arraycopy(choice.prob().toFloats(), 0, all, at, choice.size());
+      at += choice.size();
     }
     return Tensor.ofFloats(Shape.of(size), all);
   }

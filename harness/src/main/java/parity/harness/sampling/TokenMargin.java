@@ -5,12 +5,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import parity.cosyvoice.llm.sampling.TokenSampling;
+import parity.harness.capture.Capture;
 import parity.harness.capture.Part;
 import parity.harness.capture.TapFiles;
 import parity.harness.limits.FixedLimits;
-import parity.harness.stage.StageContext;
+import parity.harness.plan.inputs.Sampled;
 import parity.tensors.Tensor;
 import parity.tensors.TensorFile;
+import parity.tensors.Tensors;
 
 /**
  * How near a step's choice was to another one, in Python's numbers, and how noisy those are.
@@ -19,7 +21,7 @@ import parity.tensors.TensorFile;
  * @param margin natural logarithm of the ratio of two weights
  * @param floor rms of the rounding errors in the step's log-probabilities
  */
-record TokenMargin(String what, double margin, double floor) {
+public record TokenMargin(String what, double margin, double floor) {
   /** A choice further off than so many floors is no matter of rounding. */
   private static final double FLOORS = 2;
 
@@ -65,7 +67,7 @@ record TokenMargin(String what, double margin, double floor) {
         return new TokenMargin("the greatest quotient leads", theirs - ours, floor);
       }
     }
-    float[] scores = check.sampling().scores(Rows.row(check.logp(), step).toFloats(), step);
+    float[] scores = check.sampling().scores(Tensors.row(check.logp(), step).toFloats(), step);
     double apart = scores[Math.toIntExact(sampled.token().getLong(step))] - scores[token];
     return new TokenMargin("two tokens' order is given", Math.abs(apart), floor);
   }
@@ -81,11 +83,11 @@ record TokenMargin(String what, double margin, double floor) {
   }
 
   /** Of the logits in a step, from their float64 truth where there is one. */
-  static double floor(StageContext context, Tensor logp, int step) {
-    Optional<TapFiles> files = context.capture().taps(Part.LLM);
+  public static double floor(Capture capture, Tensor logp, int step) {
+    Optional<TapFiles> files = capture.taps(Part.LLM);
     Optional<String> name = files.flatMap(taps -> taps.nameOf("llm.llm_decoder", step));
     Optional<TensorFile> truth = files.flatMap(TapFiles::truth);
-    double rms = rms(Rows.row(logp, step));
+    double rms = rms(Tensors.row(logp, step));
     return name.filter(tap -> truth.filter(file -> file.contains(tap)).isPresent())
         .map(tap -> Math.max(rms(truth.orElseThrow().get(tap)), UNIT * rms / 2))
         .orElse(FixedLimits.LLM.relativeL2() * rms);

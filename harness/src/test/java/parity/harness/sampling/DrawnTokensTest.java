@@ -13,7 +13,14 @@ import parity.cosyvoice.llm.sampling.RepetitionAwareSampling;
 import parity.cosyvoice.llm.sampling.TokenSampling;
 import parity.harness.console.Progress;
 import parity.harness.console.StageLog;
+import parity.harness.judge.Audience;
 import parity.harness.judge.Judge;
+import parity.harness.limits.Yardstick;
+import parity.harness.plan.Expectation;
+import parity.harness.plan.LlmPlan;
+import parity.harness.plan.Role;
+import parity.harness.plan.StagePlan;
+import parity.harness.plan.inputs.Sampled;
 import parity.harness.result.StageName;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
@@ -68,10 +75,14 @@ class DrawnTokensTest {
   private String said(SamplingCheck check, DrawnTokens drawn) {
     StringWriter watcher = new StringWriter();
     try (StageLog log = StageLog.open(folder.resolve("log"), new PrintWriter(watcher, true))) {
-      Judge checks = new Judge(StageName.LLM, log, new Progress.Silent(), true);
-      DrawnTokens.expect(checks, check);
-      checks.begin();
-      drawn.compare(checks, check, step -> FLOOR);
+      StagePlan plan =
+          StagePlan.NOTHING.withExpectations(
+              List.of(
+                  Expectation.of(
+                      LlmPlan.DRAWN, Role.UNWATCHED, check.sampled().token(), Yardstick.SAME)));
+      Audience audience = new Audience(log, new Progress.Silent(), true);
+      Judge judge = new Judge(StageName.LLM, plan, asked -> true, 24_000, audience);
+      drawn.answer(judge, check, step -> FLOOR);
     }
     return watcher.toString();
   }

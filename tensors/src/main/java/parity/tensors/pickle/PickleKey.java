@@ -12,7 +12,6 @@ import parity.tensors.pickle.PickleValue.Real;
 import parity.tensors.pickle.PickleValue.Str;
 import parity.tensors.pickle.PickleValue.Tuple;
 
-
 /** By what a dict tells its keys apart: equal for two keys exactly if Python holds them equal. */
 final class PickleKey {
   /** Tuples in tuples in tuples are no keys that anybody has. */

@@ -2,7 +2,6 @@ package parity.tensors.random;
 
 import parity.tensors.Tensor;
 
-
 /**
  * Turns uniform numbers into normal ones in blocks of 16, number j with number j + 8, in the
  * float32 arithmetic of PyTorch's AVX2 code, which its AVX-512 builds run too. Its logarithm, sine

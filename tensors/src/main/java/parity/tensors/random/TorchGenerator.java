@@ -2,7 +2,6 @@ package parity.tensors.random;
 
 import parity.tensors.Tensor;
 
-
 /**
  * PyTorch's random numbers on the CPU: what {@code torch.rand}, {@code torch.randn} and {@code
  * torch.nn.init} give after {@code torch.manual_seed(seed)} on an x86 processor with AVX2 or

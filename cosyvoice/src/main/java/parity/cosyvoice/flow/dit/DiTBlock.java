@@ -9,7 +9,6 @@ import parity.cosyvoice.nn.LayerNorm;
 import parity.cosyvoice.onnx.Graph;
 import parity.cosyvoice.onnx.Value;
 
-
 /** {@code DiTBlock} of flow/DiT/modules.py. */
 public record DiTBlock(String path, DitConfig config) {
   /** x [B, T, dim], t [1, dim], to [B, T, dim]. */

@@ -5,7 +5,6 @@ import parity.cosyvoice.nn.Linear;
 import parity.cosyvoice.onnx.Graph;
 import parity.cosyvoice.onnx.Value;
 
-
 /** {@code FeedForward} of flow/DiT/modules.py. */
 record FeedForward(String path, long dim, long mult) {
   /** x [B, T, dim] to [B, T, dim]. */

@@ -8,7 +8,6 @@ import parity.cosyvoice.nn.Silu;
 import parity.cosyvoice.onnx.Graph;
 import parity.cosyvoice.onnx.Value;
 
-
 /**
  * Modules of the time alone. Both rows of the batch are at the same time, so one row is computed,
  * [1, dim]; taps have it twice, as upstream does.

@@ -5,7 +5,6 @@ import parity.cosyvoice.nn.Ops;
 import parity.cosyvoice.onnx.Graph;
 import parity.cosyvoice.onnx.Value;
 
-
 /** {@code Qwen2DecoderLayer} of transformers' {@code modeling_qwen2.py}. */
 public record Qwen2DecoderLayer(String path, Qwen2Config config) {
   /** x [1, T, hidden] to [1, T, hidden]. */

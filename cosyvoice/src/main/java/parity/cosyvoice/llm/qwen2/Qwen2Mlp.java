@@ -6,7 +6,6 @@ import parity.cosyvoice.nn.Silu;
 import parity.cosyvoice.onnx.Graph;
 import parity.cosyvoice.onnx.Value;
 
-
 /** {@code Qwen2MLP} of transformers' {@code modeling_qwen2.py}. */
 record Qwen2Mlp(String path, Qwen2Config config) {
   /** x [1, T, hidden] to [1, T, hidden]. */

@@ -5,7 +5,6 @@ import parity.cosyvoice.onnx.Graph;
 import parity.cosyvoice.onnx.Value;
 import parity.tensors.BadInputException;
 
-
 /** {@code Qwen2Model} of transformers' {@code modeling_qwen2.py}, from embeddings on. */
 public record Qwen2Model(String path, Qwen2Config config) {
   /** embeds [1, T, hidden] at positions, int64 [T], to [1, T, hidden]. */

@@ -4,7 +4,6 @@ import parity.tensors.Shape;
 import parity.tensors.Tensor;
 import parity.tensors.random.TorchGenerator;
 
-
 /**
  * {@code torch.multinomial(prob, 1, replacement=True)}: chooses one of several by their weights.
  */

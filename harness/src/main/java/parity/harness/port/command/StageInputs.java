@@ -6,72 +6,40 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import parity.harness.capture.Capture;
+import parity.harness.port.PortContext;
 import parity.harness.port.Recordings;
-import parity.harness.result.StageName;
-import parity.harness.stage.FlowStage;
-import parity.harness.stage.HiftOutputs;
-import parity.harness.stage.StageContext;
 import parity.tensors.Tensor;
-import parity.tensors.TensorFile;
 import parity.tensors.format.SafetensorsWriter;
 
-/** What a candidate's command is given for one stage: the capture's inputs, and its settings. */
-final class StageInputs {
+/**
+ * What a candidate's command is given for one stage: the capture's inputs, and its settings.
+ *
+ * @param stage as options spell it
+ * @param tensors of the capture, by its names
+ * @param threads that the command is to use
+ */
+public record StageInputs(
+    String stage, PortContext context, Map<String, Tensor> tensors, int threads) {
   private static final String TENSORS = "inputs.safetensors";
   private static final String SETTINGS = "settings.json";
 
-  private StageInputs() {}
-
   /** Writes both files. */
-  static void write(StageName stage, StageContext context, Path folder) {
-    Map<String, Tensor> tensors = new TreeMap<>();
-    Capture capture = context.capture();
-    capture.full().ifPresent(file -> add(tensors, file, ofWhole(stage)));
-    capture.chunks().ifPresent(file -> add(tensors, file, ofChunks(stage)));
+  void write(Path folder) {
     SafetensorsWriter.write(folder.resolve(TENSORS), tensors, Map.of());
     try {
-      Files.writeString(folder.resolve(SETTINGS), settings(stage, context) + "\n");
+      Files.writeString(folder.resolve(SETTINGS), settings() + "\n");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static void add(Map<String, Tensor> tensors, TensorFile file, List<String> wanted) {
-    for (String name : file.names()) {
-      if (wanted.contains(name.replaceFirst("#\\d+$", ""))) {
-        tensors.put(name, file.get(name));
-      }
-    }
-  }
-
-  private static List<String> ofWhole(StageName stage) {
-    return switch (stage) {
-      case TEXT, FRONTEND, END_TO_END -> List.of();
-      case LLM ->
-          List.of(
-              "text", "prompt_text", "llm_prompt_speech_token", "llm_embedding", "speech_tokens");
-      case FLOW -> List.of("token", "prompt_token", "prompt_feat", "embedding", "rand_noise");
-      case HIFT -> List.of(FlowStage.OUTPUT, HiftOutputs.SOURCE, "nsf_rand_ini", "nsf_sine_waves");
-    };
-  }
-
-  private static List<String> ofChunks(StageName stage) {
-    return switch (stage) {
-      case TEXT, FRONTEND, LLM, END_TO_END -> List.of();
-      case FLOW -> List.of("token", "token_offset", "token_hop_len", "streaming", "finalize");
-      case HIFT -> List.of("speech_feat", "speech_offset", "finalize", HiftOutputs.SOURCE);
-    };
-  }
-
-  private static String settings(StageName stage, StageContext context) {
+  private String settings() {
     ObjectNode root = new ObjectMapper().createObjectNode();
-    root.put("stage", stage.label());
+    root.put("stage", stage);
     root.put("model_dir", context.modelDir().toAbsolutePath().toString());
-    root.put("threads", context.nativeSide().engine().threads());
+    root.put("threads", threads);
     var settings = context.capture().settings();
     root.put("mode", settings.mode().toString());
     root.put("streaming", settings.streaming());

@@ -14,8 +14,9 @@ import parity.cosyvoice.tap.TapSink;
 import parity.cosyvoice.weights.CheckpointWeights;
 import parity.harness.capture.Captured;
 import parity.harness.capture.F0Precision;
-import parity.harness.stage.HiftOutputs;
-import parity.harness.stage.StageContext;
+import parity.harness.plan.FlowPlan;
+import parity.harness.plan.MelRounding;
+import parity.harness.port.PortContext;
 import parity.tensors.DType;
 import parity.tensors.Tensor;
 import parity.tensors.TensorFile;
@@ -26,7 +27,7 @@ import parity.tensors.TensorFile;
  * a matter of luck, of which Python's own float64 run shows one draw. This shows more: the vocoder
  * speaks Python's mel, and the same with noise as large as the mel's own rounding.
  */
-final class Amplification {
+public final class Amplification implements MelRounding {
   private static final int DRAWS = 3;
 
   /** The mel's rounding where a capture has no truth: what it was in those that have one. */
@@ -41,12 +42,13 @@ final class Amplification {
   }
 
   /** Speaks Python's mel a few times. */
-  static Amplification of(StageContext context, Captured full, Arena arena) {
+  public static Amplification measure(PortContext context, NativeSide nativeSide, Arena arena) {
+    Captured full = new Captured(context.capture().full().orElseThrow());
     var config = context.config().hift();
     var settings = context.capture().settings();
-    Tensor mel = full.get(HiftOutputs.MEL, DType.F32, 1, config.inChannels(), Captured.ANY);
+    Tensor mel = full.get(FlowPlan.OUTPUT, DType.F32, 1, config.inChannels(), Captured.ANY);
     HiftOptions options =
-        HiftOptions.of(context.nativeSide().engine())
+        HiftOptions.of(nativeSide.engine())
             .withVoicedThreshold(settings.voicedThreshold())
             .withF0Precision(settings.f0Precision() == F0Precision.FLOAT64 ? DType.F64 : DType.F32);
     int samples = Math.toIntExact(mel.shape().dim(2) * config.samplesPerFrame());
@@ -65,11 +67,11 @@ final class Amplification {
     }
   }
 
-  private static double rounding(StageContext context, Tensor mel) {
+  private static double rounding(PortContext context, Tensor mel) {
     Optional<TensorFile> truths =
-        context.capture().truthOutputs().filter(file -> file.contains(HiftOutputs.MEL));
+        context.capture().truthOutputs().filter(file -> file.contains(FlowPlan.OUTPUT));
     return truths
-        .map(file -> rms(file.get(HiftOutputs.MEL)))
+        .map(file -> rms(file.get(FlowPlan.OUTPUT)))
         .filter(Double::isFinite)
         .orElse(USUAL * rms(mel));
   }
@@ -92,7 +94,8 @@ final class Amplification {
   }
 
   /** The lowest ratio of the sound to what rounding moved, in dB, from one sample to another. */
-  double snrDb(long from, long to) {
+  @Override
+  public double snrDb(long from, long to) {
     double lowest = Double.POSITIVE_INFINITY;
     for (Tensor other : moved) {
       double signal = 0;

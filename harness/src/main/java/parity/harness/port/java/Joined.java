@@ -1,14 +1,13 @@
 package parity.harness.port.java;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 import parity.harness.capture.Blocked;
 import parity.harness.capture.Chunks;
-import parity.tensors.DType;
-import parity.tensors.Shape;
 import parity.tensors.Tensor;
+import parity.tensors.Tensors;
 
 /** What the chunks of a streaming run come to: of each its end, one behind the other. */
 final class Joined {
@@ -22,21 +21,14 @@ final class Joined {
    * @throws Blocked if an offset lies outside its tensor
    */
   static Tensor of(String name, List<Tensor> tensors, IntUnaryOperator offset, Arena arena) {
-    long length = 0;
+    List<Tensor> ends = new ArrayList<>();
     for (int chunk = 0; chunk < tensors.size(); chunk++) {
-      length += left(name, tensors.get(chunk), chunk, offset.applyAsInt(chunk));
-    }
-    long[] dims = tensors.getFirst().shape().dims();
-    dims[dims.length - 1] = length;
-    Tensor joined = Tensor.allocate(DType.F32, Shape.of(dims), arena);
-    long at = 0;
-    for (int chunk = 0; chunk < tensors.size(); chunk++) {
+      Tensor tensor = tensors.get(chunk);
       int from = offset.applyAsInt(chunk);
-      long count = tensors.get(chunk).shape().dim(-1) - from;
-      copy(tensors.get(chunk), from, joined, at, count);
-      at += count;
+      long length = left(name, tensor, chunk, from);
+      ends.add(from == 0 ? tensor : Tensors.narrow(tensor, -1, from, length, arena));
     }
-    return joined;
+    return ends.size() == 1 ? ends.getFirst() : Tensors.concat(ends, -1, arena);
   }
 
   /**
@@ -59,25 +51,13 @@ final class Joined {
    * @throws Blocked if it has fewer
    */
   static Tensor from(Tensor x, long start, Arena arena) {
-    long[] dims = x.shape().dims();
-    dims[dims.length - 1] -= start;
-    if (dims[dims.length - 1] < 0) {
+    long length = x.shape().dim(-1) - start;
+    if (length < 0) {
       throw new Blocked(
           "a chunk is %s, but the one before had %d steps; one of them was cut"
               .formatted(x.shape(), start));
     }
-    Tensor part = Tensor.allocate(DType.F32, Shape.of(dims), arena);
-    copy(x, start, part, 0, dims[dims.length - 1]);
-    return part;
-  }
-
-  /** The first {@code length} steps of x along the last axis. */
-  static Tensor first(Tensor x, long length, Arena arena) {
-    long[] dims = x.shape().dims();
-    dims[dims.length - 1] = length;
-    Tensor part = Tensor.allocate(DType.F32, Shape.of(dims), arena);
-    copy(x, 0, part, 0, length);
-    return part;
+    return Tensors.narrow(x, -1, start, length, arena);
   }
 
   private static long left(String name, Tensor tensor, int chunk, int offset) {
@@ -88,17 +68,5 @@ final class Joined {
               .formatted(Chunks.name(name, chunk), tensor.shape(), offset));
     }
     return left;
-  }
-
-  private static void copy(Tensor from, long start, Tensor to, long at, long count) {
-    long width = from.shape().dim(-1);
-    for (long row = 0; row < from.elements() / Math.max(width, 1); row++) {
-      MemorySegment.copy(
-          from.data(),
-          (row * width + start) * Float.BYTES,
-          to.data(),
-          (row * to.shape().dim(-1) + at) * Float.BYTES,
-          count * Float.BYTES);
-    }
   }
 }

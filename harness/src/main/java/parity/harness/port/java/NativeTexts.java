@@ -6,7 +6,8 @@ import parity.compare.TextDifference;
 import parity.cosyvoice.text.TextFrontend;
 import parity.harness.capture.Mode;
 import parity.harness.capture.SpokenTexts;
-import parity.harness.judge.Judge;
+import parity.harness.plan.TextPlan;
+import parity.harness.port.Answers;
 
 /**
  * What Java makes of a capture's texts, as upstream's {@code inference_*} of the mode does
@@ -17,9 +18,7 @@ import parity.harness.judge.Judge;
  * @param said what upstream made of them
  */
 record NativeTexts(String prompt, List<String> segments, SpokenTexts said) {
-  private static final String SEGMENTS = "segments#";
-
-  static NativeTexts of(TextFrontend frontend, SpokenTexts said, Mode mode) {
+  static NativeTexts normalise(TextFrontend frontend, SpokenTexts said, Mode mode) {
     return new NativeTexts(
         switch (mode) {
           case ZERO_SHOT -> frontend.textNormalize(said.prompt(), false).getFirst();
@@ -37,26 +36,18 @@ record NativeTexts(String prompt, List<String> segments, SpokenTexts said) {
         : Optional.empty();
   }
 
-  void expect(Judge checks) {
-    checks.expect(SpokenTexts.PROMPT, said.promptNormalized());
-    said.segments()
-        .ifPresent(expected -> {
-          for (int i = 0; i < expected.size(); i++) {
-            checks.expect(SEGMENTS + i, expected.get(i));
-          }
-          for (int i = expected.size(); i < segments.size(); i++) {
-            checks.unexpected(SEGMENTS + i, TextDifference.info(segments.get(i)));
-          }
-        });
-    checks.expect(SpokenTexts.SEGMENT, said.segment());
-  }
-
-  void compare(Judge checks) {
-    checks.compare(SpokenTexts.PROMPT, said.promptNormalized(), prompt);
-    List<String> expected = said.segments().orElse(List.of());
-    for (int i = 0; i < Math.min(expected.size(), segments.size()); i++) {
-      checks.compare(SEGMENTS + i, expected.get(i), segments.get(i));
+  /** Answers with all texts; segments that Python does not have are noted. */
+  void answer(Answers answers) {
+    answers.text(SpokenTexts.PROMPT, prompt);
+    int expected = said.segments().map(List::size).orElse(0);
+    for (int i = 0; i < segments.size(); i++) {
+      String name = TextPlan.segment(i);
+      if (i < expected) {
+        answers.text(name, segments.get(i));
+      } else if (said.segments().isPresent()) {
+        answers.unexpected(name, TextDifference.info(segments.get(i)));
+      }
     }
-    segment().ifPresent(spoken -> checks.compare(SpokenTexts.SEGMENT, said.segment(), spoken));
+    segment().ifPresent(spoken -> answers.text(SpokenTexts.SEGMENT, spoken));
   }
 }

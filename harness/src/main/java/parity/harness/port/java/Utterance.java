@@ -19,35 +19,37 @@ import parity.harness.capture.Capture;
 import parity.harness.capture.F0Precision;
 import parity.harness.capture.Mode;
 import parity.harness.capture.Settings;
-import parity.harness.stage.StageContext;
+import parity.harness.port.PortContext;
 import parity.tensors.DType;
 
 /** What Python was asked to say, asked of the native side: texts, recordings and seed. */
-final class Utterance {
+public final class Utterance {
   private static final String TTS_TEXT = "tts_text";
   private static final String SEGMENT = "tts_text_segment";
   private static final String PROMPT_TEXT = "prompt_text";
   private static final String INSTRUCT_TEXT = "instruct_text";
   private static final String SEED = "seed";
 
-  private final StageContext context;
+  private final PortContext context;
+  private final NativeSide nativeSide;
   private final Capture capture;
   private final Settings settings;
   private final Map<String, String> said;
 
-  private Utterance(StageContext context) {
+  private Utterance(PortContext context, NativeSide nativeSide) {
     this.context = context;
+    this.nativeSide = nativeSide;
     this.capture = context.capture();
     this.settings = capture.settings();
     this.said = capture.metadata();
   }
 
-  static Utterance of(StageContext context) {
-    return new Utterance(context);
+  static Utterance of(PortContext context, NativeSide nativeSide) {
+    return new Utterance(context, nativeSide);
   }
 
   /** Why nothing can be said of a capture from text to waveform. */
-  static Optional<String> inapplicable(Capture capture) {
+  public static Optional<String> inapplicable(Capture capture) {
     Settings settings = capture.settings();
     Map<String, String> said = capture.metadata();
     boolean speaks = settings.mode().speaksText();
@@ -90,7 +92,7 @@ final class Utterance {
   /** As Python was run. */
   SynthesisOptions options() {
     return new SynthesisOptions(
-        context.nativeSide().engine().threads(),
+        nativeSide.engine().threads(),
         "llm.pt",
         settings.nTimesteps(),
         OptionalDouble.of(settings.voicedThreshold()),

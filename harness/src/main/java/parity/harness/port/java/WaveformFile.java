@@ -2,36 +2,20 @@ package parity.harness.port.java;
 
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
-import java.util.Optional;
 import parity.cosyvoice.audio.file.WavFormat;
 import parity.cosyvoice.audio.file.WavFrames;
 import parity.cosyvoice.audio.file.WavSample;
-import parity.harness.capture.Capture;
-import parity.harness.judge.Judge;
 import parity.tensors.BadInputException;
 import parity.tensors.DType;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
 
-/**
- * {@code debug_artifacts.wav}, which holds the same samples as {@code python_audio_output}. The
- * earlier harness wrote 16-bit files, so only captures that say what made them are held to it.
- */
-record WaveformFile(Optional<Path> file, Tensor audio) {
-  static WaveformFile of(Capture capture, Tensor audio) {
-    return new WaveformFile(capture.waveform().filter(path -> capture.saysWhatMadeIt()), audio);
-  }
-
-  void expect(Judge checks) {
-    file.ifPresent(path -> checks.expect(Capture.WAVEFORM, audio));
-  }
-
-  void compare(Judge checks, Arena arena) {
-    file.ifPresent(path -> checks.equal(Capture.WAVEFORM, audio, samples(path, arena)));
-  }
+/** {@code debug_artifacts.wav} as upstream wrote it. */
+final class WaveformFile {
+  private WaveformFile() {}
 
   /** float32 [1, S], every bit of the file's. */
-  private static Tensor samples(Path path, Arena arena) {
+  static Tensor read(Path path, Arena arena) {
     try (WavFrames frames = WavFrames.open(path)) {
       WavFormat format = frames.format();
       if (format.sample() != WavSample.F32 || format.channels() != 1) {

@@ -1,0 +1,13 @@
+package parity.harness.judge;
+
+import parity.harness.console.Progress;
+import parity.harness.console.StageLog;
+
+/**
+ * Who hears of a stage.
+ *
+ * @param log gets every line
+ * @param progress counts what was compared
+ * @param all whether a person who watches hears of what is right, too
+ */
+public record Audience(StageLog log, Progress progress, boolean all) {}
