@@ -1,6 +1,7 @@
 """Prints what runs judged, one line a tensor, from their report.json; tools/judgement_table.sh calls it."""
 
 import json
+import signal
 import sys
 from pathlib import Path
 
@@ -49,6 +50,7 @@ def lines(name: str, report: dict) -> list[str]:
 
 
 def main(folders: list[str]) -> int:
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # whoever reads may have read enough
     print("run\tstage\ttensor\tstatus\tfigures, or where the first divergence is")
     for folder in folders:
         path = Path(folder) / "report.json"
