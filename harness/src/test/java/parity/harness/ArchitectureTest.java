@@ -35,7 +35,12 @@ class ArchitectureTest {
       tensors.pickle -> tensors tensors.file
       tensors.random -> tensors
       tensors.zip -> tensors tensors.file
-      compare -> tensors
+      compare -> compare.limits compare.noise compare.scan compare.verdict compare.view tensors
+      compare.limits -> tensors
+      compare.noise -> compare.limits compare.scan compare.view tensors
+      compare.scan -> compare.view tensors
+      compare.verdict -> compare.limits compare.noise compare.scan compare.view tensors
+      compare.view -> tensors
       cosyvoice ->
       cosyvoice.audio -> cosyvoice.config tensors
       cosyvoice.audio.file -> cosyvoice.audio tensors
@@ -65,39 +70,66 @@ class ArchitectureTest {
       cosyvoice.text -> tensors tensors.file
       cosyvoice.weights -> cosyvoice.onnx tensors tensors.checkpoint tensors.file
       harness -> harness.cli harness.diff tensors
-      harness.bench -> compare cosyvoice.config cosyvoice.flow cosyvoice.hift \
+      harness.bench -> compare.scan cosyvoice.config cosyvoice.flow cosyvoice.hift \
           cosyvoice.hift.source cosyvoice.llm cosyvoice.llm.qwen2 cosyvoice.llm.sampling \
           cosyvoice.onnx cosyvoice.random cosyvoice.synthesis cosyvoice.synthesis.steps \
           cosyvoice.tap cosyvoice.weights harness.run tensors tensors.format tensors.random
-      harness.calibrate -> compare harness.candidate harness.capture harness.names tensors
-      harness.candidate -> compare harness.names tensors tensors.format
-      harness.capture -> compare tensors tensors.format
+      harness.calibrate -> compare compare.limits compare.noise compare.verdict harness.capture \
+          harness.names harness.port.dump tensors
+      harness.capture -> tensors tensors.format
       harness.check -> cosyvoice.config cosyvoice.flow cosyvoice.frontend cosyvoice.hift \
           cosyvoice.llm cosyvoice.llm.qwen2 cosyvoice.text cosyvoice.weights harness.capture \
           harness.console harness.report tensors tensors.checkpoint tensors.file tensors.format
-      harness.cli -> compare cosyvoice.audio.file cosyvoice.synthesis harness.bench \
-          harness.calibrate harness.candidate harness.capture harness.check harness.console \
-          harness.diff harness.mutation harness.names harness.python harness.report \
-          harness.result harness.run harness.speak tensors tensors.format
+      harness.cli -> compare.verdict cosyvoice.audio.file cosyvoice.synthesis harness.bench \
+          harness.calibrate harness.capture harness.check harness.console harness.diff \
+          harness.limits harness.mutation harness.names harness.port harness.python \
+          harness.report harness.result harness.run harness.speak harness.stage tensors \
+          tensors.format
       harness.console ->
-      harness.diff -> compare harness.names harness.report tensors tensors.format
-      harness.mutation -> compare cosyvoice.config cosyvoice.onnx cosyvoice.synthesis \
-          cosyvoice.weights harness.capture harness.console harness.result harness.stage tensors
+      harness.diff -> compare compare.limits compare.scan compare.verdict compare.view \
+          harness.names harness.report tensors tensors.format
+      harness.judge -> compare compare.limits compare.noise compare.scan compare.verdict \
+          compare.view harness.capture harness.console harness.limits harness.plan harness.port \
+          harness.report harness.result tensors
+      harness.limits -> compare.limits harness.capture tensors
+      harness.mutation -> compare.verdict cosyvoice.config cosyvoice.onnx cosyvoice.synthesis \
+          cosyvoice.weights harness.capture harness.console harness.limits harness.port \
+          harness.port.java harness.result harness.stage tensors
       harness.names -> tensors
-      harness.python -> tensors
-      harness.report -> compare harness.result tensors
-      harness.report.html -> compare harness.report harness.result tensors
-      harness.result -> compare
-      harness.run -> compare cosyvoice.config cosyvoice.synthesis cosyvoice.weights \
-          harness.candidate harness.capture harness.console harness.report harness.report.html \
-          harness.result harness.stage tensors
-      harness.speak -> cosyvoice.audio.file cosyvoice.synthesis tensors
-      harness.stage -> compare cosyvoice.audio.file cosyvoice.config cosyvoice.flow \
+      harness.plan -> compare.limits compare.scan compare.verdict cosyvoice.config \
+          harness.capture harness.limits harness.plan.inputs tensors
+      harness.plan.inputs -> cosyvoice.config cosyvoice.llm.sampling harness.capture tensors \
+          tensors.random
+      harness.port -> cosyvoice.config cosyvoice.onnx cosyvoice.tap harness.capture \
+          harness.console harness.names harness.plan tensors
+      harness.port.command -> harness.capture harness.console harness.names harness.plan \
+          harness.port harness.port.dump tensors tensors.format
+      harness.port.dump -> compare.view harness.capture harness.console harness.names \
+          harness.plan harness.port tensors tensors.format
+      harness.port.java -> compare.verdict cosyvoice.audio.file cosyvoice.config cosyvoice.flow \
           cosyvoice.frontend cosyvoice.hift cosyvoice.hift.source cosyvoice.llm \
           cosyvoice.llm.qwen2 cosyvoice.llm.sampling cosyvoice.onnx cosyvoice.random \
           cosyvoice.synthesis cosyvoice.synthesis.steps cosyvoice.tap cosyvoice.text \
-          cosyvoice.weights harness.candidate harness.capture harness.console harness.names \
-          harness.report harness.result tensors tensors.format tensors.random
+          cosyvoice.weights harness.capture harness.console harness.plan harness.plan.inputs \
+          harness.port harness.report harness.sampling tensors
+      harness.python -> tensors
+      harness.replay -> compare compare.limits compare.verdict cosyvoice.onnx cosyvoice.tap \
+          cosyvoice.weights harness.capture harness.judge harness.limits harness.plan \
+          harness.port tensors
+      harness.report -> compare.limits compare.noise compare.scan compare.verdict compare.view \
+          harness.result tensors
+      harness.report.html -> compare.limits compare.noise compare.scan compare.verdict \
+          harness.report harness.result tensors
+      harness.result -> compare.verdict
+      harness.run -> compare.verdict cosyvoice.config cosyvoice.synthesis cosyvoice.weights \
+          harness.capture harness.console harness.limits harness.port harness.port.java \
+          harness.report harness.report.html harness.result harness.stage tensors
+      harness.sampling -> compare.limits cosyvoice.llm cosyvoice.llm.sampling harness.capture \
+          harness.limits harness.plan harness.plan.inputs harness.port tensors tensors.random
+      harness.speak -> cosyvoice.audio.file cosyvoice.synthesis tensors
+      harness.stage -> compare.limits cosyvoice.config cosyvoice.onnx harness.capture \
+          harness.console harness.judge harness.plan harness.port harness.port.command \
+          harness.port.dump harness.port.java harness.replay harness.result
       """;
 
   private static final JavaClasses OURS =

@@ -1,6 +1,6 @@
 package parity.harness.judge;
 
-import parity.compare.Metrics;
+import parity.compare.scan.Metrics;
 import parity.harness.console.StageLog;
 import parity.tensors.DType;
 import parity.tensors.Tensor;

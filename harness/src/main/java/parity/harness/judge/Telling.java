@@ -1,7 +1,7 @@
 package parity.harness.judge;
 
-import parity.compare.Basis;
-import parity.compare.Metrics;
+import parity.compare.limits.Basis;
+import parity.compare.scan.Metrics;
 import parity.harness.capture.TapName;
 import parity.harness.console.StageLog;
 import parity.harness.plan.Expectation;

@@ -1,6 +1,6 @@
 package parity.harness.limits;
 
-import parity.compare.Basis;
+import parity.compare.limits.Basis;
 import parity.harness.capture.Capture;
 import parity.tensors.Tensor;
 

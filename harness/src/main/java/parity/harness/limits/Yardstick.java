@@ -1,6 +1,6 @@
 package parity.harness.limits;
 
-import parity.compare.Basis;
+import parity.compare.limits.Basis;
 import parity.tensors.Tensor;
 
 /** What a tensor is judged by, told once it is there: some limits depend on what was found. */

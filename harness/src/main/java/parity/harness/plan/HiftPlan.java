@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import parity.compare.Basis;
+import parity.compare.limits.Basis;
 import parity.cosyvoice.config.HiftConfig;
 import parity.harness.capture.Capture;
 import parity.harness.capture.Captured;

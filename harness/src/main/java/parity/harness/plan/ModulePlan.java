@@ -2,7 +2,7 @@ package parity.harness.plan;
 
 import java.util.Optional;
 import java.util.function.Function;
-import parity.compare.Basis;
+import parity.compare.limits.Basis;
 import parity.harness.capture.Part;
 import parity.harness.capture.TapFiles;
 import parity.harness.limits.Truths;

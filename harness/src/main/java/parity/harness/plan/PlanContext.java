@@ -1,7 +1,7 @@
 package parity.harness.plan;
 
 import java.lang.foreign.Arena;
-import parity.compare.Limits;
+import parity.compare.limits.Limits;
 import parity.cosyvoice.config.CosyVoiceConfig;
 import parity.harness.capture.Capture;
 

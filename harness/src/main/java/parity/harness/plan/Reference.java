@@ -1,6 +1,6 @@
 package parity.harness.plan;
 
-import parity.compare.TextDifference;
+import parity.compare.verdict.TextDifference;
 import parity.harness.limits.Yardstick;
 import parity.tensors.Tensor;
 import parity.tensors.TensorInfo;

@@ -4,7 +4,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import parity.compare.Basis;
+import parity.compare.limits.Basis;
 import parity.harness.capture.Part;
 import parity.harness.capture.TapFiles;
 import parity.harness.limits.FixedLimits;

@@ -2,7 +2,7 @@ package parity.harness.stage;
 
 import java.lang.foreign.Arena;
 import java.util.Optional;
-import parity.compare.Limits;
+import parity.compare.limits.Limits;
 import parity.harness.console.Progress;
 import parity.harness.plan.PlanContext;
 import parity.harness.port.PortContext;
