@@ -6,8 +6,9 @@ import parity.harness.console.StageLog;
 /**
  * Who hears of a stage.
  *
+ * @param who whose tensors are judged, as a log calls it
  * @param log gets every line
  * @param progress counts what was compared
  * @param all whether a person who watches hears of what is right, too
  */
-public record Audience(StageLog log, Progress progress, boolean all) {}
+public record Audience(String who, StageLog log, Progress progress, boolean all) {}

@@ -5,17 +5,19 @@ import parity.harness.console.StageLog;
 import parity.tensors.DType;
 import parity.tensors.Tensor;
 
-/** Tells of what the frontend makes of a recording, in the earlier harness's terms. */
-final class FrontendTelling {
-  private FrontendTelling() {}
-
-  static void tell(StageLog log, String name, Tensor expected, Tensor actual) {
-    log.line("%s: actual %s, expected %s", name, actual, expected);
+/**
+ * Tells of what the frontend makes of a recording, in the earlier harness's terms.
+ *
+ * @param who made it
+ */
+record FrontendTelling(String who, StageLog log) {
+  void tell(String name, Tensor expected, Tensor actual) {
+    log.line("%s: %s %s, Python %s", name, who, actual, expected);
     if (expected.dtype() != actual.dtype()) {
       return;
     }
     if (expected.dtype() == DType.I32) {
-      tokens(log, expected, actual);
+      tokens(expected, actual);
     }
     if (!expected.shape().equals(actual.shape()) || !actual.dtype().isFloating()) {
       return;
@@ -26,7 +28,7 @@ final class FrontendTelling {
           log.line("Mel L1 Error: %.6f (avg %.3e)", metrics.l1(), metrics.meanAbs());
       case "speaker_embedding" -> {
         log.line("Speaker Embedding Cosine Similarity: %.6f", metrics.cosine());
-        log.line("Norms: actual=%.6f, expected=%.6f", norm(actual), norm(expected));
+        log.line("Norms: %s=%.6f, Py=%.6f", who, norm(actual), norm(expected));
       }
       default -> {}
     }
@@ -43,7 +45,7 @@ final class FrontendTelling {
     return Math.sqrt(squares);
   }
 
-  private static void tokens(StageLog log, Tensor expected, Tensor actual) {
+  private void tokens(Tensor expected, Tensor actual) {
     long length = Math.max(expected.elements(), actual.elements());
     long compared = Math.min(expected.elements(), actual.elements());
     long equal = 0;
@@ -51,7 +53,7 @@ final class FrontendTelling {
       if (expected.getLong(i) == actual.getLong(i)) {
         equal++;
       } else {
-        log.line("  [%d] actual %d, expected %d", i, actual.getLong(i), expected.getLong(i));
+        log.line("  [%d] %s: %d, Py: %d", i, who, actual.getLong(i), expected.getLong(i));
       }
     }
     log.line("Token Accuracy: %.2f%% (%d/%d)", 100.0 * equal / length, equal, length);

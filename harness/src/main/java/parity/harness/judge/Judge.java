@@ -56,7 +56,7 @@ public final class Judge implements Answers {
       Audience audience) {
     this.stage = stage;
     this.audience = audience;
-    this.telling = new Telling(audience.log(), exhibits, sampleRate);
+    this.telling = new Telling(audience, exhibits, sampleRate);
     SequencedMap<String, TensorInfo> expected = new LinkedHashMap<>();
     for (Expectation expectation : plan.expectations()) {
       if (asks.test(expectation)) {

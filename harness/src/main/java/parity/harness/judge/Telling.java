@@ -14,12 +14,14 @@ final class Telling {
   /** Loudness in 16-bit steps that the earlier harness called clipped. */
   private static final int CLIPPED = 32_700;
 
+  private final String who;
   private final StageLog log;
   private final Exhibits exhibits;
   private final int sampleRate;
 
-  Telling(StageLog log, Exhibits exhibits, int sampleRate) {
-    this.log = log;
+  Telling(Audience audience, Exhibits exhibits, int sampleRate) {
+    this.who = audience.who();
+    this.log = audience.log();
     this.exhibits = exhibits;
     this.sampleRate = sampleRate;
   }
@@ -54,7 +56,7 @@ final class Telling {
         }
       }
       case RANDOM -> RandomNumbers.tell(log, name, expected, actual);
-      case FRONTEND -> FrontendTelling.tell(log, name, expected, actual);
+      case FRONTEND -> new FrontendTelling(who, log).tell(name, expected, actual);
     }
   }
 

@@ -29,8 +29,9 @@ public record DrawnTokens(List<Choice> choices, List<Integer> tokens) {
     List<Choice> choices = new ArrayList<>();
     List<Integer> drawn = new ArrayList<>();
     Multinomial source =
-        check.draw().isPresent()
-            ? Multinomial.of(new TorchGenerator(check.seed().orElseThrow()))
+        check.draws().draw().isPresent()
+            ? Multinomial.of(
+                new TorchGenerator(check.draws().seed().orElseThrow(), check.draws().uniform()))
             : check.sampled().replayed(0);
     Tensor expected = check.sampled().token();
     Multinomial kept = Choice.kept(drawn::size, source, choices);

@@ -15,6 +15,7 @@ import parity.harness.port.Port;
 import parity.harness.port.Scope;
 import parity.harness.replay.ModuleReplay;
 import parity.harness.replay.OneModule;
+import parity.harness.result.RunResult;
 import parity.harness.result.StageResult;
 
 /** One stage: its plan, whoever answers, and the judge between them. */
@@ -25,9 +26,11 @@ public final class StageRun {
   private final Stage stage;
   private final StageContext context;
   private final Optional<String> changed;
+  private final String who;
 
-  private StageRun(Stage stage, StageContext context) {
+  private StageRun(Stage stage, StageContext context, boolean ours) {
     this.stage = stage;
+    this.who = (ours ? RunResult.Side.JAVA : RunResult.Side.CANDIDATE).caption();
     this.changed = changes(stage, context);
     // A run on a changed capture never passes, so nothing need be shown of how sharp it looks.
     this.context = changed.isPresent() ? context.within(Scope.WHOLE) : context;
@@ -43,7 +46,7 @@ public final class StageRun {
    */
   public static StageResult run(
       Stage stage, StageContext context, Optional<Candidate> candidate, boolean first) {
-    StageRun run = new StageRun(stage, context);
+    StageRun run = new StageRun(stage, context, candidate.isEmpty());
     try (Arena arena = Arena.ofConfined()) {
       Stage.Prepared prepared;
       try {
@@ -111,7 +114,8 @@ public final class StageRun {
   }
 
   private Audience audience() {
-    return new Audience(context.port().log(), context.progress(), context.module().isPresent());
+    return new Audience(
+        who, context.port().log(), context.progress(), context.module().isPresent());
   }
 
   /** What of the capture is no longer as it was; the numbers are compared all the same. */

@@ -21,9 +21,11 @@ import parity.harness.plan.LlmPlan;
 import parity.harness.plan.Role;
 import parity.harness.plan.StagePlan;
 import parity.harness.plan.inputs.Sampled;
+import parity.harness.plan.inputs.SeededDraws;
 import parity.harness.result.StageName;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
+import parity.tensors.random.MklUniform;
 
 /** What is said of tokens that are not Python's, by how near the choice was. */
 class DrawnTokensTest {
@@ -54,7 +56,11 @@ class DrawnTokensTest {
     float[] rows = new float[2 * logp.length];
     System.arraycopy(logp, 0, rows, logp.length, logp.length);
     Tensor all = Tensor.ofFloats(Shape.of(2, logp.length), rows);
-    return new SamplingCheck(sampled, sampling, all, Optional.empty(), Optional.empty());
+    return new SamplingCheck(
+        sampled,
+        sampling,
+        all,
+        new SeededDraws(Optional.empty(), MklUniform.EXACT, Optional.empty()));
   }
 
   private static Tensor joined(float first, float[] others) {
@@ -80,7 +86,7 @@ class DrawnTokensTest {
               List.of(
                   Expectation.of(
                       LlmPlan.DRAWN, Role.UNWATCHED, check.sampled().token(), Yardstick.SAME)));
-      Audience audience = new Audience(log, new Progress.Silent(), true);
+      Audience audience = new Audience("Java", log, new Progress.Silent(), true);
       Judge judge = new Judge(StageName.LLM, plan, asked -> true, 24_000, audience);
       drawn.answer(judge, check, step -> FLOOR);
     }

@@ -83,6 +83,7 @@ public final class JavaLlm extends JavaPort implements Modules {
 
   private static void sample(SamplingCheck check, Answers answers) {
     check
+        .draws()
         .draw()
         .ifPresentOrElse(
             drawn -> answers.tensor(LlmPlan.DRAW, drawn),
