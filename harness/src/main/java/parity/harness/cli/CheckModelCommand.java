@@ -12,6 +12,7 @@ import parity.harness.check.ModelJson;
 import parity.harness.check.ModelReport;
 import parity.harness.check.ModelText;
 import parity.harness.console.Progress;
+import parity.harness.console.Screen;
 import parity.harness.report.Words;
 import parity.harness.run.ProjectHome;
 import parity.harness.run.SegmentFolder;
@@ -58,7 +59,8 @@ final class CheckModelCommand implements Callable<Integer> {
     Path folder = modelDir != null ? modelDir : ProjectHome.find().sampleModel();
     Map<String, String> capture = artifacts == null ? Map.of() : metadata(artifacts);
     ModelReport report;
-    try (Progress progress = Progress.of("check-model", " MB")) {
+    try (Progress progress =
+        Progress.of("check-model", " MB", Screen.of(spec.commandLine().getOut()))) {
       report = ModelCheck.of(folder, capture, compute.threads(), progress);
     }
     PrintWriter out = spec.commandLine().getOut();

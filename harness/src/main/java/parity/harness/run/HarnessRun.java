@@ -17,6 +17,7 @@ import parity.harness.capture.Capture;
 import parity.harness.capture.ModelHashes;
 import parity.harness.capture.ModuleLimits;
 import parity.harness.console.Progress;
+import parity.harness.console.Screen;
 import parity.harness.console.StageLog;
 import parity.harness.report.JunitXml;
 import parity.harness.report.ReportJson;
@@ -41,11 +42,11 @@ public final class HarnessRun {
   private static final String PAGE = "report.html";
 
   private final RunRequest request;
-  private final PrintWriter watcher;
+  private final Screen screen;
 
-  private HarnessRun(RunRequest request, PrintWriter watcher) {
+  private HarnessRun(RunRequest request, Screen screen) {
     this.request = request;
-    this.watcher = watcher;
+    this.screen = screen;
   }
 
   /**
@@ -56,7 +57,7 @@ public final class HarnessRun {
    *     cannot be read; nothing of an earlier run's results is touched then
    */
   public static RunResult of(RunRequest request, PrintWriter watcher) {
-    return new HarnessRun(request, watcher).run();
+    return new HarnessRun(request, Screen.of(watcher)).run();
   }
 
   /** What a run works on, once all of it is known to be usable. */
@@ -100,13 +101,12 @@ public final class HarnessRun {
 
   private void sayWhatIsHeld(ModelHashes model, List<Overridden> overridden) {
     if (!model.same().isEmpty()) {
-      watcher.println("          of the capture's model: " + Words.list(model.same()));
+      screen.line("          of the capture's model: " + Words.list(model.same()));
     }
-    overridden.forEach(each -> watcher.println("Override: " + each));
+    overridden.forEach(each -> screen.line("Override: " + each));
     if (request.forceModel() && model.others().isEmpty()) {
-      watcher.println("          --force-model changes nothing here");
+      screen.line("          --force-model changes nothing here");
     }
-    watcher.flush();
   }
 
   private Map<String, String> madeBy() {
@@ -124,17 +124,17 @@ public final class HarnessRun {
   }
 
   private void sayWhatRuns() {
-    watcher.println("Model:    " + request.modelDir());
+    screen.line("Model:    " + request.modelDir());
     if (isSample()) {
-      watcher.println("          the sample: its weights are random, and so is what it says");
+      screen.line("          the sample: its weights are random, and so is what it says");
     }
-    watcher.println("Capture:  " + request.fullArtifacts());
-    watcher.println(
+    screen.line("Capture:  " + request.fullArtifacts());
+    screen.line(
         request
             .candidate()
             .map(candidate -> "Candidate: " + candidate)
             .orElseGet(() -> "Native:   Java, " + Provenance.summary()));
-    watcher.println("Results:  " + request.out());
+    screen.line("Results:  " + request.out());
   }
 
   private boolean isSample() {
@@ -161,19 +161,19 @@ public final class HarnessRun {
   }
 
   private StageResult result(StageName name, Prepared prepared, List<StageResult> before) {
-    watcher.println();
+    screen.line("");
     if (request.skipped().contains(name)) {
-      watcher.println("==> Skipping " + name + " parity (" + Overriding.skip(name) + ")");
+      screen.line("==> Skipping " + name + " parity (" + Overriding.skip(name) + ")");
       return new StageResult.SwitchedOff(name, Overriding.skip(name));
     }
     Optional<StageResult> inapplicable = inapplicable(name, prepared.capture(), before);
     if (inapplicable.isPresent()) {
-      watcher.println("==> " + name + " parity: " + inapplicable.get().says());
+      screen.line("==> " + name + " parity: " + inapplicable.get().says());
       return inapplicable.get();
     }
-    watcher.println("==> " + name + " parity");
-    try (StageLog log = StageLog.open(prepared.out().file(name.log()), watcher);
-        Progress progress = Progress.of(name.label())) {
+    screen.line("==> " + name + " parity");
+    try (StageLog log = StageLog.open(prepared.out().file(name.log()), screen);
+        Progress progress = Progress.of(name.label(), screen)) {
       // On the terminal it stands once, before the first stage.
       prepared.overridden().forEach(each -> log.detail("Override: " + each));
       StageContext context =
@@ -229,16 +229,15 @@ public final class HarnessRun {
   }
 
   private void sayVerdict(RunResult result) {
-    watcher.println();
+    screen.line("");
     for (StageResult stage : result.stages()) {
-      watcher.printf("%-10s %-13s %s%n", stage.name(), stage.outcome(result.skips()), stage.says());
+      screen.line(
+          "%-10s %-13s %s".formatted(stage.name(), stage.outcome(result.skips()), stage.says()));
     }
     result.stages().stream()
         .flatMap(stage -> stage.repeat().stream())
-        .forEach(
-            command -> watcher.println("look closer: " + command + where() + result.repeated()));
-    watcher.println(result.lastLine());
-    watcher.flush();
+        .forEach(command -> screen.line("look closer: " + command + where() + result.repeated()));
+    screen.line(result.lastLine());
   }
 
   /** Which model and capture a command is about; the sample's are what it takes by itself. */

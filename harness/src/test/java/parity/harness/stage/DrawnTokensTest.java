@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import parity.cosyvoice.llm.sampling.RepetitionAwareSampling;
 import parity.cosyvoice.llm.sampling.TokenSampling;
 import parity.harness.console.Progress;
+import parity.harness.console.Screen;
 import parity.harness.console.StageLog;
 import parity.harness.result.StageName;
 import parity.tensors.Shape;
@@ -66,7 +67,8 @@ class DrawnTokensTest {
 
   private String said(SamplingCheck check, DrawnTokens drawn) {
     StringWriter watcher = new StringWriter();
-    try (StageLog log = StageLog.open(folder.resolve("log"), new PrintWriter(watcher, true))) {
+    try (StageLog log =
+        StageLog.open(folder.resolve("log"), Screen.of(new PrintWriter(watcher, true)))) {
       Checks checks = new Checks(StageName.LLM, log, new Progress.Silent(), true);
       DrawnTokens.expect(checks, check);
       checks.begin();
