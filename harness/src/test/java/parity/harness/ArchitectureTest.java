@@ -75,10 +75,13 @@ class ArchitectureTest {
       harness.check -> cosyvoice.config cosyvoice.flow cosyvoice.frontend cosyvoice.hift \
           cosyvoice.llm cosyvoice.llm.qwen2 cosyvoice.text cosyvoice.weights harness.capture \
           harness.console harness.report tensors tensors.checkpoint tensors.file tensors.format
-      harness.cli -> compare cosyvoice.audio.file cosyvoice.synthesis harness.bench \
-          harness.calibrate harness.candidate harness.capture harness.check harness.console \
-          harness.diff harness.mutation harness.names harness.python harness.report \
-          harness.result harness.run harness.speak tensors tensors.format
+      harness.cli -> compare cosyvoice.synthesis harness.bench harness.calibrate harness.capture \
+          harness.check harness.cli.options harness.console harness.diff harness.mutation \
+          harness.names harness.python harness.report harness.result harness.run harness.speak \
+          tensors tensors.format
+      harness.cli.options -> cosyvoice.audio.file cosyvoice.synthesis harness.candidate \
+          harness.capture harness.names harness.report harness.result harness.run harness.speak \
+          tensors
       harness.console ->
       harness.diff -> compare harness.names harness.report tensors tensors.format
       harness.mutation -> compare cosyvoice.config cosyvoice.onnx cosyvoice.synthesis \
@@ -89,9 +92,9 @@ class ArchitectureTest {
       harness.report.html -> compare harness.report harness.result tensors
       harness.result -> compare
       harness.run -> compare cosyvoice.config cosyvoice.synthesis cosyvoice.weights \
-          harness.candidate harness.capture harness.console harness.report harness.report.html \
-          harness.result harness.stage tensors
-      harness.speak -> cosyvoice.audio.file cosyvoice.synthesis tensors
+          harness.candidate harness.capture harness.console harness.names harness.report \
+          harness.report.html harness.result harness.stage tensors tensors.format
+      harness.speak -> cosyvoice.audio.file cosyvoice.synthesis harness.console tensors
       harness.stage -> compare cosyvoice.audio.file cosyvoice.config cosyvoice.flow \
           cosyvoice.frontend cosyvoice.hift cosyvoice.hift.source cosyvoice.llm \
           cosyvoice.llm.qwen2 cosyvoice.llm.sampling cosyvoice.onnx cosyvoice.random \

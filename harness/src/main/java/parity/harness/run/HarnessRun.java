@@ -3,8 +3,11 @@ package parity.harness.run;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,7 +40,8 @@ import parity.tensors.Text;
 
 /** Runs the stages that a person asked for, and leaves logs and report. */
 public final class HarnessRun {
-  private static final String REPORT = "report.json";
+  private static final DateTimeFormatter TO_THE_MINUTE =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
   private static final String JUNIT = "junit.xml";
   private static final String PAGE = "report.html";
 
@@ -73,6 +77,7 @@ public final class HarnessRun {
     sayWhatRuns();
     try (Capture capture = openCapture();
         OutputFolder out = OutputFolder.open(request.out())) {
+      sayWhatIsReplaced(out);
       requireSegment(capture);
       HeldInputs held = HeldInputs.of(request, config, capture);
       List<Overridden> overridden = Overriding.of(request, capture, held.model());
@@ -90,7 +95,7 @@ public final class HarnessRun {
               madeBy(),
               capture.metadata());
       sayVerdict(result);
-      ReportJson.write(out.file(REPORT), result);
+      ReportJson.write(out.file(ReportJson.NAME), result);
       JunitXml.write(out.file(JUNIT), result);
       ReportHtml.write(out.file(PAGE), result);
       keepCapture(out);
@@ -135,6 +140,14 @@ public final class HarnessRun {
             .map(candidate -> "Candidate: " + candidate)
             .orElseGet(() -> "Native:   Java, " + Provenance.summary()));
     screen.line("Results:  " + request.out());
+  }
+
+  private void sayWhatIsReplaced(OutputFolder out) {
+    out.earlier()
+        .ifPresent(then ->
+            screen.line(
+                "          in place of those of "
+                    + then.atZone(ZoneId.systemDefault()).format(TO_THE_MINUTE)));
   }
 
   private boolean isSample() {
@@ -234,18 +247,31 @@ public final class HarnessRun {
       screen.line(
           "%-10s %-13s %s".formatted(stage.name(), stage.outcome(result.skips()), stage.says()));
     }
-    result.stages().stream()
-        .flatMap(stage -> stage.repeat().stream())
-        .forEach(command -> screen.line("look closer: " + command + where() + result.repeated()));
+    if (request.module().isEmpty()) {
+      closer(result).forEach(command -> screen.line("look closer: " + command));
+    }
+    screen.line("report: " + request.out().resolve(PAGE));
     screen.line(result.lastLine());
   }
 
-  /** Which model and capture a command is about; the sample's are what it takes by itself. */
-  private String where() {
+  /** Commands that look at what is wrong; a stage of which no module is named runs again alone. */
+  private List<String> closer(RunResult result) {
+    List<String> commands = new ArrayList<>();
+    for (StageResult stage : result.stages()) {
+      stage
+          .replayed()
+          .ifPresent(
+              module -> commands.add(ShellCommand.of(request, isPlainSample(), "replay", module)));
+    }
+    return commands;
+  }
+
+  /** Whether model and capture are those that a verb takes by itself. */
+  private boolean isPlainSample() {
     Path capture = request.fullArtifacts().toAbsolutePath().normalize().resolveSibling("");
-    return isSample() && capture.endsWith(Path.of("samples", "capture"))
-        ? ""
-        : " --model-dir '%s' --artifacts '%s'".formatted(request.modelDir(), capture);
+    return isSample()
+        && capture.endsWith(Path.of("samples", "capture"))
+        && System.getenv().getOrDefault("MODEL_DIR", "").isEmpty();
   }
 
   /** The results stand beside what they were compared with, so that the folder explains itself. */

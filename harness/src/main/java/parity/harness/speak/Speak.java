@@ -88,6 +88,7 @@ public final class Speak {
     try (SpeechStream speech = model.speak(wanted);
         SoundOutput output = SoundOutput.open(request.output().orElseThrow(), rate);
         TokenProgress progress = TokenProgress.of(speech, screen)) {
+      progress.start();
       // A voice is kept once it is known that the request can be spoken.
       keep(wanted.voice());
       speech.notes().forEach(screen::line);

@@ -22,7 +22,6 @@ final class TokenProgress implements AutoCloseable {
     this.speech = speech;
     this.screen = screen;
     this.timer = timer;
-    timer.ifPresent(pulse -> pulse.schedule(task(), PERIOD_MILLIS, PERIOD_MILLIS));
   }
 
   static TokenProgress of(SpeechStream speech, Screen screen) {
@@ -30,6 +29,11 @@ final class TokenProgress implements AutoCloseable {
         speech,
         screen,
         screen.hasStatus() ? Optional.of(new Timer("progress", true)) : Optional.empty());
+  }
+
+  /** From now on the line changes. */
+  void start() {
+    timer.ifPresent(pulse -> pulse.schedule(task(), PERIOD_MILLIS, PERIOD_MILLIS));
   }
 
   private TimerTask task() {
