@@ -35,7 +35,12 @@ class ArchitectureTest {
       tensors.pickle -> tensors tensors.file
       tensors.random -> tensors
       tensors.zip -> tensors tensors.file
-      compare -> tensors
+      compare -> compare.limits compare.noise compare.scan compare.verdict compare.view tensors
+      compare.limits -> tensors
+      compare.noise -> compare.limits compare.scan compare.view tensors
+      compare.scan -> compare.view tensors
+      compare.verdict -> compare.limits compare.noise compare.scan compare.view tensors
+      compare.view -> tensors
       cosyvoice ->
       cosyvoice.audio -> cosyvoice.config tensors
       cosyvoice.audio.file -> cosyvoice.audio tensors
@@ -65,42 +70,47 @@ class ArchitectureTest {
       cosyvoice.text -> tensors tensors.file
       cosyvoice.weights -> cosyvoice.onnx tensors tensors.checkpoint tensors.file
       harness -> harness.cli harness.diff tensors
-      harness.bench -> compare cosyvoice.config cosyvoice.flow cosyvoice.hift \
+      harness.bench -> compare.scan cosyvoice.config cosyvoice.flow cosyvoice.hift \
           cosyvoice.hift.source cosyvoice.llm cosyvoice.llm.qwen2 cosyvoice.llm.sampling \
           cosyvoice.onnx cosyvoice.random cosyvoice.synthesis cosyvoice.synthesis.steps \
           cosyvoice.tap cosyvoice.weights harness.run tensors tensors.format tensors.random
-      harness.calibrate -> compare harness.candidate harness.capture harness.names tensors
-      harness.candidate -> compare harness.names tensors tensors.format
-      harness.capture -> compare tensors tensors.format
+      harness.calibrate -> compare compare.limits compare.noise compare.verdict harness.candidate \
+          harness.capture harness.names tensors
+      harness.candidate -> compare.view harness.names tensors tensors.format
+      harness.capture -> compare.limits tensors tensors.format
       harness.check -> cosyvoice.config cosyvoice.flow cosyvoice.frontend cosyvoice.hift \
           cosyvoice.llm cosyvoice.llm.qwen2 cosyvoice.text cosyvoice.weights harness.capture \
           harness.console harness.report tensors tensors.checkpoint tensors.file tensors.format
-      harness.cli -> compare cosyvoice.synthesis harness.bench harness.calibrate harness.capture \
-          harness.check harness.cli.options harness.console harness.diff harness.mutation \
-          harness.names harness.python harness.report harness.result harness.run harness.speak \
-          tensors tensors.format
+      harness.cli -> compare.verdict cosyvoice.synthesis harness.bench harness.calibrate \
+          harness.capture harness.check harness.cli.options harness.console harness.diff \
+          harness.mutation harness.names harness.python harness.report harness.result harness.run \
+          harness.speak tensors tensors.format
       harness.cli.options -> cosyvoice.audio.file cosyvoice.synthesis harness.candidate \
           harness.capture harness.names harness.report harness.result harness.run harness.speak \
           tensors
       harness.console ->
-      harness.diff -> compare harness.names harness.report tensors tensors.format
-      harness.mutation -> compare cosyvoice.config cosyvoice.onnx cosyvoice.synthesis \
+      harness.diff -> compare compare.limits compare.scan compare.verdict compare.view \
+          harness.names harness.report tensors tensors.format
+      harness.mutation -> compare.verdict cosyvoice.config cosyvoice.onnx cosyvoice.synthesis \
           cosyvoice.weights harness.capture harness.console harness.result harness.stage tensors
       harness.names -> tensors
       harness.python -> tensors
-      harness.report -> compare harness.result tensors
-      harness.report.html -> compare harness.report harness.result tensors
-      harness.result -> compare
-      harness.run -> compare cosyvoice.config cosyvoice.synthesis cosyvoice.weights \
+      harness.report -> compare.limits compare.noise compare.scan compare.verdict compare.view \
+          harness.result tensors
+      harness.report.html -> compare.limits compare.noise compare.scan compare.verdict \
+          harness.report harness.result tensors
+      harness.result -> compare.verdict
+      harness.run -> compare.verdict cosyvoice.config cosyvoice.synthesis cosyvoice.weights \
           harness.candidate harness.capture harness.console harness.names harness.report \
           harness.report.html harness.result harness.stage tensors tensors.format
       harness.speak -> cosyvoice.audio.file cosyvoice.synthesis harness.console tensors
-      harness.stage -> compare cosyvoice.audio.file cosyvoice.config cosyvoice.flow \
-          cosyvoice.frontend cosyvoice.hift cosyvoice.hift.source cosyvoice.llm \
-          cosyvoice.llm.qwen2 cosyvoice.llm.sampling cosyvoice.onnx cosyvoice.random \
-          cosyvoice.synthesis cosyvoice.synthesis.steps cosyvoice.tap cosyvoice.text \
-          cosyvoice.weights harness.candidate harness.capture harness.console harness.names \
-          harness.report harness.result tensors tensors.format tensors.random
+      harness.stage -> compare compare.limits compare.noise compare.scan compare.verdict \
+          compare.view cosyvoice.audio.file cosyvoice.config cosyvoice.flow cosyvoice.frontend \
+          cosyvoice.hift cosyvoice.hift.source cosyvoice.llm cosyvoice.llm.qwen2 \
+          cosyvoice.llm.sampling cosyvoice.onnx cosyvoice.random cosyvoice.synthesis \
+          cosyvoice.synthesis.steps cosyvoice.tap cosyvoice.text cosyvoice.weights \
+          harness.candidate harness.capture harness.console harness.names harness.report \
+          harness.result tensors tensors.format tensors.random
       """;
 
   private static final JavaClasses OURS =

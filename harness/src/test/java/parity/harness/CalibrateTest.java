@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import parity.compare.Limits;
+import parity.compare.limits.Limits;
 import parity.tensors.Tensor;
 import parity.tensors.TensorFile;
 import parity.tensors.format.Safetensors;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import parity.compare.Limits;
+import parity.compare.limits.Limits;
 import parity.tensors.BadInputException;
 
 /** Writes the table that {@link Limits} reads. */
@@ -40,7 +40,7 @@ public final class LimitsTable {
     List<String> lines = new ArrayList<>();
     lines.add(
         "# How noisy legal variants of CosyVoice3's modules are, in floors of the reference"
-            + " (parity.compare.Limits reads this).");
+            + " (parity.compare.limits.Limits reads this).");
     lines.add("# Made by tools/calibrate.sh, from cumulative float64 truths of captures of");
     calibration.captures().values().stream()
         .map(CaptureFacts::made)

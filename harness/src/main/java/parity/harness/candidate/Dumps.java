@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import parity.compare.TensorView;
+import parity.compare.view.TensorView;
 import parity.harness.names.NamedTensor;
 import parity.harness.names.NamesFile;
 import parity.tensors.BadInputException;

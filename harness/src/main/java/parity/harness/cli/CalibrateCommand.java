@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import parity.compare.Limits;
+import parity.compare.limits.Limits;
 import parity.harness.calibrate.Calibration;
 import parity.harness.calibrate.LimitsTable;
 import parity.harness.capture.ModuleLimits;

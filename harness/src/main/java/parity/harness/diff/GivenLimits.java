@@ -2,7 +2,7 @@ package parity.harness.diff;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
-import parity.compare.Tolerance;
+import parity.compare.limits.Tolerance;
 import parity.tensors.BadInputException;
 import parity.tensors.DType;
 

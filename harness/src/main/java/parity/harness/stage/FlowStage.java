@@ -3,7 +3,7 @@ package parity.harness.stage;
 import java.lang.foreign.Arena;
 import java.util.List;
 import java.util.Optional;
-import parity.compare.Metrics;
+import parity.compare.scan.Metrics;
 import parity.cosyvoice.flow.Flow;
 import parity.cosyvoice.flow.FlowOptions;
 import parity.cosyvoice.onnx.Weights;

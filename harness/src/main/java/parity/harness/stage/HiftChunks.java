@@ -3,7 +3,7 @@ package parity.harness.stage;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
-import parity.compare.Basis;
+import parity.compare.limits.Basis;
 import parity.cosyvoice.hift.Hift;
 import parity.cosyvoice.hift.HiftStream;
 import parity.cosyvoice.hift.Speech;

@@ -1,7 +1,7 @@
 package parity.harness.stage;
 
 import java.util.Optional;
-import parity.compare.Basis;
+import parity.compare.limits.Basis;
 import parity.cosyvoice.llm.sampling.TokenSampling;
 import parity.harness.capture.Capture;
 import parity.harness.console.StageLog;

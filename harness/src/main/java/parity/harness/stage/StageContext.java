@@ -2,7 +2,7 @@ package parity.harness.stage;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import parity.compare.Limits;
+import parity.compare.limits.Limits;
 import parity.cosyvoice.config.CosyVoiceConfig;
 import parity.harness.capture.Capture;
 import parity.harness.console.Progress;

@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import parity.compare.Basis;
+import parity.compare.limits.Basis;
 import parity.cosyvoice.tap.TapSink;
 import parity.harness.capture.Part;
 import parity.harness.capture.TapFiles;
