@@ -80,11 +80,13 @@ class ArchitectureTest {
       harness.check -> cosyvoice.config cosyvoice.flow cosyvoice.frontend cosyvoice.hift \
           cosyvoice.llm cosyvoice.llm.qwen2 cosyvoice.text cosyvoice.weights harness.capture \
           harness.console harness.report tensors tensors.checkpoint tensors.file tensors.format
-      harness.cli -> compare.verdict cosyvoice.audio.file cosyvoice.synthesis harness.bench \
-          harness.calibrate harness.capture harness.check harness.console harness.diff \
-          harness.limits harness.mutation harness.names harness.port harness.python \
-          harness.report harness.result harness.run harness.speak harness.stage tensors \
-          tensors.format
+      harness.cli -> compare.verdict cosyvoice.synthesis harness.bench harness.calibrate \
+          harness.check harness.cli.options harness.console harness.diff harness.limits \
+          harness.mutation harness.names harness.python harness.report harness.result harness.run \
+          harness.speak harness.stage tensors tensors.format
+      harness.cli.options -> cosyvoice.audio.file cosyvoice.synthesis harness.capture \
+          harness.names harness.port harness.report harness.result harness.run harness.speak \
+          harness.stage tensors
       harness.console ->
       harness.diff -> compare compare.limits compare.scan compare.verdict compare.view \
           harness.names harness.report tensors tensors.format
@@ -114,19 +116,20 @@ class ArchitectureTest {
           harness.port harness.report harness.sampling tensors
       harness.python -> tensors
       harness.replay -> compare compare.limits compare.verdict cosyvoice.onnx cosyvoice.tap \
-          cosyvoice.weights harness.capture harness.judge harness.limits harness.plan \
-          harness.port tensors
+          cosyvoice.weights harness.capture harness.judge harness.limits harness.names \
+          harness.plan harness.port tensors
       harness.report -> compare.limits compare.noise compare.scan compare.verdict compare.view \
           harness.result tensors
       harness.report.html -> compare.limits compare.noise compare.scan compare.verdict \
           harness.report harness.result tensors
       harness.result -> compare.verdict
       harness.run -> compare.verdict cosyvoice.config cosyvoice.synthesis cosyvoice.weights \
-          harness.capture harness.console harness.limits harness.port harness.port.java \
-          harness.report harness.report.html harness.result harness.stage tensors
+          harness.capture harness.console harness.limits harness.names harness.port \
+          harness.port.java harness.report harness.report.html harness.result harness.stage \
+          tensors tensors.format
       harness.sampling -> compare.limits cosyvoice.llm cosyvoice.llm.sampling harness.capture \
           harness.limits harness.plan harness.plan.inputs harness.port tensors tensors.random
-      harness.speak -> cosyvoice.audio.file cosyvoice.synthesis tensors
+      harness.speak -> cosyvoice.audio.file cosyvoice.synthesis harness.console tensors
       harness.stage -> compare.limits cosyvoice.config cosyvoice.onnx harness.capture \
           harness.console harness.judge harness.plan harness.port harness.port.command \
           harness.port.dump harness.port.java harness.replay harness.result

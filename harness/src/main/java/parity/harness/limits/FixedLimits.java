@@ -67,7 +67,8 @@ public final class FixedLimits {
       limits[i] = LOGARITHM_ULPS * (double) Math.ulp(draws.getFloat(i));
     }
     return new Basis.PerElement(
-        Tensor.ofDoubles(draws.shape(), limits), LOGARITHM_ULPS + " units in the last place of MKL's logarithm");
+        Tensor.ofDoubles(draws.shape(), limits),
+        LOGARITHM_ULPS + " units in the last place of MKL's logarithm");
   }
 
   private static Basis.Fixed relative(double l2, String source) {

@@ -27,6 +27,7 @@ import parity.cosyvoice.onnx.Graph;
 import parity.harness.capture.Capture;
 import parity.harness.capture.Settings;
 import parity.harness.console.Progress;
+import parity.harness.console.Screen;
 import parity.harness.console.StageLog;
 import parity.harness.limits.ModuleLimits;
 import parity.harness.port.PortContext;
@@ -182,7 +183,8 @@ public final class MutationScore {
   /** Runs a stage with a fault; empty if the engine refuses it. */
   private Optional<StageResult> run(Mutant mutant) {
     Path folder = temporary();
-    try (StageLog log = StageLog.open(folder.resolve("log"), new PrintWriter(Writer.nullWriter()));
+    try (StageLog log =
+            StageLog.open(folder.resolve("log"), Screen.of(new PrintWriter(Writer.nullWriter())));
         Progress progress = new Progress.Silent()) {
       Engine engine = new Engine(1, mutant.graph());
       Stage stage = Stages.of(mutant.stage());

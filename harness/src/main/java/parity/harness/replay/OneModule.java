@@ -5,6 +5,7 @@ import java.util.Map;
 import parity.harness.capture.TapFiles;
 import parity.harness.capture.TapName;
 import parity.harness.limits.Yardstick;
+import parity.harness.names.NearNames;
 import parity.harness.plan.Expectation;
 import parity.harness.plan.Role;
 import parity.harness.plan.StagePlan;
@@ -38,8 +39,9 @@ public final class OneModule {
             .toList();
     if (expectations.isEmpty()) {
       throw new BadInputException(
-          "%s: %s holds no module of that name; parity inspect shows what it holds"
-              .formatted(module, files.taps().path()));
+          "%s: %s holds no module of that name; ./parity inspect shows what it holds%s"
+              .formatted(
+                  module, files.taps().path(), NearNames.moduleHint(module, files.expected())));
     }
     return new StagePlan(expectations, Map.of(), Map.of(), whole.modules());
   }

@@ -22,6 +22,9 @@ import parity.harness.result.StageResult;
  * The same run gives the same bytes: there is no clock and no path in it.
  */
 public final class ReportJson {
+  /** What the file is called. */
+  public static final String NAME = "report.json";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private ReportJson() {}

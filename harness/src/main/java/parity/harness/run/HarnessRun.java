@@ -3,8 +3,11 @@ package parity.harness.run;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +18,7 @@ import parity.cosyvoice.config.CosyVoiceConfigReader;
 import parity.harness.capture.Capture;
 import parity.harness.capture.ModelHashes;
 import parity.harness.console.Progress;
+import parity.harness.console.Screen;
 import parity.harness.console.StageLog;
 import parity.harness.limits.ModuleLimits;
 import parity.harness.port.Candidate;
@@ -39,16 +43,17 @@ import parity.tensors.Text;
 
 /** Runs the stages that a person asked for, and leaves logs and report. */
 public final class HarnessRun {
-  private static final String REPORT = "report.json";
+  private static final DateTimeFormatter TO_THE_MINUTE =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
   private static final String JUNIT = "junit.xml";
   private static final String PAGE = "report.html";
 
   private final RunRequest request;
-  private final PrintWriter watcher;
+  private final Screen screen;
 
-  private HarnessRun(RunRequest request, PrintWriter watcher) {
+  private HarnessRun(RunRequest request, Screen screen) {
     this.request = request;
-    this.watcher = watcher;
+    this.screen = screen;
   }
 
   /**
@@ -59,7 +64,7 @@ public final class HarnessRun {
    *     cannot be read; nothing of an earlier run's results is touched then
    */
   public static RunResult of(RunRequest request, PrintWriter watcher) {
-    return new HarnessRun(request, watcher).run();
+    return new HarnessRun(request, Screen.of(watcher)).run();
   }
 
   /** What a run works on, once all of it is known to be usable. */
@@ -75,6 +80,7 @@ public final class HarnessRun {
     sayWhatRuns();
     try (Capture capture = openCapture();
         OutputFolder out = OutputFolder.open(request.out())) {
+      sayWhatIsReplaced(out);
       requireSegment(capture);
       HeldInputs held = HeldInputs.of(request, config, capture);
       List<Overridden> overridden = Overriding.of(request, capture, held.model());
@@ -92,7 +98,7 @@ public final class HarnessRun {
               madeBy(),
               capture.metadata());
       sayVerdict(result);
-      ReportJson.write(out.file(REPORT), result);
+      ReportJson.write(out.file(ReportJson.NAME), result);
       JunitXml.write(out.file(JUNIT), result);
       ReportHtml.write(out.file(PAGE), result);
       keepCapture(out);
@@ -103,13 +109,12 @@ public final class HarnessRun {
 
   private void sayWhatIsHeld(ModelHashes model, List<Overridden> overridden) {
     if (!model.same().isEmpty()) {
-      watcher.println("          of the capture's model: " + Words.list(model.same()));
+      screen.line("          of the capture's model: " + Words.list(model.same()));
     }
-    overridden.forEach(each -> watcher.println("Override: " + each));
+    overridden.forEach(each -> screen.line("Override: " + each));
     if (request.forceModel() && model.others().isEmpty()) {
-      watcher.println("          --force-model changes nothing here");
+      screen.line("          --force-model changes nothing here");
     }
-    watcher.flush();
   }
 
   private Map<String, String> madeBy() {
@@ -127,17 +132,25 @@ public final class HarnessRun {
   }
 
   private void sayWhatRuns() {
-    watcher.println("Model:    " + request.modelDir());
+    screen.line("Model:    " + request.modelDir());
     if (isSample()) {
-      watcher.println("          the sample: its weights are random, and so is what it says");
+      screen.line("          the sample: its weights are random, and so is what it says");
     }
-    watcher.println("Capture:  " + request.fullArtifacts());
-    watcher.println(
+    screen.line("Capture:  " + request.fullArtifacts());
+    screen.line(
         request
             .candidate()
             .map(candidate -> "Candidate: " + candidate)
             .orElseGet(() -> "Native:   Java, " + Provenance.summary()));
-    watcher.println("Results:  " + request.out());
+    screen.line("Results:  " + request.out());
+  }
+
+  private void sayWhatIsReplaced(OutputFolder out) {
+    out.earlier()
+        .ifPresent(then ->
+            screen.line(
+                "          in place of those of "
+                    + then.atZone(ZoneId.systemDefault()).format(TO_THE_MINUTE)));
   }
 
   private boolean isSample() {
@@ -164,19 +177,19 @@ public final class HarnessRun {
   }
 
   private StageResult result(StageName name, Prepared prepared, List<StageResult> before) {
-    watcher.println();
+    screen.line("");
     if (request.skipped().contains(name)) {
-      watcher.println("==> Skipping " + name + " parity (" + Overriding.skip(name) + ")");
+      screen.line("==> Skipping " + name + " parity (" + Overriding.skip(name) + ")");
       return new StageResult.SwitchedOff(name, Overriding.skip(name));
     }
     Optional<StageResult> inapplicable = inapplicable(name, prepared.capture(), before);
     if (inapplicable.isPresent()) {
-      watcher.println("==> " + name + " parity: " + inapplicable.get().says());
+      screen.line("==> " + name + " parity: " + inapplicable.get().says());
       return inapplicable.get();
     }
-    watcher.println("==> " + name + " parity");
-    try (StageLog log = StageLog.open(prepared.out().file(name.log()), watcher);
-        Progress progress = Progress.of(name.label())) {
+    screen.line("==> " + name + " parity");
+    try (StageLog log = StageLog.open(prepared.out().file(name.log()), screen);
+        Progress progress = Progress.of(name.label(), screen)) {
       // On the terminal it stands once, before the first stage.
       prepared.overridden().forEach(each -> log.detail("Override: " + each));
       PortContext port =
@@ -235,24 +248,36 @@ public final class HarnessRun {
   }
 
   private void sayVerdict(RunResult result) {
-    watcher.println();
+    screen.line("");
     for (StageResult stage : result.stages()) {
-      watcher.printf("%-10s %-13s %s%n", stage.name(), stage.outcome(result.skips()), stage.says());
+      screen.line(
+          "%-10s %-13s %s".formatted(stage.name(), stage.outcome(result.skips()), stage.says()));
     }
-    result.stages().stream()
-        .flatMap(stage -> stage.repeat().stream())
-        .forEach(
-            command -> watcher.println("look closer: " + command + where() + result.repeated()));
-    watcher.println(result.lastLine());
-    watcher.flush();
+    if (request.module().isEmpty()) {
+      closer(result).forEach(command -> screen.line("look closer: " + command));
+    }
+    screen.line("report: " + request.out().resolve(PAGE));
+    screen.line(result.lastLine());
   }
 
-  /** Which model and capture a command is about; the sample's are what it takes by itself. */
-  private String where() {
+  /** Commands that look at what is wrong; a stage of which no module is named runs again alone. */
+  private List<String> closer(RunResult result) {
+    List<String> commands = new ArrayList<>();
+    for (StageResult stage : result.stages()) {
+      stage
+          .replayed()
+          .ifPresent(
+              module -> commands.add(ShellCommand.of(request, isPlainSample(), "replay", module)));
+    }
+    return commands;
+  }
+
+  /** Whether model and capture are those that a verb takes by itself. */
+  private boolean isPlainSample() {
     Path capture = request.fullArtifacts().toAbsolutePath().normalize().resolveSibling("");
-    return isSample() && capture.endsWith(Path.of("samples", "capture"))
-        ? ""
-        : " --model-dir '%s' --artifacts '%s'".formatted(request.modelDir(), capture);
+    return isSample()
+        && capture.endsWith(Path.of("samples", "capture"))
+        && System.getenv().getOrDefault("MODEL_DIR", "").isEmpty();
   }
 
   /** The results stand beside what they were compared with, so that the folder explains itself. */

@@ -13,13 +13,9 @@ import parity.tensors.Tensor;
  * @param draws the same draws from the seed
  */
 public record SamplingCheck(
-    Sampled sampled,
-    TokenSampling sampling,
-    Tensor logp,
-    SeededDraws draws) {
+    Sampled sampled, TokenSampling sampling, Tensor logp, SeededDraws draws) {
   /** Of what Python drew from and drew. */
   public static SamplingCheck of(LlmPlan.Sampling kept, TokenSampling sampling, Tensor logp) {
-    return new SamplingCheck(
-        kept.sampled(), sampling, logp, kept.draws());
+    return new SamplingCheck(kept.sampled(), sampling, logp, kept.draws());
   }
 }

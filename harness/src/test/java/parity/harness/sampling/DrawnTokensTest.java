@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import parity.cosyvoice.llm.sampling.RepetitionAwareSampling;
 import parity.cosyvoice.llm.sampling.TokenSampling;
 import parity.harness.console.Progress;
+import parity.harness.console.Screen;
 import parity.harness.console.StageLog;
 import parity.harness.judge.Audience;
 import parity.harness.judge.Judge;
@@ -80,7 +81,8 @@ class DrawnTokensTest {
 
   private String said(SamplingCheck check, DrawnTokens drawn) {
     StringWriter watcher = new StringWriter();
-    try (StageLog log = StageLog.open(folder.resolve("log"), new PrintWriter(watcher, true))) {
+    try (StageLog log =
+        StageLog.open(folder.resolve("log"), Screen.of(new PrintWriter(watcher, true)))) {
       StagePlan plan =
           StagePlan.NOTHING.withExpectations(
               List.of(

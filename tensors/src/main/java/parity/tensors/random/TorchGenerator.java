@@ -119,9 +119,9 @@ public final class TorchGenerator {
   /**
    * {@code tensor.exponential_(1)} of a float32 tensor: one word, however many elements, seeds a
    * generator of MKL's. The numbers are above 0. MKL's logarithm is not the nearest float32: 55 to
-   * 92 % of the numbers are PyTorch's to the bit, by the processor, and the others differ by up to 1
-   * (generic code), 2 (AVX-512) or 4 units in the last place (SSE4.2, AVX, AVX2; ten million numbers
-   * each), if the uniform numbers are made as there.
+   * 92 % of the numbers are PyTorch's to the bit, by the processor, and the others differ by up to
+   * 1 (generic code), 2 (AVX-512) or 4 units in the last place (SSE4.2, AVX, AVX2; ten million
+   * numbers each), if the uniform numbers are made as there.
    */
   public void exponential(Tensor out) {
     var numbers = new Mcg31(words.next(), uniform);

@@ -66,7 +66,8 @@ final class ExponentialTest {
     try (TensorFile drawn = Safetensors.open(DRAWN)) {
       List<String> words = names(drawn, "word.");
       for (String name : words) {
-        var uniform = new Mcg31((int) Long.parseLong(name.substring("word.".length())), MklUniform.EXACT);
+        var uniform =
+            new Mcg31((int) Long.parseLong(name.substring("word.".length())), MklUniform.EXACT);
         float[] expected = drawn.get(name).toFloats();
         for (float number : expected) {
           float actual = Math.max((float) -Math.log(uniform.next()), Float.MIN_NORMAL);

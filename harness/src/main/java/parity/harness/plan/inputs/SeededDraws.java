@@ -21,7 +21,8 @@ public record SeededDraws(Optional<Long> seed, MklUniform uniform, Optional<Tens
 
   /** Of a capture. */
   public static SeededDraws of(Capture capture, Sampled sampled) {
-    Optional<Long> seed = Optional.ofNullable(capture.metadata().get("seed")).map(SeededDraws::seed);
+    Optional<Long> seed =
+        Optional.ofNullable(capture.metadata().get("seed")).map(SeededDraws::seed);
     boolean x86 = capture.metadata().getOrDefault("cpu_capability", X86).startsWith(X86);
     return seed.map(number -> of(number, sampled, x86))
         .orElse(new SeededDraws(seed, MklUniform.EXACT, Optional.empty()));
