@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-SOURCES = Path(__file__).parents[1] / "src"
+from support import SOURCES
+
 STUBBORN = """
 import os, signal, time
 from pathlib import Path

@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Callable, Sequence
 
 from parity_capture import interrupts
-from parity_capture.arguments import typed
+from parity_capture.commands.arguments import typed
 from parity_capture.errors import CaptureError
 
 OK, BAD_INPUT, BUG, STOPPED = 0, 3, 4, 130

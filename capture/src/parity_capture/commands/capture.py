@@ -7,11 +7,12 @@ import os
 import sys
 from pathlib import Path
 
-from parity_capture import environment, many
-from parity_capture.arguments import Parser, natural
+from parity_capture.commands import many
+from parity_capture.commands.arguments import Parser, natural
 from parity_capture.errors import CaptureError, NothingSaidError
-from parity_capture.keep import Level
-from parity_capture.request import END_OF_PROMPT, Mode, Request
+from parity_capture.tap.keep import Level
+from parity_capture.upstream import environment
+from parity_capture.upstream.request import END_OF_PROMPT, Mode, Request
 
 SYSTEM = f"You are a helpful assistant.{END_OF_PROMPT}"
 TTS_TEXT = "Hello! This is a test for parity verification."
@@ -172,7 +173,7 @@ def capture(options: argparse.Namespace, fault: str = "") -> int:
     asked = request(options, fault)
     wanted = many.requests(asked, many.texts(options.texts) if options.texts else [], options.seeds or [])
     upstream.activate()
-    from parity_capture.session import Session
+    from parity_capture.upstream.session import Session
 
     log = sys.stderr if options.json else sys.stdout
     session = Session(asked, upstream, log)

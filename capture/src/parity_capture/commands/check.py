@@ -8,9 +8,9 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from parity_capture.arguments import Parser
-from parity_capture.environment import SETUP, PackageFinding, Upstream, check_packages, requirements
+from parity_capture.commands.arguments import Parser
 from parity_capture.errors import CaptureError
+from parity_capture.upstream.environment import SETUP, PackageFinding, Upstream, check_packages, requirements
 
 NORMALISERS = {
     "ttsfrd": "ttsfrd, where its resources are in the checkout",

@@ -4,8 +4,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from parity_capture.arguments import Parser
 from parity_capture.commands import capture
+from parity_capture.commands.arguments import Parser
 from parity_capture.faulty.faults import FAULTS
 
 VERB = "faulty"

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from parity_capture import environment
-from parity_capture.arguments import Parser, natural
+from parity_capture.commands.arguments import Parser, natural
 from parity_capture.model_maker.replacement import refuse_what_was_not_made
 from parity_capture.model_maker.sizes import SIZES
+from parity_capture.upstream import environment
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from parity_capture import environment
-from parity_capture.arguments import Parser
+from parity_capture.commands.arguments import Parser
+from parity_capture.upstream import environment
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -21,8 +21,8 @@ def main(arguments: Sequence[str]) -> int:
     environment.require_packages()
     upstream.activate()
     from parity_capture.commands import capture
+    from parity_capture.commands.samples import SEED, SIZE, Figures, make_samples
     from parity_capture.model_maker.maker import make_model
-    from parity_capture.samples import SEED, SIZE, Figures, make_samples
 
     out = options.out.absolute()
     make_samples(

@@ -5,10 +5,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from parity_capture import environment
-from parity_capture.arguments import Parser
+from parity_capture.commands.arguments import Parser
 from parity_capture.legal.variants import VARIANTS, Variant
-from parity_capture.quiet import quiet
+from parity_capture.upstream import environment
+from parity_capture.upstream.quiet import quiet
 
 
 def main(arguments: Sequence[str]) -> int:
