@@ -11,6 +11,7 @@ from parity_capture import __version__
 
 MODEL_FILES = ("llm.pt", "flow.pt", "hift.pt", "campplus.onnx", "speech_tokenizer_v3.onnx")
 PACKAGES = ("torch", "transformers", "onnxruntime")
+BLOCK = 1 << 20
 
 
 def of_machine(threads: int) -> dict[str, str]:
@@ -40,5 +41,8 @@ def of_recordings(prompt: Path, source: Path | None) -> dict[str, str]:
 
 def sha256(path: Path) -> str:
     """Of a file's bytes."""
+    digest = hashlib.sha256()
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        while block := file.read(BLOCK):
+            digest.update(block)
+    return digest.hexdigest()
