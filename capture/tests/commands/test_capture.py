@@ -7,7 +7,7 @@ import pytest
 
 pytest.importorskip("soundfile", reason="needs soundfile: make an environment with tools/setup_python.sh")
 
-from parity_capture.commands import capture
+from parity_capture.commands import capture, options
 from parity_capture.errors import CaptureError
 from support import recording
 
@@ -22,8 +22,8 @@ from support import recording
     ],
 )
 def test_options_that_exclude_each_other_are_named(tmp_path: Path, arguments: list[str], complaint: str) -> None:
-    options: argparse.Namespace = capture.parser().parse_args(
+    given: argparse.Namespace = capture.parser().parsed(
         ["--prompt-wav", str(recording(tmp_path)), "--out", str(tmp_path), *arguments]
     )
     with pytest.raises(CaptureError, match=complaint):
-        capture.request(options)
+        options.request(given)

@@ -66,5 +66,5 @@ def test_json_holds_findings_and_checkout(
 def test_option_that_is_none_exits_3(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["check", "--nonsense"]) == 3
     assert capsys.readouterr().err == (
-        "parity capture check: unrecognized arguments: --nonsense (see parity capture check --help)\n"
+        "parity capture check: --nonsense: no such option (see parity capture check --help)\n"
     )

@@ -29,4 +29,4 @@ def test_what_is_not_ours_is_never_replaced(
 
 def test_seed_that_is_none_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["make-model", str(tmp_path / "out"), "--seed", "-1"]) == 3
-    assert "argument --seed: invalid natural value: '-1'" in capsys.readouterr().err
+    assert "--seed: invalid natural value: '-1'" in capsys.readouterr().err

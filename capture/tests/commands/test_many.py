@@ -8,7 +8,7 @@ pytest.importorskip("soundfile", reason="needs soundfile: make an environment wi
 
 from parity_capture.commands import many
 from parity_capture.errors import CaptureError
-from support import SYSTEM, asked
+from support import asked
 
 
 @pytest.mark.parametrize(
@@ -56,9 +56,9 @@ def test_requests_each_text_with_each_seed_has_a_folder(tmp_path: Path) -> None:
     assert many.requests(whole, [], []) == [whole]
 
 
-def test_requests_text_that_upstream_refuses_is_refused_before_anything_is_loaded(tmp_path: Path) -> None:
-    with pytest.raises(CaptureError, match=r"has no <\|endofprompt\|>"):
-        many.requests(asked(tmp_path, prompt_text="Hi."), [SYSTEM + "One.", "Two."], [])
+def test_requests_recording_that_upstream_refuses_is_refused_before_anything_is_loaded(tmp_path: Path) -> None:
+    with pytest.raises(CaptureError, match=r"none\.wav: no such file"):
+        many.requests(asked(tmp_path, prompt_wav=tmp_path / "none.wav"), ["One.", "Two."], [])
 
 
 def test_texts_of_a_file_with_a_byte_order_mark_are_without_it(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from parity_capture.commands.capture import INSTRUCT_TEXT, PROMPT_TEXT, TTS_TEXT
+from parity_capture.commands.options import INSTRUCT_TEXT, PROMPT_TEXT, TTS_TEXT
 from parity_capture.model_maker.sizes import SIZES
 from parity_capture.model_maker.text_model import TEXT_VOCAB, byte_pairs, write_text_model
 from parity_capture.model_maker.yaml_text import yaml_text

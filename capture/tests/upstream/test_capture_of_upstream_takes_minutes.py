@@ -48,6 +48,13 @@ def test_capture_twice_gives_identical_bytes(model: Path, zero_shot: Path, tmp_p
     assert files(capture(model, tmp_path / "again")) == files(zero_shot)
 
 
+def test_text_without_the_system_prompt_is_captured_as_if_it_had_it(
+    model: Path, zero_shot: Path, tmp_path: Path
+) -> None:
+    out = capture(model, tmp_path / "out", "--prompt-text", "The quick brown fox jumps.")
+    assert files(out) == files(zero_shot)
+
+
 def test_every_tap_has_both_truths_and_a_place_in_order(zero_shot: Path) -> None:
     for part in PARTS:
         taps = tensors(zero_shot / f"taps_{part}.safetensors")

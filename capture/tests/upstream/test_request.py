@@ -1,5 +1,6 @@
 """What a person is told before anything is loaded."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,25 +18,39 @@ def test_check_whole_request_passes(tmp_path: Path, mode: Mode) -> None:
 
 
 @pytest.mark.parametrize(
-    ("mode", "texts", "option"),
+    ("mode", "texts", "whole", "added"),
     [
-        (Mode.ZERO_SHOT, {"prompt_text": "Hello."}, "--prompt-text 'Hello.'"),
-        (Mode.CROSS_LINGUAL, {"prompt_text": SYSTEM}, "--tts-text 'Hi.'"),
-        (Mode.INSTRUCT2, {"instruct_text": "Slowly."}, "--instruct-text 'Slowly.'"),
+        (Mode.ZERO_SHOT, {"prompt_text": "Hello."}, {"prompt_text": f"{SYSTEM}Hello."}, f"--prompt-text: {SYSTEM}"),
+        (Mode.CROSS_LINGUAL, {"prompt_text": SYSTEM}, {"tts_text": f"{SYSTEM}Hi."}, f"--tts-text: {SYSTEM}"),
+        (
+            Mode.INSTRUCT2,
+            {"instruct_text": "Slowly."},
+            {"instruct_text": "You are a helpful assistant. Slowly.<|endofprompt|>"},
+            "--instruct-text: You are a helpful assistant. ...<|endofprompt|>",
+        ),
     ],
 )
-def test_check_text_without_end_of_prompt_names_option_and_remedy(
-    tmp_path: Path, mode: Mode, texts: dict[str, str], option: str
+def test_completed_text_without_end_of_prompt_gets_it_and_says_so(
+    tmp_path: Path, mode: Mode, texts: dict[str, str], whole: dict[str, str], added: str
 ) -> None:
-    with pytest.raises(CaptureError) as e:
-        asked(tmp_path, mode, tts_text="Hi.", **texts).check()
-    assert str(e.value).startswith(f"{option} has no <|endofprompt|>")
-    assert "write" in str(e.value)
-    assert "\n" not in str(e.value)
+    given = asked(tmp_path, mode, tts_text="Hi.", **texts)
+    assert given.completed() == (replace(given, **whole), added)  # type: ignore[arg-type]
 
 
-def test_check_end_of_prompt_in_the_text_is_enough_for_zero_shot(tmp_path: Path) -> None:
-    asked(tmp_path, prompt_text="Hello.", tts_text=SYSTEM + "Hi.").check()
+@pytest.mark.parametrize("mode", Mode)
+def test_completed_request_that_upstream_speaks_stays(tmp_path: Path, mode: Mode) -> None:
+    whole = asked(tmp_path, mode)
+    assert whole.completed() == (whole, "")
+
+
+def test_completed_end_of_prompt_in_the_text_is_enough_for_zero_shot(tmp_path: Path) -> None:
+    given = asked(tmp_path, prompt_text="Hello.", tts_text=SYSTEM + "Hi.")
+    assert given.completed() == (given, "")
+
+
+def test_completed_conversion_has_no_text(tmp_path: Path) -> None:
+    given = asked(tmp_path, Mode.VC, source_wav=recording(tmp_path), prompt_text="", tts_text="")
+    assert given.completed() == (given, "")
 
 
 @pytest.mark.parametrize("text", ["", "  \n"])

@@ -95,7 +95,7 @@ def main(arguments: Sequence[str]) -> int:
     parser = Parser("check", "Say whether the packages are as pinned, and whether COSYVOICE_DIR is usable.")
     parser.add_argument("--cosyvoice-dir", metavar="D", help="an upstream checkout (default: $COSYVOICE_DIR)")
     parser.add_argument("--json", action="store_true", help="print JSON")
-    options = parser.parse_args(arguments)
+    options = parser.parsed(arguments)
     report = look(options.cosyvoice_dir)
     print(report.as_json() if options.json else report.as_text())
     if report.problem:

@@ -1,5 +1,6 @@
 """`parity capture make-samples`: make the sample anew."""
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,7 +17,7 @@ def main(arguments: Sequence[str]) -> int:
     )
     parser.add_argument("--out", metavar="DIR", type=Path, default=Path("samples"), help="default: samples")
     parser.add_argument("--cosyvoice-dir", metavar="DIR", help="an upstream checkout (default: $COSYVOICE_DIR)")
-    options = parser.parse_args(arguments)
+    options = parser.parsed(arguments)
     upstream = environment.Upstream.find(options.cosyvoice_dir)
     environment.require_packages()
     upstream.activate()
@@ -28,7 +29,9 @@ def main(arguments: Sequence[str]) -> int:
     make_samples(
         out,
         lambda folder: make_model(folder, SIZE, SEED),
-        lambda rest: capture.main([*rest, "--cosyvoice-dir", str(upstream.path)]),
+        lambda rest: capture.captured(
+            capture.parser().parsed([*rest, "--cosyvoice-dir", str(upstream.path)]), sys.stdout
+        ),
     )
     print(f"Sample made: {options.out}, {Figures.of(out)}")
     return 0

@@ -26,7 +26,7 @@ def main(arguments: Sequence[str]) -> int:
         help="N random texts instead of the list of texts (default: 0)",
     )
     parser.add_argument("--seed", metavar="N", type=natural, default=0, help="of the random texts (default: 0)")
-    options = parser.parse_args(arguments)
+    options = parser.parsed(arguments)
     upstream = environment.Upstream.find(options.cosyvoice_dir)
     environment.require_packages()
     model_dir = environment.check_model_dir(options.model_dir)

@@ -1,13 +1,13 @@
 """What a person asked to be captured, checked as far as it can be before the model is loaded."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
 from parity_capture.errors import CaptureError
 from parity_capture.tap.keep import Level
+from parity_capture.upstream.system_prompt import END_OF_PROMPT, before, instructing
 
-END_OF_PROMPT = "<|endofprompt|>"
 LONGEST_SECONDS = 30
 LOWEST_RATE = 16_000
 
@@ -58,8 +58,27 @@ class Request:
             raise CaptureError("--mode vc converts a recording; give it with --source-wav")
         if self.mode is not Mode.VC and self.source_wav is not None:
             raise CaptureError(f"--source-wav is for --mode vc, not {self.mode.value}; leave it out")
-        if self.mode.speaks_text:
-            self._check_texts()
+        if self.mode.speaks_text and not self.tts_text.strip():
+            raise CaptureError("--tts-text is empty, there is nothing to say; give a text")
+
+    def completed(self) -> tuple["Request", str]:
+        """With the system prompt, without which upstream stops (llm/llm.py:479), and what was added to which option.
+
+        The prompt is added where none of the texts that the language model reads has its end.
+        """
+        read = {Mode.ZERO_SHOT: self.prompt_text, Mode.INSTRUCT2: self.instruct_text}.get(self.mode, "")
+        if not self.mode.speaks_text or END_OF_PROMPT in read + self.tts_text:
+            return self, ""
+        match self.mode:
+            case Mode.ZERO_SHOT:
+                whole = before(self.prompt_text)
+                return replace(self, prompt_text=whole.text), f"--prompt-text: {whole.added}"
+            case Mode.INSTRUCT2:
+                whole = instructing(self.instruct_text)
+                return replace(self, instruct_text=whole.text), f"--instruct-text: {whole.added}"
+            case _:
+                whole = before(self.tts_text)
+                return replace(self, tts_text=whole.text), f"--tts-text: {whole.added}"
 
     def metadata(self, text_frontend: str) -> dict[str, str]:
         """What the capture says of what was asked for; `text_frontend` is the normaliser that upstream found."""
@@ -78,21 +97,6 @@ class Request:
         if self.fault:
             said["fault"] = self.fault
         return said
-
-    def _check_texts(self) -> None:
-        if not self.tts_text.strip():
-            raise CaptureError("--tts-text is empty, there is nothing to say; give a text")
-        said = {
-            Mode.ZERO_SHOT: {"--prompt-text": self.prompt_text, "--tts-text": self.tts_text},
-            Mode.CROSS_LINGUAL: {"--tts-text": self.tts_text},
-            Mode.INSTRUCT2: {"--instruct-text": self.instruct_text, "--tts-text": self.tts_text},
-        }[self.mode]
-        if not any(END_OF_PROMPT in text for text in said.values()):
-            option, text = next(iter(said.items()))
-            raise CaptureError(
-                f"{option} '{text}' has no {END_OF_PROMPT}, and upstream refuses to speak without it (llm/llm.py:479); "
-                f"write {option} 'You are a helpful assistant.{END_OF_PROMPT}...'"
-            )
 
 
 def check_recording(path: Path, option: str) -> None:
