@@ -16,7 +16,8 @@ final class CandidateOptions {
       paramLabel = "DIR|COMMAND",
       description =
           "Another port in the native side's place: a folder of what it computed, or a command with"
-              + " {inputs} and {outputs}, which is run for each stage (docs/candidates.md).")
+              + " {inputs} and {outputs}, which is run for each stage"
+              + " (docs/reference/candidate.md).")
   private @Nullable String candidate;
 
   @Option(

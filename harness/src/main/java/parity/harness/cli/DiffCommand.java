@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Tensors belong together that have the same name, or that FILE says do. What is no tensor is"
-          + " named, and never counted as right. docs/diff.md has the limits of each type, what is"
-          + " read, the form of FILE and that of --json."
+          + " named, and never counted as right. docs/reference/diff.md has the limits of each type,"
+          + " what is read and the form of --json; docs/reference/names-file.md has that of FILE."
     })
 final class DiffCommand implements Callable<Integer> {
   @Spec
