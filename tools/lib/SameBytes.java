@@ -11,14 +11,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import parity.cosyvoice.audio.SoundWriter;
+import parity.cosyvoice.audio.file.SoundWriter;
 import parity.cosyvoice.synthesis.CosyVoice3;
 import parity.cosyvoice.synthesis.Delivery;
 import parity.cosyvoice.synthesis.SpeechRequest;
 import parity.cosyvoice.synthesis.SpeechStream;
 import parity.cosyvoice.synthesis.SynthesisOptions;
 import parity.cosyvoice.synthesis.Voice;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 
 static final String PROMPT_TEXT = "The quick brown fox jumps.";
 static final String SHORT = "Hello! This is a test for parity verification.";
@@ -109,7 +109,7 @@ String sha256(CosyVoice3 model, SpeechRequest request, Path out) throws IOExcept
       }
     }
     return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
-  } catch (BadInput e) {
+  } catch (BadInputException e) {
     if (!String.valueOf(e.getMessage()).contains("ended before its first token")) {
       throw e;
     }

@@ -1,6 +1,17 @@
 package parity.compare;
 
 import java.util.Optional;
+import parity.compare.limits.Basis;
+import parity.compare.noise.NoiseScan;
+import parity.compare.noise.TruthScan;
+import parity.compare.scan.IntegerDifference;
+import parity.compare.scan.Metrics;
+import parity.compare.scan.PairScan;
+import parity.compare.scan.Scaled;
+import parity.compare.verdict.Judgement;
+import parity.compare.verdict.TextDifference;
+import parity.compare.verdict.Verdict;
+import parity.compare.view.Place;
 import parity.tensors.DType;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
@@ -171,7 +182,16 @@ public final class Comparison {
       return new Verdict.TruthUnusable(name, info, unusable.get());
     }
     NoiseScan noise = new NoiseScan(expected, residual, actual, scan.floor());
-    return judged(name, info, metrics, noise.judge(truth.limit()));
+    Judgement judgement =
+        new Judgement.Noise(
+            scan.floor(),
+            noise.sigma(),
+            noise.worstGroup(),
+            noise.worstElement(),
+            noise.worst(),
+            noise.gain(),
+            truth.limit());
+    return judged(name, info, metrics, judgement);
   }
 
   private static Verdict judged(

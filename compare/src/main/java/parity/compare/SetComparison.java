@@ -5,6 +5,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import parity.compare.limits.Tolerance;
+import parity.compare.scan.ElementScan;
+import parity.compare.scan.IntegerDifference;
+import parity.compare.scan.IntegerScan;
+import parity.compare.scan.Metrics;
+import parity.compare.scan.PairScan;
+import parity.compare.scan.Workers;
+import parity.compare.verdict.Judgement;
+import parity.compare.verdict.Verdict;
+import parity.compare.view.Place;
+import parity.compare.view.TensorView;
 import parity.tensors.DType;
 import parity.tensors.TensorInfo;
 

@@ -11,6 +11,11 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
+import parity.compare.limits.Basis;
+import parity.compare.verdict.Control;
+import parity.compare.verdict.Finding;
+import parity.compare.verdict.StageReport;
+import parity.compare.verdict.Verdict;
 import parity.tensors.Tensor;
 import parity.tensors.TensorInfo;
 
@@ -162,14 +167,12 @@ public final class StageComparison {
         all.add(finding(name, info));
       }
     });
-    List<Finding> judged = Divergence.inherited(all);
-    Optional<FirstDivergence> first = Divergence.first(judged);
-    List<Finding> findings = new ArrayList<>(judged);
+    List<Finding> others = new ArrayList<>();
     unexpected.forEach((name, info) -> {
       Verdict verdict = new Verdict.Unexpected(name, info, fitting(info, missing));
-      findings.add(new Finding(name, Optional.of(verdict), Optional.empty()));
+      others.add(new Finding(name, Optional.of(verdict), Optional.empty()));
     });
-    return new StageReport(findings, Coverage.of(findings), first, controls, notes);
+    return StageReport.of(all, others, controls, notes);
   }
 
   private Finding finding(String name, TensorInfo info) {

@@ -1,8 +1,7 @@
 /**
- * What a difference between two tensors is, and when it is lawful: metrics for readers, the noise
- * floor and its limits for the verdict, and the bookkeeping of a whole set of tensors.
- *
- * <p>Nothing here knows of any model, file of a capture, or report.
+ * The ways into a comparison: of one tensor, of many pairs, of what a stage expects; with what
+ * would explain a difference, and a fault that must be seen. The work is done in the packages
+ * below, and nothing here or there knows of any model, file of a capture, or report.
  */
 @NullMarked
 package parity.compare;

@@ -7,6 +7,10 @@ import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import parity.compare.limits.Basis;
+import parity.compare.limits.Limit;
+import parity.compare.verdict.Standing;
+import parity.compare.verdict.Verdict;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
 

@@ -4,6 +4,9 @@ import static com.google.common.truth.Truth.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
+import parity.compare.limits.Basis;
+import parity.compare.verdict.Standing;
+import parity.compare.verdict.Verdict;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
 

@@ -7,6 +7,8 @@ import java.util.function.DoubleUnaryOperator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import parity.compare.verdict.Judgement;
+import parity.compare.verdict.Standing;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
 

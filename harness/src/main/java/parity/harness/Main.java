@@ -6,7 +6,7 @@ import java.util.Optional;
 import parity.harness.cli.ParityCommand;
 import parity.harness.cli.QuickDiff;
 import parity.harness.diff.DiffRequest;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
@@ -33,7 +33,7 @@ public final class Main {
     try {
       Optional<DiffRequest> diff = QuickDiff.of(args);
       code = diff.isPresent() ? diff.get().run(out) : parsed(out, err, args);
-    } catch (BadInput e) {
+    } catch (BadInputException e) {
       code = badInput(e, err);
     } catch (RuntimeException | Error e) {
       // Out of memory, say. Uncaught it would end the process with 1, which means a difference.
@@ -69,10 +69,12 @@ public final class Main {
   }
 
   private static int failed(Exception e, CommandLine command, ParseResult result) {
-    return e instanceof BadInput bad ? badInput(bad, command.getErr()) : bug(e, command.getErr());
+    return e instanceof BadInputException bad
+        ? badInput(bad, command.getErr())
+        : bug(e, command.getErr());
   }
 
-  private static int badInput(BadInput e, PrintWriter err) {
+  private static int badInput(BadInputException e, PrintWriter err) {
     err.println("parity: " + oneLine(e));
     return BAD_INPUT;
   }

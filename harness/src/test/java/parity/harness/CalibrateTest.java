@@ -13,11 +13,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import parity.compare.Limits;
-import parity.tensors.Safetensors;
-import parity.tensors.SafetensorsWriter;
+import parity.compare.limits.Limits;
 import parity.tensors.Tensor;
 import parity.tensors.TensorFile;
+import parity.tensors.format.Safetensors;
+import parity.tensors.format.SafetensorsWriter;
 
 /** Tables made of the sample's capture and of variants of it that are written here. */
 final class CalibrateTest {

@@ -23,11 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import parity.tensors.DType;
-import parity.tensors.SafetensorsWriter;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
 import parity.tensors.TensorFile;
-import parity.tensors.TensorFiles;
+import parity.tensors.format.SafetensorsWriter;
+import parity.tensors.format.TensorFiles;
 
 /** Another port in the native side's place, as a folder and as a command. */
 class CandidateTest {

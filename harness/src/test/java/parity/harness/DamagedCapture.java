@@ -12,9 +12,9 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import parity.tensors.Safetensors;
 import parity.tensors.Tensor;
 import parity.tensors.TensorFile;
+import parity.tensors.format.Safetensors;
 
 /** Runs of the sample against its capture with tensors of one file spoilt. */
 final class DamagedCapture {

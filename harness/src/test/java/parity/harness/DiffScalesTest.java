@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import parity.tensors.SafetensorsWriter;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
+import parity.tensors.format.SafetensorsWriter;
 
 /** {@code parity diff} on tensors whose scale hid a difference, or made one of nothing. */
 class DiffScalesTest {

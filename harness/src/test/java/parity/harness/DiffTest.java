@@ -15,9 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import parity.tensors.DType;
-import parity.tensors.SafetensorsWriter;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
+import parity.tensors.format.SafetensorsWriter;
 
 /** {@code parity diff}: each verdict, each option, each complaint. */
 class DiffTest {

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import parity.cosyvoice.audio.AudioFile;
+import parity.cosyvoice.audio.file.AudioFile;
 
 /** The example of docs/speaking.md, taken from the page, compiled and run in a JVM of its own. */
 class LibraryExampleTest {

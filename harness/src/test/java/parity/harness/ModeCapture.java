@@ -14,17 +14,17 @@ import parity.cosyvoice.config.CosyVoiceConfig;
 import parity.cosyvoice.config.CosyVoiceConfigReader;
 import parity.cosyvoice.hift.Hift;
 import parity.cosyvoice.hift.HiftOptions;
-import parity.cosyvoice.hift.SourceNoise;
 import parity.cosyvoice.hift.Speech;
-import parity.cosyvoice.model.CheckpointWeights;
-import parity.cosyvoice.model.TapSink;
+import parity.cosyvoice.hift.source.SourceNoise;
 import parity.cosyvoice.random.RandomBuffers;
+import parity.cosyvoice.tap.TapSink;
+import parity.cosyvoice.weights.CheckpointWeights;
 import parity.tensors.DType;
-import parity.tensors.Safetensors;
-import parity.tensors.SafetensorsWriter;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
 import parity.tensors.TensorFile;
+import parity.tensors.format.Safetensors;
+import parity.tensors.format.SafetensorsWriter;
 
 /**
  * Captures of other modes than the sample's: its inputs, and what upstream made of them ({@code

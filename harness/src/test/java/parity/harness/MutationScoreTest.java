@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import parity.harness.mutation.MutationScore;
 import parity.harness.mutation.Tally;
 import parity.harness.result.StageName;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 
 class MutationScoreTest {
   private static Tally score(Set<StageName> stages, int sites) {
@@ -59,9 +59,10 @@ class MutationScoreTest {
             Optional.of(1),
             1,
             1);
-    BadInput refused =
+    BadInputException refused =
         assertThrows(
-            BadInput.class, () -> MutationScore.of(request, new PrintWriter(new StringWriter())));
+            BadInputException.class,
+            () -> MutationScore.of(request, new PrintWriter(new StringWriter())));
     assertThat(refused).hasMessageThat().contains("does not pass without a fault");
   }
 }

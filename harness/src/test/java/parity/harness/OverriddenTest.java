@@ -20,7 +20,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import parity.compare.Outcome;
+import parity.compare.verdict.Outcome;
 import parity.harness.candidate.Candidate;
 import parity.harness.capture.Capture;
 import parity.harness.capture.Settings;
@@ -30,7 +30,7 @@ import parity.harness.result.RunResult;
 import parity.harness.result.StageName;
 import parity.harness.run.HarnessRun;
 import parity.harness.run.RunRequest;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 
 /** What a person sets aside leaves its trace, and nothing runs before all inputs are known. */
 final class OverriddenTest {
@@ -129,7 +129,8 @@ final class OverriddenTest {
   }
 
   private String refused(Asked asked) {
-    String message = String.valueOf(assertThrows(BadInput.class, () -> run(asked)).getMessage());
+    String message =
+        String.valueOf(assertThrows(BadInputException.class, () -> run(asked)).getMessage());
     assertWithMessage("nothing ran before").that(said.toString()).doesNotContain("==>");
     return message;
   }

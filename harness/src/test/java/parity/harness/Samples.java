@@ -9,10 +9,10 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import parity.tensors.Safetensors;
-import parity.tensors.SafetensorsWriter;
 import parity.tensors.Tensor;
 import parity.tensors.TensorFile;
+import parity.tensors.format.Safetensors;
+import parity.tensors.format.SafetensorsWriter;
 
 /** The sample, and copies of it in which one file is another. */
 final class Samples {

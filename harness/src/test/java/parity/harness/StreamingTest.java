@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import parity.tensors.Safetensors;
 import parity.tensors.TensorFile;
+import parity.tensors.format.Safetensors;
 
 /** Captures of a streaming run, chunk by chunk. */
 final class StreamingTest {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import parity.cosyvoice.audio.AudioFile;
+import parity.cosyvoice.audio.file.AudioFile;
 
 class SynthesizeTest {
   private static final String TEXT = "Hello! This is a test for parity verification.";

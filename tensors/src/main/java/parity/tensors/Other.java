@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  * @param shape its axes, where it is an array and they are known
  * @param value how it reads, in one line and cut where it is long; empty for arrays
  * @param digest of all that it holds: the same for two that are equal, and for no others. It reads
- *     the bytes, so it is asked for only when needed, and may throw {@link BadInput}
+ *     the bytes, so it is asked for only when needed, and may throw {@link BadInputException}
  */
 public record Other(
     Role role, String kind, Optional<Shape> shape, String value, Supplier<String> digest) {
@@ -26,7 +26,7 @@ public record Other(
     ATTACHED
   }
 
-  static Other array(String kind, Optional<Shape> shape, Supplier<String> digest) {
+  public static Other array(String kind, Optional<Shape> shape, Supplier<String> digest) {
     return new Other(Role.ARRAY, kind, shape, "", digest);
   }
 

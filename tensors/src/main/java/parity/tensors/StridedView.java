@@ -7,9 +7,9 @@ import java.util.List;
  * A tensor laid over a run of elements: element (i, j, ...) is number {@code offset + i *
  * strides[0] + j * strides[1] + ...} of them. Views may overlap themselves, as PyTorch's may.
  */
-record StridedView(Shape shape, long offset, List<Long> strides) {
+public record StridedView(Shape shape, long offset, List<Long> strides) {
   /** The number of elements that the view needs under it, from the first one on. */
-  long reach() {
+  public long reach() {
     if (shape.elements() == 0) {
       return offset;
     }
@@ -21,7 +21,7 @@ record StridedView(Shape shape, long offset, List<Long> strides) {
   }
 
   /** Whether the elements stand one after another, row-major; axes of one step have any stride. */
-  boolean isContiguous() {
+  public boolean isContiguous() {
     long[] dense = shape.strides();
     for (int axis = 0; axis < shape.rank(); axis++) {
       if (shape.dim(axis) > 1 && strides.get(axis) != dense[axis]) {
@@ -38,7 +38,7 @@ record StridedView(Shape shape, long offset, List<Long> strides) {
    * @param to {@code shape().elements() * width} bytes
    * @param width bytes of one element
    */
-  void copy(MemorySegment from, MemorySegment to, int width) {
+  public void copy(MemorySegment from, MemorySegment to, int width) {
     int inner = shape.rank() - 1;
     long row = shape.dim(inner);
     long[] at = new long[inner];

@@ -42,7 +42,8 @@ public interface TensorFile extends AutoCloseable {
   /**
    * The tensor of that name.
    *
-   * @throws BadInput if there is none; the message names the file and what it holds instead
+   * @throws BadInputException if there is none; the message names the file and what it holds
+   *     instead
    */
   Tensor get(String name);
 

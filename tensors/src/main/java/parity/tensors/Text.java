@@ -11,7 +11,7 @@ import java.util.Optional;
 /** Text that came from a file, made fit for a message of one line; and strict UTF-8. */
 public final class Text {
   /** Characters of it that are shown. */
-  static final int LONGEST = 120;
+  public static final int LONGEST = 120;
 
   /** U+FEFF in UTF-8. */
   private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
@@ -50,7 +50,7 @@ public final class Text {
   }
 
   /** The text of these bytes, or nothing where they are not UTF-8. */
-  static Optional<String> utf8(ByteBuffer bytes) {
+  public static Optional<String> utf8(ByteBuffer bytes) {
     try {
       return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
     } catch (CharacterCodingException e) {
@@ -59,12 +59,12 @@ public final class Text {
   }
 
   /** Whether the text has a UTF-8 form; a lone surrogate has none. */
-  static boolean isUnicode(String text) {
+  public static boolean isUnicode(String text) {
     return StandardCharsets.UTF_8.newEncoder().canEncode(text);
   }
 
   /** Why the operating system refused, in its own words. */
-  static String reason(Exception e) {
+  public static String reason(Exception e) {
     if (e instanceof AccessDeniedException) {
       return "permission denied";
     }

@@ -1,7 +1,7 @@
 /**
- * What is in a tensor file: shapes, element types, and tensors on mapped memory.
+ * What a tensor is: shape, element type and memory, and what a file of tensors offers.
  *
- * <p>Nothing here knows of any model, of how two tensors are compared, or of ONNX Runtime.
+ * <p>Nothing here reads a file, knows of any model, or compares two tensors.
  */
 @NullMarked
 package parity.tensors;

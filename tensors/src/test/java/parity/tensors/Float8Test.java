@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import parity.tensors.checkpoint.Checkpoint;
 
 /** All 256 bytes of each type, against PyTorch where it has the type. */
 class Float8Test {

@@ -5,7 +5,7 @@ package parity.cosyvoice.audio;
  * axis: float32 sums in the order of its CPU kernel ({@code aten/src/ATen/native/cpu/
  * SumKernel.cpp}, AVX2: 8 lanes). From three values on the order decides the last bit.
  */
-final class FloatMean {
+public final class FloatMean {
   private static final int LANES = 8;
   private static final int PARTIAL_SUMS = 4;
 
@@ -14,7 +14,7 @@ final class FloatMean {
   /**
    * @param values fewer than 512; PyTorch sums more in blocks
    */
-  static float of(float[] values) {
+  public static float of(float[] values) {
     float sum = values.length < LANES ? strided(values, 0, 1, values.length) : vectored(values);
     return sum / values.length;
   }

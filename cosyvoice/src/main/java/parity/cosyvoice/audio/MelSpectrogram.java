@@ -2,7 +2,7 @@ package parity.cosyvoice.audio;
 
 import java.lang.foreign.Arena;
 import parity.cosyvoice.config.MelConfig;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 import parity.tensors.DType;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
@@ -22,11 +22,11 @@ public final class MelSpectrogram {
   private final MelBank melBasis;
 
   /**
-   * @throws BadInput if the configuration asks for what upstream's models do not use
+   * @throws BadInputException if the configuration asks for what upstream's models do not use
    */
   public MelSpectrogram(MelConfig config) {
     if (config.center() || config.nFft() % 2 != 0 || config.winSize() > config.nFft()) {
-      throw new BadInput(
+      throw new BadInputException(
           "cosyvoice3.yaml: feat_extractor has center %s, n_fft %d and win_size %d, expected False,"
                   .formatted(config.center(), config.nFft(), config.winSize())
               + " an even number and no more than that; use the released configuration");

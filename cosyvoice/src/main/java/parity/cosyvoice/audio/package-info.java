@@ -1,8 +1,8 @@
 /**
- * Sound files in, and the three spectra that the model hears: file decoding, resampling, Whisper's
- * log-mel, Kaldi's filterbank, and the flow's mel.
+ * What the model hears: resampling, Whisper's log-mel, Kaldi's filterbank, and Flow's mel.
  *
- * <p>Plain signal processing with upstream's formulas and constants; no model runs here.
+ * <p>Plain signal processing with upstream's formulas and constants; nothing here reads a file or
+ * runs a model.
  */
 @NullMarked
 package parity.cosyvoice.audio;

@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 
 /**
  * Reads {@code cosyvoice3.yaml} as data. The classes that it names are compared, never made; its
@@ -20,16 +20,17 @@ public final class CosyVoiceConfigReader {
   /**
    * The configuration of a model folder.
    *
-   * @throws BadInput if there is none, if it is not CosyVoice3's, or if a value is missing, wrong
-   *     or does not go with another; the message names file, line and key
+   * @throws BadInputException if there is none, if it is not CosyVoice3's, or if a value is
+   *     missing, wrong or does not go with another; the message names file, line and key
    */
   public static CosyVoiceConfig read(Path modelDir) {
     if (!Files.isDirectory(modelDir)) {
-      throw new BadInput(modelDir + " is no folder; expected a model folder with " + FILE_NAME);
+      throw new BadInputException(
+          modelDir + " is no folder; expected a model folder with " + FILE_NAME);
     }
     Path path = modelDir.resolve(FILE_NAME);
     if (!Files.exists(path)) {
-      throw new BadInput(
+      throw new BadInputException(
           modelDir + " holds no " + FILE_NAME + ", so it is no CosyVoice3 model folder");
     }
     Section root = Section.root(YamlFile.read(path));

@@ -13,12 +13,12 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 import parity.tensors.Text;
 
 /**
- * One mapping of the configuration, read key by key. Every wrong value is a {@link BadInput} that
- * names file, line, key, what was found and what was expected.
+ * One mapping of the configuration, read key by key. Every wrong value is a {@link
+ * BadInputException} that names file, line, key, what was found and what was expected.
  */
 final class Section {
   private final YamlFile file;
@@ -154,7 +154,7 @@ final class Section {
   }
 
   /** A complaint about the value of a key that is there. */
-  BadInput bad(String key, String message) {
+  BadInputException bad(String key, String message) {
     Node place = YamlFile.find(mapping, key).orElse(mapping);
     return file.bad(place, path(key) + " " + message);
   }
@@ -234,11 +234,11 @@ final class Section {
     return elements;
   }
 
-  private BadInput missing(String key, String expected) {
+  private BadInputException missing(String key, String expected) {
     return file.bad(mapping, path(key) + " is missing; expected " + expected);
   }
 
-  private BadInput wrong(String key, Node node, String expected) {
+  private BadInputException wrong(String key, Node node, String expected) {
     return file.bad(node, path(key) + " is " + describe(node) + "; expected " + expected);
   }
 

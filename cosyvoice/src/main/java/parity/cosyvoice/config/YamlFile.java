@@ -28,7 +28,7 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 import parity.tensors.Text;
 
 /** A YAML file as a tree of tagged nodes. No object that a tag names is ever made. */
@@ -50,27 +50,29 @@ final class YamlFile {
   /**
    * Reads a file whose outermost level is a mapping.
    *
-   * @throws BadInput if it is none, is not UTF-8, is cut off, or has a key twice in one mapping
+   * @throws BadInputException if it is none, is not UTF-8, is cut off, or has a key twice in one
+   *     mapping
    */
   static YamlFile read(Path path) {
     String text;
     try {
       long size = Files.size(path);
       if (size > MAX_BYTES) {
-        throw new BadInput(path + " has " + size + " bytes, too many for a configuration of text");
+        throw new BadInputException(
+            path + " has " + size + " bytes, too many for a configuration of text");
       }
       byte[] bytes = Text.withoutMark(Files.readAllBytes(path));
       text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (NoSuchFileException e) {
-      throw new BadInput(path + " does not exist", e);
+      throw new BadInputException(path + " does not exist", e);
     } catch (CharacterCodingException e) {
-      throw new BadInput(path + " is not text in UTF-8, so no YAML", e);
+      throw new BadInputException(path + " is not text in UTF-8, so no YAML", e);
     } catch (IOException e) {
-      throw new BadInput(path + " cannot be read: " + e.getMessage(), e);
+      throw new BadInputException(path + " cannot be read: " + e.getMessage(), e);
     }
     Node node = compose(path, text);
     if (!(node instanceof MappingNode root)) {
-      throw new BadInput(
+      throw new BadInputException(
           path + " has no keys at its outermost level, so it is no model configuration");
     }
     YamlFile file = new YamlFile(path, root);
@@ -85,12 +87,14 @@ final class YamlFile {
       refuseDeepNesting(path, text, new Parse(settings).parseString(text));
       return new Compose(settings)
           .composeString(text)
-          .orElseThrow(() -> new BadInput(path + " is empty; expected a model configuration"));
+          .orElseThrow(
+              () -> new BadInputException(path + " is empty; expected a model configuration"));
     } catch (MarkedYamlEngineException e) {
       String line = e.getProblemMark().map(mark -> " line " + (mark.getLine() + 1)).orElse("");
-      throw new BadInput(path + line + " is not valid YAML: " + oneLine(e.getProblem()), e);
+      throw new BadInputException(
+          path + line + " is not valid YAML: " + oneLine(e.getProblem()), e);
     } catch (YamlEngineException e) {
-      throw new BadInput(
+      throw new BadInputException(
           path + " is not valid YAML: " + oneLine(String.valueOf(e.getMessage())), e);
     }
   }
@@ -110,7 +114,7 @@ final class YamlFile {
         depth--;
       }
       if (depth > MAX_DEPTH) {
-        throw new BadInput(
+        throw new BadInputException(
             "%s line %d: %s is %s, which nests more than %d levels deep; expected a model configuration"
                 .formatted(
                     path,
@@ -173,8 +177,8 @@ final class YamlFile {
   }
 
   /** A complaint about a place in this file. */
-  BadInput bad(Node place, String message) {
-    return new BadInput(path + " line " + line(place) + ": " + oneLine(message));
+  BadInputException bad(Node place, String message) {
+    return new BadInputException(path + " line " + line(place) + ": " + oneLine(message));
   }
 
   private static int line(Node node) {

@@ -8,7 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import parity.cosyvoice.config.FlowConfig;
-import parity.cosyvoice.model.Watch;
+import parity.cosyvoice.flow.dit.DiT;
+import parity.cosyvoice.tap.Watch;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
 

@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import parity.cosyvoice.config.FlowConfig;
-import parity.cosyvoice.model.TapSink;
-import parity.cosyvoice.model.TapSource;
-import parity.cosyvoice.model.Watch;
 import parity.cosyvoice.onnx.Weights;
+import parity.cosyvoice.tap.TapSink;
+import parity.cosyvoice.tap.TapSource;
+import parity.cosyvoice.tap.Watch;
 import parity.tensors.Tensor;
 
 /**
@@ -44,7 +44,7 @@ public final class Flow implements AutoCloseable {
    * each is made ready when it first runs.
    *
    * @param weights of {@code flow.pt}
-   * @throws parity.tensors.BadInput if a weight is missing or is not of the shape that the
+   * @throws parity.tensors.BadInputException if a weight is missing or is not of the shape that the
    *     configuration makes of it
    */
   public Flow(FlowConfig config, Weights weights, FlowOptions options) {
@@ -153,7 +153,7 @@ public final class Flow implements AutoCloseable {
    * @param randNoise {@code CausalConditionalCFM.rand_noise}, [1, 80, frames or more]
    * @param arena where the result lives
    * @return the mel [1, 80, frames], without the prompt's frames
-   * @throws parity.tensors.BadInput if the input does not fit the model
+   * @throws parity.tensors.BadInputException if the input does not fit the model
    */
   public Tensor inference(FlowInput input, Tensor randNoise, TapSink sink, Arena arena) {
     return inference(input, randNoise, new Watch(PREFIX, 0, sink, TapSource.NONE), arena);

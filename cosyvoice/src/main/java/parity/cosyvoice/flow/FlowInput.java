@@ -3,7 +3,7 @@ package parity.cosyvoice.flow;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import parity.cosyvoice.config.FlowConfig;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 import parity.tensors.DType;
 import parity.tensors.Tensor;
 
@@ -27,7 +27,9 @@ public record FlowInput(
     boolean isFinal) {
   private static final long ANY = -1;
 
-  /** Throws {@link BadInput} if a model of this configuration cannot take the arguments. */
+  /**
+   * Throws {@link BadInputException} if a model of this configuration cannot take the arguments.
+   */
   void check(FlowConfig config, Tensor randNoise) {
     check("token", token, DType.I32, 1, ANY);
     check("prompt_token", promptToken, DType.I32, 1, ANY);
@@ -38,7 +40,7 @@ public record FlowInput(
     checkVocabulary("prompt_token", promptToken, config.vocabSize());
     long frames = frames(config);
     if (frames <= promptFeat.shape().dim(1)) {
-      throw new BadInput(
+      throw new BadInputException(
           ("%d tokens make %d mel frames, of which prompt_feat fills %d and none is left;"
                   + " give more tokens or a prompt_feat of %d frames a prompt_token")
               .formatted(
@@ -48,7 +50,7 @@ public record FlowInput(
                   config.tokenMelRatio()));
     }
     if (frames > randNoise.shape().dim(2)) {
-      throw new BadInput(
+      throw new BadInputException(
           "%d mel frames, but rand_noise has %d; speak less at a time"
               .formatted(frames, randNoise.shape().dim(2)));
     }
@@ -75,14 +77,15 @@ public record FlowInput(
           Arrays.stream(dims)
               .mapToObj(dim -> dim == ANY ? "any" : Long.toString(dim))
               .collect(Collectors.joining(", ", dtype + " [", "]"));
-      throw new BadInput("%s is %s, but the flow takes %s".formatted(name, tensor, expected));
+      throw new BadInputException(
+          "%s is %s, but the flow takes %s".formatted(name, tensor, expected));
     }
   }
 
   private static void checkVocabulary(String name, Tensor tokens, int vocabSize) {
     for (long i = 0; i < tokens.elements(); i++) {
       if (tokens.getLong(i) >= vocabSize) {
-        throw new BadInput(
+        throw new BadInputException(
             ("%s[%d] is %d, but the flow knows speech tokens 0 to %d;"
                     + " end tokens and text tokens do not belong here")
                 .formatted(name, i, tokens.getLong(i), vocabSize - 1));

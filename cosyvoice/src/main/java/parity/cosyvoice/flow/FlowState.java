@@ -2,7 +2,10 @@ package parity.cosyvoice.flow;
 
 import parity.cosyvoice.config.DitConfig;
 import parity.cosyvoice.config.FlowConfig;
-import parity.cosyvoice.model.StateDict;
+import parity.cosyvoice.flow.dit.AdaLayerNormZero;
+import parity.cosyvoice.flow.dit.CausalConvPositionEmbedding;
+import parity.cosyvoice.flow.dit.TimestepEmbedding;
+import parity.cosyvoice.weights.StateDict;
 
 /** What {@code flow.pt} holds. */
 public final class FlowState {

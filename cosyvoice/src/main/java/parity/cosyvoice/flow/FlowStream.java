@@ -2,10 +2,10 @@ package parity.cosyvoice.flow;
 
 import java.lang.foreign.Arena;
 import parity.cosyvoice.config.FlowConfig;
-import parity.cosyvoice.model.TapSink;
-import parity.cosyvoice.model.TapSource;
-import parity.cosyvoice.model.Watch;
-import parity.tensors.BadInput;
+import parity.cosyvoice.tap.TapSink;
+import parity.cosyvoice.tap.TapSource;
+import parity.cosyvoice.tap.Watch;
+import parity.tensors.BadInputException;
 import parity.tensors.Tensor;
 
 /**
@@ -52,8 +52,8 @@ public final class FlowStream implements AutoCloseable {
    * @param isFinal whether the utterance ends with them
    * @param arena where the result lives
    * @return the new frames of the mel, [1, 80, new]
-   * @throws BadInput if the model cannot take the tokens, or they are not those of the call before
-   *     and new ones behind them; the stream is as it was
+   * @throws BadInputException if the model cannot take the tokens, or they are not those of the
+   *     call before and new ones behind them; the stream is as it was
    * @throws IllegalStateException after the end of the utterance or of the stream
    */
   public Tensor add(Tensor token, boolean isFinal, Arena arena) {
@@ -114,14 +114,14 @@ public final class FlowStream implements AutoCloseable {
   private void requireMore(int[] all, boolean isFinal) {
     int known = tokens.length;
     if (all.length < known || (all.length == known && !isFinal)) {
-      throw new BadInput(
+      throw new BadInputException(
           ("%d tokens, but the call before had %d; give all tokens from the first on, new ones"
                   + " behind them")
               .formatted(all.length, known));
     }
     for (int i = 0; i < known; i++) {
       if (all[i] != tokens[i]) {
-        throw new BadInput(
+        throw new BadInputException(
             ("token[%d] is %d and was %d in the call before; what was spoken cannot be changed,"
                     + " open another stream")
                 .formatted(i, all[i], tokens[i]));

@@ -8,6 +8,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import parity.cosyvoice.config.DitConfig;
+import parity.cosyvoice.flow.dit.DiT;
+import parity.cosyvoice.flow.dit.PastPorts;
 import parity.tensors.DType;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import parity.cosyvoice.config.FlowConfig;
-import parity.cosyvoice.model.Watch;
-import parity.cosyvoice.model.WatchedGraph;
 import parity.cosyvoice.nn.Embedding;
 import parity.cosyvoice.nn.Linear;
 import parity.cosyvoice.onnx.Engine;
 import parity.cosyvoice.onnx.Graph;
 import parity.cosyvoice.onnx.Value;
 import parity.cosyvoice.onnx.Weights;
+import parity.cosyvoice.tap.Watch;
+import parity.cosyvoice.tap.WatchedGraph;
 import parity.tensors.DType;
 import parity.tensors.Tensor;
 

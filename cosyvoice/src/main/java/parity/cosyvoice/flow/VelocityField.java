@@ -2,7 +2,7 @@ package parity.cosyvoice.flow;
 
 import java.lang.foreign.Arena;
 import java.util.Map;
-import parity.cosyvoice.model.Watch;
+import parity.cosyvoice.tap.Watch;
 import parity.tensors.Tensor;
 
 /** What the Euler solver follows: the DiT. */

@@ -3,13 +3,13 @@ package parity.cosyvoice.frontend;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.Locale;
-import parity.cosyvoice.audio.AudioFile;
 import parity.cosyvoice.audio.KaldiFbank;
 import parity.cosyvoice.audio.MelSpectrogram;
 import parity.cosyvoice.audio.Resampler;
 import parity.cosyvoice.audio.WhisperMel;
+import parity.cosyvoice.audio.file.AudioFile;
 import parity.cosyvoice.config.CosyVoiceConfig;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 import parity.tensors.Tensor;
 
 /**
@@ -38,7 +38,7 @@ public final class Frontend implements AutoCloseable {
   /**
    * Opens {@code speech_tokenizer_v3.onnx} and {@code campplus.onnx} of a model folder.
    *
-   * @throws BadInput if one of them is missing or is not that model
+   * @throws BadInputException if one of them is missing or is not that model
    */
   public static Frontend open(Path modelDir, CosyVoiceConfig config) {
     MelSpectrogram featExtractor = new MelSpectrogram(config.featExtractor());
@@ -47,7 +47,7 @@ public final class Frontend implements AutoCloseable {
       SpeakerEncoder encoder =
           SpeakerEncoder.open(modelDir.resolve("campplus.onnx"), config.spkEmbedDim());
       return new Frontend(tokenizer, encoder, featExtractor);
-    } catch (BadInput e) {
+    } catch (BadInputException e) {
       tokenizer.close();
       throw e;
     }
@@ -58,7 +58,8 @@ public final class Frontend implements AutoCloseable {
    * resampled from the file itself.
    *
    * @param arena where the results live
-   * @throws BadInput if the recording cannot be used ({@link AudioFile#read}) or is too short
+   * @throws BadInputException if the recording cannot be used ({@link AudioFile#read}) or is too
+   *     short
    */
   public FrontendArtifacts run(Path wav, Arena arena) {
     try (Arena own = Arena.ofConfined()) {
@@ -96,7 +97,8 @@ public final class Frontend implements AutoCloseable {
    * What upstream computes from a recording whose voice it converts.
    *
    * @param arena where the results live
-   * @throws BadInput if the recording cannot be used ({@link AudioFile#read}) or is too short
+   * @throws BadInputException if the recording cannot be used ({@link AudioFile#read}) or is too
+   *     short
    */
   public SourceArtifacts source(Path wav, Arena arena) {
     try (Arena own = Arena.ofConfined()) {
@@ -110,8 +112,8 @@ public final class Frontend implements AutoCloseable {
     }
   }
 
-  private static BadInput tooShort(Path wav, AudioFile audio, double seconds) {
-    return new BadInput(
+  private static BadInputException tooShort(Path wav, AudioFile audio, double seconds) {
+    return new BadInputException(
         String.format(
             Locale.ROOT,
             "%s: %d samples at %d Hz are too short for one frame, expected over %.4f s",

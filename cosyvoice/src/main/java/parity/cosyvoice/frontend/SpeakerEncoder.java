@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import parity.cosyvoice.onnx.Port;
 import parity.cosyvoice.onnx.Session;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 import parity.tensors.DType;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
@@ -44,13 +44,14 @@ public final class SpeakerEncoder implements AutoCloseable {
    * Opens the model, on one thread as upstream does.
    *
    * @param spkEmbedDim size of the embedding, {@code spk_embed_dim} of {@code cosyvoice3.yaml}
-   * @throws BadInput if the file is missing, no ONNX model, or a model of other inputs or outputs
+   * @throws BadInputException if the file is missing, no ONNX model, or a model of other inputs or
+   *     outputs
    */
   public static SpeakerEncoder open(Path file, int spkEmbedDim) {
     Session session = Session.open(file, 1);
     try {
       return new SpeakerEncoder(file, session, spkEmbedDim);
-    } catch (BadInput e) {
+    } catch (BadInputException e) {
       session.close();
       throw e;
     }
@@ -60,14 +61,14 @@ public final class SpeakerEncoder implements AutoCloseable {
    * @param fbank [M, 80] float32, its mean over time still in it
    * @param arena where the result lives
    * @return [1, spkEmbedDim] float32
-   * @throws BadInput if the model cannot be run, or gives an embedding of another size
+   * @throws BadInputException if the model cannot be run, or gives an embedding of another size
    */
   public Tensor run(Tensor fbank, Arena arena) {
     try (Arena own = Arena.ofConfined()) {
       Tensor found =
           session.run(Map.of(feats.name(), lessMean(fbank, own)), embedding.name(), arena);
       if (found.elements() != spkEmbedDim) {
-        throw new BadInput(
+        throw new BadInputException(
             file + ": embedding of shape " + found.shape() + ", expected [1, " + spkEmbedDim + "]");
       }
       return found.reshape(1, spkEmbedDim);

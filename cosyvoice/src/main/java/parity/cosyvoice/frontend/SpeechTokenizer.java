@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import parity.cosyvoice.onnx.Port;
 import parity.cosyvoice.onnx.Session;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 import parity.tensors.DType;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
@@ -49,13 +49,14 @@ public final class SpeechTokenizer implements AutoCloseable {
   /**
    * Opens the model, on one thread as upstream does.
    *
-   * @throws BadInput if the file is missing, no ONNX model, or a model of other inputs or outputs
+   * @throws BadInputException if the file is missing, no ONNX model, or a model of other inputs or
+   *     outputs
    */
   public static SpeechTokenizer open(Path file) {
     Session session = Session.open(file, 1);
     try {
       return new SpeechTokenizer(file, session);
-    } catch (BadInput e) {
+    } catch (BadInputException e) {
       session.close();
       throw e;
     }
@@ -65,7 +66,7 @@ public final class SpeechTokenizer implements AutoCloseable {
    * @param whisperMel [1, 128, F] float32
    * @param arena where the result lives
    * @return [1, n] int32
-   * @throws BadInput if the model cannot be run, or gives a token that is no int32
+   * @throws BadInputException if the model cannot be run, or gives a token that is no int32
    */
   public Tensor run(Tensor whisperMel, Arena arena) {
     int frames = Math.toIntExact(whisperMel.shape().dim(2));
@@ -83,7 +84,7 @@ public final class SpeechTokenizer implements AutoCloseable {
     for (long i = 0; i < found.elements(); i++) {
       long token = found.getLong(i);
       if (token != (int) token) {
-        throw new BadInput(file + ": token " + i + " is " + token + ", expected an int32");
+        throw new BadInputException(file + ": token " + i + " is " + token + ", expected an int32");
       }
       flat.setInt(i, (int) token);
     }

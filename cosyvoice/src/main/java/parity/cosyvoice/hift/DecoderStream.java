@@ -3,7 +3,8 @@ package parity.cosyvoice.hift;
 import java.lang.foreign.Arena;
 import java.util.List;
 import parity.cosyvoice.config.HiftConfig;
-import parity.cosyvoice.model.Watch;
+import parity.cosyvoice.hift.generator.Stage;
+import parity.cosyvoice.tap.Watch;
 import parity.tensors.Tensor;
 
 /**

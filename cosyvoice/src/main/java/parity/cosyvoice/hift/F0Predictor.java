@@ -6,10 +6,11 @@ import java.lang.foreign.Arena;
 import java.util.Map;
 import java.util.Set;
 import parity.cosyvoice.config.F0PredictorConfig;
-import parity.cosyvoice.model.Watch;
-import parity.cosyvoice.model.WatchedGraph;
+import parity.cosyvoice.hift.generator.CausalConv1d;
 import parity.cosyvoice.onnx.Graph;
 import parity.cosyvoice.onnx.Weights;
+import parity.cosyvoice.tap.Watch;
+import parity.cosyvoice.tap.WatchedGraph;
 import parity.tensors.DType;
 import parity.tensors.Tensor;
 

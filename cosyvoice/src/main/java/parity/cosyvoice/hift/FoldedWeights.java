@@ -4,10 +4,10 @@ import java.lang.foreign.Arena;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import parity.cosyvoice.model.WeightNorm;
 import parity.cosyvoice.onnx.Weights;
-import parity.tensors.FileSlice;
+import parity.cosyvoice.weights.WeightNorm;
 import parity.tensors.Tensor;
+import parity.tensors.file.FileSlice;
 
 /**
  * The checkpoint with weight norm folded: where a module has none, its weights are those of the

@@ -7,7 +7,7 @@ import parity.tensors.Shape;
 import parity.tensors.Tensor;
 
 /** Stretches of the time axis, which is the last of [1, C, T]. */
-final class Frames {
+public final class Frames {
   private Frames() {}
 
   /** Frames {@code from} to {@code to} of x F32 [1, C, T]. */

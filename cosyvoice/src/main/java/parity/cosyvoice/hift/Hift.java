@@ -2,10 +2,14 @@ package parity.cosyvoice.hift;
 
 import java.lang.foreign.Arena;
 import parity.cosyvoice.config.HiftConfig;
-import parity.cosyvoice.model.TapSink;
-import parity.cosyvoice.model.TapSource;
-import parity.cosyvoice.model.Watch;
+import parity.cosyvoice.hift.source.Excitation;
+import parity.cosyvoice.hift.source.SineGen2;
+import parity.cosyvoice.hift.source.SourceModuleHnNSF;
+import parity.cosyvoice.hift.source.SourceNoise;
 import parity.cosyvoice.onnx.Weights;
+import parity.cosyvoice.tap.TapSink;
+import parity.cosyvoice.tap.TapSource;
+import parity.cosyvoice.tap.Watch;
 import parity.tensors.Tensor;
 
 /**
@@ -30,7 +34,7 @@ public final class Hift implements AutoCloseable {
    *
    * @param weights the tensors of {@code hift.pt}, without the {@code generator.} before their
    *     names; open as long as this is
-   * @throws parity.tensors.BadInput if a tensor is missing or has not the shape that the
+   * @throws parity.tensors.BadInputException if a tensor is missing or has not the shape that the
    *     configuration makes of it; the message names it
    */
   public Hift(HiftConfig config, Weights weights, HiftOptions options) {
@@ -60,7 +64,8 @@ public final class Hift implements AutoCloseable {
    * @param sink takes the outputs of the modules; a run that anybody watches is slower, because it
    *     is not cut along the time axis
    * @param to where the result lives
-   * @throws parity.tensors.BadInput if the mel or a buffer has not the shape that it must have
+   * @throws parity.tensors.BadInputException if the mel or a buffer has not the shape that it must
+   *     have
    */
   public Speech inference(
       Tensor mel, SourceNoise random, boolean finalize, TapSink sink, Arena to) {
@@ -104,7 +109,8 @@ public final class Hift implements AutoCloseable {
    * @param source F32 [1, 1, 480 T]
    * @return F32 [1, 480 T]; if the end is not final, the last four frames of the mel are only
    *     context and the last frame of the waveform is cut off
-   * @throws parity.tensors.BadInput if the mel or the source has not the shape that it must have
+   * @throws parity.tensors.BadInputException if the mel or the source has not the shape that it
+   *     must have
    */
   public Tensor decode(Tensor mel, Tensor source, boolean finalize, TapSink sink, Arena to) {
     inputs.requireMel(mel, finalize ? 0 : config.convPreLookRight());
@@ -117,7 +123,7 @@ public final class Hift implements AutoCloseable {
    *
    * @param random the source's random buffers for as many samples as may come; open as long as the
    *     stream is
-   * @throws parity.tensors.BadInput if a buffer has not the shape that it must have
+   * @throws parity.tensors.BadInputException if a buffer has not the shape that it must have
    */
   public HiftStream stream(SourceNoise random) {
     inputs.requireNoise(random, 0);

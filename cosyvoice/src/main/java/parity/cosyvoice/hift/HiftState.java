@@ -3,7 +3,8 @@ package parity.cosyvoice.hift;
 import java.util.List;
 import parity.cosyvoice.config.F0PredictorConfig;
 import parity.cosyvoice.config.HiftConfig;
-import parity.cosyvoice.model.StateDict;
+import parity.cosyvoice.hift.generator.Stage;
+import parity.cosyvoice.weights.StateDict;
 
 /** What {@code hift.pt} holds, once {@code generator.} is taken out of its names. */
 public final class HiftState {

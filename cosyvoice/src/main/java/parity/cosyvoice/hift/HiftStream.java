@@ -2,9 +2,10 @@ package parity.cosyvoice.hift;
 
 import java.lang.foreign.Arena;
 import parity.cosyvoice.config.HiftConfig;
-import parity.cosyvoice.model.TapSink;
-import parity.cosyvoice.model.TapSource;
-import parity.cosyvoice.model.Watch;
+import parity.cosyvoice.hift.source.Excitation;
+import parity.cosyvoice.tap.TapSink;
+import parity.cosyvoice.tap.TapSource;
+import parity.cosyvoice.tap.Watch;
 import parity.tensors.DType;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
@@ -49,8 +50,8 @@ public final class HiftStream implements AutoCloseable {
    *     only context, and are spoken by the next call
    * @param to where the result lives
    * @return the new samples, F32 [1, S]; none where the frames so far are only context
-   * @throws parity.tensors.BadInput if the frames are not of the shape that they must have, or the
-   *     random buffers do not last for them; the stream is as it was
+   * @throws parity.tensors.BadInputException if the frames are not of the shape that they must
+   *     have, or the random buffers do not last for them; the stream is as it was
    * @throws IllegalStateException after the end of the speech or of the stream
    */
   public Tensor add(Tensor newMel, boolean finalize, Arena to) {

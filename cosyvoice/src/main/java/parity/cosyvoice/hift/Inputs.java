@@ -1,7 +1,8 @@
 package parity.cosyvoice.hift;
 
 import parity.cosyvoice.config.HiftConfig;
-import parity.tensors.BadInput;
+import parity.cosyvoice.hift.source.SourceNoise;
+import parity.tensors.BadInputException;
 import parity.tensors.DType;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
@@ -22,7 +23,7 @@ record Inputs(HiftConfig config) {
             && shape.dim(1) == config.inChannels()
             && shape.dim(2) > context;
     if (!fits) {
-      throw new BadInput(
+      throw new BadInputException(
           "the mel is %s; the vocoder takes F32 [1, %d, T] with T of %d or more"
               .formatted(mel, config.inChannels(), context + 1));
     }
@@ -32,7 +33,7 @@ record Inputs(HiftConfig config) {
   void requireSource(Tensor source, long frames) {
     Shape expected = Shape.of(1, 1, frames * config.samplesPerFrame());
     if (source.dtype() != DType.F32 || !source.shape().equals(expected)) {
-      throw new BadInput(
+      throw new BadInputException(
           "the source is %s; a mel of %d frames takes F32 %s".formatted(source, frames, expected));
     }
   }
@@ -41,7 +42,7 @@ record Inputs(HiftConfig config) {
   void requireNoise(SourceNoise noise, long frames) {
     int dim = config.nbHarmonics() + 1;
     if (noise.randIni().dtype() != DType.F32 || !noise.randIni().shape().equals(Shape.of(1, dim))) {
-      throw new BadInput(
+      throw new BadInputException(
           "nsf_rand_ini is %s; the vocoder takes F32 [1, %d]".formatted(noise.randIni(), dim));
     }
     long samples = frames * config.samplesPerFrame();
@@ -58,7 +59,7 @@ record Inputs(HiftConfig config) {
             && shape.dim(1) >= samples
             && shape.dim(2) == dim;
     if (!fits) {
-      throw new BadInput(
+      throw new BadInputException(
           "%s is %s; a mel of this length takes F32 [1, S, %d] with S of %d or more"
               .formatted(name, tensor, dim, samples));
     }

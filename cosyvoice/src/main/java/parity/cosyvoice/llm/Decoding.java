@@ -5,8 +5,8 @@ import java.lang.foreign.MemorySegment;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.LongStream;
-import parity.cosyvoice.model.Watch;
-import parity.cosyvoice.model.WatchedGraph;
+import parity.cosyvoice.tap.Watch;
+import parity.cosyvoice.tap.WatchedGraph;
 import parity.tensors.DType;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
@@ -42,7 +42,7 @@ public final class Decoding implements AutoCloseable {
   /**
    * Continues after {@code token}.
    *
-   * @throws parity.tensors.BadInput if the model has no such token
+   * @throws parity.tensors.BadInputException if the model has no such token
    */
   public void next(int token) {
     try (Arena step = Arena.ofConfined()) {

@@ -2,7 +2,7 @@ package parity.cosyvoice.llm;
 
 import java.lang.foreign.Arena;
 import parity.cosyvoice.onnx.Weights;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 import parity.tensors.DType;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
@@ -16,7 +16,8 @@ final class Embedding {
   private final Tensor weight;
 
   /**
-   * @throws BadInput if the checkpoint's matrix is not float32 of {@code rows} by {@code width}
+   * @throws BadInputException if the checkpoint's matrix is not float32 of {@code rows} by {@code
+   *     width}
    */
   Embedding(String path, Weights weights, long rows, long width) {
     this.path = path;
@@ -28,7 +29,7 @@ final class Embedding {
    *
    * @param ids int32
    * @param arena where the rows live
-   * @throws BadInput if an id has no row
+   * @throws BadInputException if an id has no row
    */
   Tensor of(Tensor ids, Arena arena) {
     Tensor rows = Tensor.allocate(DType.F32, Shape.of(1, ids.elements(), width()), arena);
@@ -41,7 +42,7 @@ final class Embedding {
   /** Copies row {@code id} into row {@code at} of {@code target [1, n, width]}. */
   void copyRow(long id, Tensor target, long at) {
     if (id < 0 || id >= weight.shape().dim(0)) {
-      throw new BadInput(
+      throw new BadInputException(
           "token %d has no row in %s: expected 0 to %d"
               .formatted(id, path, weight.shape().dim(0) - 1));
     }

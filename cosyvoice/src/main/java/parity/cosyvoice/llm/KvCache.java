@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.lang.foreign.Arena;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import parity.cosyvoice.llm.qwen2.CachePorts;
+import parity.cosyvoice.llm.qwen2.Qwen2Config;
 import parity.tensors.DType;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;

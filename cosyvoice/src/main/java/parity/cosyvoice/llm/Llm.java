@@ -3,16 +3,19 @@ package parity.cosyvoice.llm;
 import java.lang.foreign.Arena;
 import java.util.Set;
 import parity.cosyvoice.config.LlmConfig;
-import parity.cosyvoice.model.TapSink;
-import parity.cosyvoice.model.TapSource;
-import parity.cosyvoice.model.Watch;
-import parity.cosyvoice.model.WatchedGraph;
+import parity.cosyvoice.llm.qwen2.Qwen2Config;
+import parity.cosyvoice.llm.sampling.Multinomial;
+import parity.cosyvoice.llm.sampling.TokenSampling;
 import parity.cosyvoice.onnx.Engine;
 import parity.cosyvoice.onnx.Graph;
 import parity.cosyvoice.onnx.Session.Packing;
 import parity.cosyvoice.onnx.Session.Scratch;
 import parity.cosyvoice.onnx.Weights;
-import parity.tensors.BadInput;
+import parity.cosyvoice.tap.TapSink;
+import parity.cosyvoice.tap.TapSource;
+import parity.cosyvoice.tap.Watch;
+import parity.cosyvoice.tap.WatchedGraph;
+import parity.tensors.BadInputException;
 import parity.tensors.DType;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
@@ -34,7 +37,7 @@ public final class Llm implements AutoCloseable {
    * @param qwen {@code CosyVoice-BlankEN/config.json}
    * @param weights {@code llm.pt}
    * @param engine makes the graph ready
-   * @throws BadInput if the dimensions of the three do not agree
+   * @throws BadInputException if the dimensions of the three do not agree
    */
   public Llm(LlmConfig config, Qwen2Config qwen, Weights weights, Engine engine) {
     requireWidths(config, qwen);
@@ -56,7 +59,7 @@ public final class Llm implements AutoCloseable {
 
   private static void requireWidth(String name, int width, Qwen2Config qwen) {
     if (width != qwen.hiddenSize()) {
-      throw new BadInput(
+      throw new BadInputException(
           "cosyvoice3.yaml: %s is %d, but CosyVoice-BlankEN/config.json says hidden_size %d; take both from one model"
               .formatted(name, width, qwen.hiddenSize()));
     }
@@ -82,7 +85,7 @@ public final class Llm implements AutoCloseable {
    *
    * @param generator what PyTorch's is in upstream, seeded; only {@link SpeechTokens#next} draws
    *     from it
-   * @throws BadInput if the text has no {@code <|endofprompt|>}
+   * @throws BadInputException if the text has no {@code <|endofprompt|>}
    */
   public SpeechTokens generate(LlmPrompt prompt, TorchGenerator generator) {
     return generate(prompt, Multinomial.of(generator));
@@ -120,7 +123,8 @@ public final class Llm implements AutoCloseable {
    *     1 where it drew a stop token
    * @param arena where the result lives
    * @return {@code llm_logp [steps, speech tokens]}
-   * @throws BadInput if a token is none of the model's, or steps and tokens do not go together
+   * @throws BadInputException if a token is none of the model's, or steps and tokens do not go
+   *     together
    */
   public Tensor forced(LlmPrompt prompt, Tensor tokens, long steps, Arena arena) {
     return force(decode(prompt, passes(tokens, steps) - 1), tokens, steps, arena);
@@ -145,7 +149,7 @@ public final class Llm implements AutoCloseable {
 
   private static int passes(Tensor tokens, long steps) {
     if (steps < 1 || steps < tokens.elements() || steps > tokens.elements() + 1) {
-      throw new BadInput(
+      throw new BadInputException(
           "llm_logp has %d steps for %d speech tokens: expected one a token, or one more"
               .formatted(steps, tokens.elements()));
     }

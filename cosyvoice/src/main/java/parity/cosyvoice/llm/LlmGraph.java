@@ -2,6 +2,9 @@ package parity.cosyvoice.llm;
 
 import java.util.List;
 import parity.cosyvoice.config.LlmConfig;
+import parity.cosyvoice.llm.qwen2.CachePorts;
+import parity.cosyvoice.llm.qwen2.Qwen2Config;
+import parity.cosyvoice.llm.qwen2.Qwen2Model;
 import parity.cosyvoice.nn.Linear;
 import parity.cosyvoice.onnx.Attribute;
 import parity.cosyvoice.onnx.Graph;

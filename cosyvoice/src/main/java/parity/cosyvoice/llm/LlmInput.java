@@ -2,8 +2,9 @@ package parity.cosyvoice.llm;
 
 import java.lang.foreign.Arena;
 import parity.cosyvoice.config.LlmConfig;
-import parity.cosyvoice.model.Watch;
+import parity.cosyvoice.llm.qwen2.Qwen2Config;
 import parity.cosyvoice.onnx.Weights;
+import parity.cosyvoice.tap.Watch;
 import parity.tensors.DType;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;

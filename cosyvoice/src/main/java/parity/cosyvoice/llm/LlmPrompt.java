@@ -1,7 +1,7 @@
 package parity.cosyvoice.llm;
 
 import java.util.Arrays;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 import parity.tensors.DType;
 import parity.tensors.Tensor;
 
@@ -30,7 +30,7 @@ public record LlmPrompt(Tensor promptText, Tensor text, Tensor promptSpeechToken
   /** Upstream asserts the same before it speaks (llm/llm.py:479). */
   void requireEndOfPrompt() {
     if (!contains(promptText) && !contains(text)) {
-      throw new BadInput(
+      throw new BadInputException(
           "neither prompt_text nor text has <|endofprompt|> (id %d), without which CosyVoice3 speaks nonsense; let the prompt's text begin with 'You are a helpful assistant.<|endofprompt|>'"
               .formatted(END_OF_PROMPT));
     }
@@ -42,7 +42,7 @@ public record LlmPrompt(Tensor promptText, Tensor text, Tensor promptSpeechToken
 
   private static void requireIds(String name, Tensor ids) {
     if (ids.dtype() != DType.I32 || ids.shape().rank() != 2 || ids.shape().dim(0) != 1) {
-      throw new BadInput("%s is %s: expected I32 [1, n]".formatted(name, ids));
+      throw new BadInputException("%s is %s: expected I32 [1, n]".formatted(name, ids));
     }
   }
 }

@@ -1,7 +1,8 @@
 package parity.cosyvoice.llm;
 
 import parity.cosyvoice.config.LlmConfig;
-import parity.cosyvoice.model.StateDict;
+import parity.cosyvoice.llm.qwen2.Qwen2Config;
+import parity.cosyvoice.weights.StateDict;
 
 /** What {@code llm.pt} holds. */
 public final class LlmState {
@@ -12,7 +13,7 @@ public final class LlmState {
    * {@code Qwen2ForCausalLM}: with {@code lm_head}, tied or not, which is never asked, and without
    * rotary frequencies, which are not persistent.
    *
-   * @throws parity.tensors.BadInput if the two files do not agree
+   * @throws parity.tensors.BadInputException if the two files do not agree
    */
   public static StateDict of(LlmConfig config, Qwen2Config qwen) {
     Llm.requireWidths(config, qwen);

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
-import parity.tensors.BadInput;
+import parity.cosyvoice.llm.sampling.Multinomial;
+import parity.cosyvoice.llm.sampling.TokenSampling;
+import parity.tensors.BadInputException;
 
 /**
  * The speech tokens of one text, each drawn when it is asked for, as {@code inference_wrapper} of
@@ -37,8 +39,8 @@ public final class SpeechTokens implements AutoCloseable {
    *
    * @return empty once the model has drawn a token that ends the speech, or the greatest length is
    *     reached; no number is drawn after that
-   * @throws BadInput if the prompt has ids that the model lacks, or what the model computes is not
-   *     finite
+   * @throws BadInputException if the prompt has ids that the model lacks, or what the model
+   *     computes is not finite
    * @throws IllegalStateException if this is closed
    */
   public OptionalInt next() {
@@ -61,7 +63,7 @@ public final class SpeechTokens implements AutoCloseable {
     float[] logp = step().logp().toFloats();
     for (float number : logp) {
       if (!Float.isFinite(number)) {
-        throw new BadInput(
+        throw new BadInputException(
             "the language model computes %s for token %d of the speech: expected finite numbers; are its weights whole?"
                 .formatted(number, tokens.size()));
       }

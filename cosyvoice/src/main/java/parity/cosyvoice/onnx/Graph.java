@@ -25,11 +25,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 import parity.tensors.DType;
-import parity.tensors.FileSlice;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
+import parity.tensors.file.FileSlice;
 
 /**
  * An ONNX graph under construction. Modules add their nodes and give the output of each PyTorch
@@ -188,7 +188,7 @@ public final class Graph {
   /**
    * The same, once it has proved to be float32 of the given shape.
    *
-   * @throws parity.tensors.BadInput if it is not
+   * @throws parity.tensors.BadInputException if it is not
    */
   public Value weight(String name, long... dims) {
     weights.expect(name, dims);
@@ -218,7 +218,7 @@ public final class Graph {
     try {
       return file.toRealPath();
     } catch (IOException e) {
-      throw new BadInput(
+      throw new BadInputException(
           "%s: cannot be found any more (%s); give the folder of a whole release"
               .formatted(file, e.getMessage()),
           e);

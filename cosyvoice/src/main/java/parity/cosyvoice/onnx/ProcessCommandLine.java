@@ -3,7 +3,7 @@ package parity.cosyvoice.onnx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 
 /**
  * The command line of this process, which ONNX Runtime reads as it starts: 1.29 on Linux ends the
@@ -19,7 +19,7 @@ final class ProcessCommandLine {
   /**
    * Stops before ONNX Runtime would.
    *
-   * @throws BadInput if the command line is too long
+   * @throws BadInputException if the command line is too long
    */
   static void requireShort() {
     try {
@@ -33,7 +33,7 @@ final class ProcessCommandLine {
 
   static void requireShort(int bytes) {
     if (bytes > LONGEST) {
-      throw new BadInput(
+      throw new BadInputException(
           "the command line of this process has %d bytes, and ONNX Runtime crashes from about 3960 on; give a long text in a file (--text-file), a long class path in CLASSPATH, other long options in an @file"
               .formatted(bytes));
     }

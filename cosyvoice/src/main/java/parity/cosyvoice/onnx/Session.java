@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
 
@@ -103,18 +103,18 @@ public final class Session implements AutoCloseable {
   /**
    * Opens an ONNX file.
    *
-   * @throws BadInput if there is no such file, or ONNX Runtime cannot read it
+   * @throws BadInputException if there is no such file, or ONNX Runtime cannot read it
    */
   public static Session open(Path file, int threads) {
     if (!Files.isRegularFile(file)) {
       String found = Files.exists(file) ? "not a file" : "no such file";
-      throw new BadInput(file + ": " + found + ", expected an ONNX model; copy it there");
+      throw new BadInputException(file + ": " + found + ", expected an ONNX model; copy it there");
     }
     try (SessionOptions options = options(threads)) {
       return new Session(
           environment().createSession(file.toString(), options), List.of(), Optional.of(file));
     } catch (OrtException e) {
-      throw new BadInput(
+      throw new BadInputException(
           file + ": not a model that ONNX Runtime can read (" + reason(e) + "); copy it again", e);
     }
   }
@@ -177,7 +177,7 @@ public final class Session implements AutoCloseable {
    *
    * @param outputs which outputs to compute and return
    * @param arena where the returned tensors live
-   * @throws BadInput if the graph came from a file and cannot compute what it declares
+   * @throws BadInputException if the graph came from a file and cannot compute what it declares
    */
   public Map<String, Tensor> run(Map<String, Tensor> inputs, Set<String> outputs, Arena arena) {
     return run(inputs, outputs, Map.of(), arena);
@@ -215,7 +215,7 @@ public final class Session implements AutoCloseable {
       }
     } catch (OrtException e) {
       throw file.<RuntimeException>map(path ->
-              new BadInput(
+              new BadInputException(
                   path + ": ONNX Runtime stopped in this model: " + reason(e) + "; copy it again",
                   e))
           .orElseGet(() -> new IllegalStateException("ONNX Runtime stopped: " + e.getMessage(), e));

@@ -4,7 +4,7 @@ import java.lang.foreign.Arena;
 import parity.cosyvoice.config.CosyVoiceConfig;
 import parity.cosyvoice.config.F0PredictorConfig;
 import parity.cosyvoice.config.FlowConfig;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 import parity.tensors.DType;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
@@ -44,7 +44,7 @@ public record RandomBuffers(Tensor randNoise, Tensor nsfRandIni, Tensor nsfSineW
    *
    * @param samples S, the samples of audio that will be made at most
    * @param arena owns the three tensors
-   * @throws BadInput if {@code samples} is more than the 300 s that upstream's noise lasts
+   * @throws BadInputException if {@code samples} is more than the 300 s that upstream's noise lasts
    */
   public static RandomBuffers draw(CosyVoiceConfig config, int samples, Arena arena) {
     requireCovered(samples);
@@ -64,7 +64,7 @@ public record RandomBuffers(Tensor randNoise, Tensor nsfRandIni, Tensor nsfSineW
    * {@code hift.m_source.uv} [1, S, 1], in [0, 1): what the noise branch would be made of. Upstream
    * computes that branch and drops it.
    *
-   * @throws BadInput if {@code samples} is more than the 300 s that upstream's noise lasts
+   * @throws BadInputException if {@code samples} is more than the 300 s that upstream's noise lasts
    */
   public static Tensor uv(CosyVoiceConfig config, int samples, Arena arena) {
     requireCovered(samples);
@@ -80,7 +80,7 @@ public record RandomBuffers(Tensor randNoise, Tensor nsfRandIni, Tensor nsfSineW
 
   private static void requireCovered(int samples) {
     if (samples > MAX_SAMPLES) {
-      throw new BadInput(
+      throw new BadInputException(
           "%d samples of audio are more than the %d for which upstream has noise; take less text"
               .formatted(samples, MAX_SAMPLES));
     }

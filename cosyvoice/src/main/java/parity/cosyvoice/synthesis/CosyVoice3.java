@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import parity.cosyvoice.frontend.Frontend;
 import parity.cosyvoice.frontend.FrontendArtifacts;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 import parity.tensors.Tensor;
 
 /**
@@ -38,7 +38,7 @@ public final class CosyVoice3 implements AutoCloseable {
   /**
    * Opens a model folder as released, to run as upstream does on all processors.
    *
-   * @throws BadInput if a file is missing, damaged, or not CosyVoice3's
+   * @throws BadInputException if a file is missing, damaged, or not CosyVoice3's
    */
   public static CosyVoice3 open(Path modelDir) {
     return open(modelDir, SynthesisOptions.upstream());
@@ -59,7 +59,7 @@ public final class CosyVoice3 implements AutoCloseable {
    * models, a gigabyte, for as long as it lasts; keep the voice, or {@link Voice#save} it.
    *
    * @param promptText what is said in it; without that the voice cannot speak zero-shot
-   * @throws BadInput if the recording cannot be used, or is silent
+   * @throws BadInputException if the recording cannot be used, or is silent
    */
   public Voice voice(Path promptWav, Optional<String> promptText) {
     try (Frontend frontend = parts.openFrontend();
@@ -78,7 +78,7 @@ public final class CosyVoice3 implements AutoCloseable {
   /**
    * Reads a voice that was saved.
    *
-   * @throws BadInput if the file is no voice, or one of another model
+   * @throws BadInputException if the file is no voice, or one of another model
    */
   public Voice loadVoice(Path file) {
     return VoiceFile.read(file, parts.config(), parts.fingerprint());
@@ -88,8 +88,8 @@ public final class CosyVoice3 implements AutoCloseable {
    * Refuses a voice that this model could not speak with, so that nobody keeps it: what is found
    * here would else be found when it is to speak.
    *
-   * @throws BadInput if it is another model's, has a speech token that this one does not know, or
-   *     words that the language model would read otherwise than they were meant
+   * @throws BadInputException if it is another model's, has a speech token that this one does not
+   *     know, or words that the language model would read otherwise than they were meant
    */
   public void requireUsable(Voice voice) {
     requireOurs(voice);
@@ -98,7 +98,7 @@ public final class CosyVoice3 implements AutoCloseable {
     int known = parts.config().flow().vocabSize();
     for (int i = 0; i < tokens.length; i++) {
       if (tokens[i] < 0 || tokens[i] >= known) {
-        throw new BadInput(
+        throw new BadInputException(
             "speech token %d of the voice is %d, but the flow knows 0 to %d; take both ONNX models and flow.pt from one release"
                 .formatted(i, tokens[i], known - 1));
       }
@@ -107,7 +107,7 @@ public final class CosyVoice3 implements AutoCloseable {
 
   private void requireOurs(Voice voice) {
     if (!voice.model().equals(parts.fingerprint())) {
-      throw new BadInput(
+      throw new BadInputException(
           "the voice was made by another model; make it by this one, from its recording");
     }
   }
@@ -118,7 +118,7 @@ public final class CosyVoice3 implements AutoCloseable {
       peak = Math.max(peak, Math.abs(speech.getFloat(i)));
     }
     if (peak < SILENCE) {
-      throw new BadInput(
+      throw new BadInputException(
           String.format(
               Locale.ROOT,
               "%s: silence, its loudest sample is %.2g of full scale: expected a recording of somebody who speaks",
@@ -130,7 +130,7 @@ public final class CosyVoice3 implements AutoCloseable {
   /**
    * Begins to speak. The text is read now, the sound is made as the result is iterated over.
    *
-   * @throws BadInput if the request cannot be spoken
+   * @throws BadInputException if the request cannot be spoken
    */
   public SpeechStream speak(SpeechRequest request) {
     requireOpen();

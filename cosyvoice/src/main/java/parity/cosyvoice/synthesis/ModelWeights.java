@@ -5,9 +5,9 @@ import parity.cosyvoice.config.CosyVoiceConfig;
 import parity.cosyvoice.flow.FlowState;
 import parity.cosyvoice.hift.HiftState;
 import parity.cosyvoice.llm.LlmState;
-import parity.cosyvoice.llm.Qwen2Config;
-import parity.cosyvoice.llm.Qwen2ConfigReader;
-import parity.cosyvoice.model.CheckpointWeights;
+import parity.cosyvoice.llm.qwen2.Qwen2Config;
+import parity.cosyvoice.llm.qwen2.Qwen2ConfigReader;
+import parity.cosyvoice.weights.CheckpointWeights;
 
 /**
  * Opens the checkpoints of a model folder as upstream loads them: one that its strict loading would
@@ -32,7 +32,8 @@ public final class ModelWeights {
    * Opens a checkpoint of the language model.
    *
    * @param file its name in the folder
-   * @throws parity.tensors.BadInput if the file is no checkpoint, or not one of this configuration
+   * @throws parity.tensors.BadInputException if the file is no checkpoint, or not one of this
+   *     configuration
    */
   public static CheckpointWeights llm(Path modelDir, String file, CosyVoiceConfig config) {
     Qwen2Config qwen = Qwen2ConfigReader.read(modelDir);

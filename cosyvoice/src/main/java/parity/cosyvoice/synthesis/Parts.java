@@ -14,10 +14,11 @@ import parity.cosyvoice.frontend.Frontend;
 import parity.cosyvoice.hift.Hift;
 import parity.cosyvoice.hift.HiftOptions;
 import parity.cosyvoice.llm.Llm;
-import parity.cosyvoice.llm.Qwen2ConfigReader;
-import parity.cosyvoice.model.CheckpointWeights;
+import parity.cosyvoice.llm.qwen2.Qwen2ConfigReader;
 import parity.cosyvoice.onnx.Engine;
+import parity.cosyvoice.synthesis.steps.FixedNoise;
 import parity.cosyvoice.text.TextFrontend;
+import parity.cosyvoice.weights.CheckpointWeights;
 
 /**
  * The parts of a model folder, shared by all requests. The language model and the text frontend may
@@ -38,7 +39,7 @@ final class Parts implements AutoCloseable {
   /**
    * Opens a folder. Weights are mapped, not read.
    *
-   * @throws parity.tensors.BadInput if a file is missing, or two do not go together
+   * @throws parity.tensors.BadInputException if a file is missing, or two do not go together
    */
   Parts(Path modelDir, SynthesisOptions options) {
     this.modelDir = modelDir;

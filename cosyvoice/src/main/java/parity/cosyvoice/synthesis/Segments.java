@@ -9,7 +9,7 @@ import parity.cosyvoice.frontend.ZeroShotPrompt;
 import parity.cosyvoice.llm.LlmPrompt;
 import parity.cosyvoice.synthesis.SpeechRequest.Content;
 import parity.cosyvoice.text.TextFrontend;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
 
@@ -40,7 +40,7 @@ record Segments(List<Segment> all, List<String> notes) {
   /**
    * What is said in a voice's recording, as the language model reads it.
    *
-   * @throws BadInput if the model would read it otherwise than it was meant
+   * @throws BadInputException if the model would read it otherwise than it was meant
    */
   static SystemPrompt.Completed promptText(String said, TextFrontend text) {
     return written(SystemPrompt.before(said), PROMPT_TEXT, text);
@@ -83,7 +83,7 @@ record Segments(List<Segment> all, List<String> notes) {
           voice
               .promptText()
               .orElseThrow(() ->
-                  new BadInput(
+                  new BadInputException(
                       "the voice does not know what is said in its recording, which zero-shot needs; give the words (--prompt-text), or speak cross-lingual"));
       String whole = completed(SystemPrompt.before(said), PROMPT_TEXT);
       Tensor promptIds = text.tokens(whole);

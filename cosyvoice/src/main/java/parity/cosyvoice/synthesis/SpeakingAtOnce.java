@@ -2,8 +2,9 @@ package parity.cosyvoice.synthesis;
 
 import java.lang.foreign.Arena;
 import parity.cosyvoice.flow.FlowInput;
-import parity.cosyvoice.hift.SourceNoise;
-import parity.cosyvoice.model.TapSink;
+import parity.cosyvoice.hift.source.SourceNoise;
+import parity.cosyvoice.synthesis.steps.MelSpeed;
+import parity.cosyvoice.tap.TapSink;
 import parity.tensors.Tensor;
 
 /** A segment in one piece: {@code tts(stream=False)} of cli/model.py. */

@@ -5,7 +5,8 @@ import java.util.Optional;
 import parity.cosyvoice.flow.FlowStream;
 import parity.cosyvoice.flow.LastChunk;
 import parity.cosyvoice.hift.HiftStream;
-import parity.cosyvoice.synthesis.ChunkSchedule.Chunk;
+import parity.cosyvoice.synthesis.steps.ChunkSchedule;
+import parity.cosyvoice.synthesis.steps.ChunkSchedule.Chunk;
 import parity.tensors.Tensor;
 
 /** A segment chunk by chunk: {@code tts(stream=True)} of cli/model.py. */

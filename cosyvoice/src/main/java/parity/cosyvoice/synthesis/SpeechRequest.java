@@ -2,7 +2,7 @@ package parity.cosyvoice.synthesis;
 
 import java.nio.file.Path;
 import java.util.OptionalLong;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 
 /**
  * What is to be spoken, by whom and how.
@@ -28,10 +28,10 @@ public record SpeechRequest(
 
   public SpeechRequest {
     if (!(speed >= SLOWEST && speed <= FASTEST)) {
-      throw new BadInput("speed %s: expected a factor from 0.1 to 10".formatted(speed));
+      throw new BadInputException("speed %s: expected a factor from 0.1 to 10".formatted(speed));
     }
     if (speed != 1 && delivery != Delivery.WHOLE) {
-      throw new BadInput(
+      throw new BadInputException(
           "speed %s: speech that is streamed cannot be stretched; leave out one of both"
               .formatted(speed));
     }

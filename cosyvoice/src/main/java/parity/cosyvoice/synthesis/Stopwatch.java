@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import parity.cosyvoice.flow.Flow;
-import parity.cosyvoice.model.TapSink;
+import parity.cosyvoice.tap.TapSink;
 import parity.tensors.Tensor;
 
 /** What a request has cost so far, and whether its result is still wanted. */

@@ -5,6 +5,7 @@ import java.util.OptionalInt;
 import java.util.PrimitiveIterator;
 import parity.cosyvoice.llm.Llm;
 import parity.cosyvoice.llm.SpeechTokens;
+import parity.cosyvoice.synthesis.steps.SilentTokens;
 import parity.tensors.Tensor;
 import parity.tensors.random.TorchGenerator;
 

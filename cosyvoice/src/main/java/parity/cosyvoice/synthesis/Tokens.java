@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
 
@@ -47,7 +47,7 @@ final class Tokens implements AutoCloseable {
       // Each is kept.
     }
     if (tokens.isEmpty()) {
-      throw new BadInput(
+      throw new BadInputException(
           "the language model ended before its first token of '%s': there is no sound; try another --seed, or more text"
               .formatted(segment.says()));
     }

@@ -48,7 +48,7 @@ public record Voice(
    * Writes the voice to a file, from which {@link CosyVoice3#loadVoice} has it back without the
    * recording and without the two ONNX models.
    *
-   * @throws parity.tensors.BadInput if the file cannot be written
+   * @throws parity.tensors.BadInputException if the file cannot be written
    */
   public void save(Path file) {
     VoiceFile.write(file, this);

@@ -5,12 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import parity.cosyvoice.config.CosyVoiceConfig;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 import parity.tensors.DType;
-import parity.tensors.Safetensors;
-import parity.tensors.SafetensorsWriter;
 import parity.tensors.Tensor;
 import parity.tensors.TensorFile;
+import parity.tensors.format.Safetensors;
+import parity.tensors.format.SafetensorsWriter;
 
 /**
  * A voice as a safetensors file: {@code speech_tokens}, {@code speech_feat} and {@code
@@ -44,18 +44,18 @@ final class VoiceFile {
    * Reads a voice.
    *
    * @param model fingerprint of the model that is to speak
-   * @throws BadInput if the file is no voice, or one of another model
+   * @throws BadInputException if the file is no voice, or one of another model
    */
   static Voice read(Path file, CosyVoiceConfig config, String model) {
     try (TensorFile tensors = Safetensors.open(file)) {
       Map<String, String> metadata = tensors.metadata();
       if (!VERSION.equals(metadata.get(FORMAT))) {
-        throw new BadInput(
+        throw new BadInputException(
             "%s: no voice: its metadata says %s, expected format %s; make one with --save-voice"
                 .formatted(file, found(metadata), VERSION));
       }
       if (!model.equals(metadata.get(MODEL))) {
-        throw new BadInput(
+        throw new BadInputException(
             "%s: a voice of another model: made for flow.pt %.12s, this one is %.12s; make it again from its recording"
                 .formatted(file, metadata.getOrDefault(MODEL, "unknown"), model));
       }
@@ -81,7 +81,7 @@ final class VoiceFile {
       fits = dims[axis] < 0 ? found > 0 : found == dims[axis];
     }
     if (!fits) {
-      throw new BadInput(
+      throw new BadInputException(
           "%s: %s is %s, which no voice has; make it again from its recording"
               .formatted(file.path(), name, tensor));
     }

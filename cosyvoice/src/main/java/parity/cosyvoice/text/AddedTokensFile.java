@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import parity.tensors.BadInput;
-import parity.tensors.JsonFile;
+import parity.tensors.BadInputException;
 import parity.tensors.Text;
+import parity.tensors.file.JsonFile;
 
 /** {@code tokenizer_config.json}: which tokenizer it is, and its special tokens. */
 final class AddedTokensFile {
@@ -40,7 +40,7 @@ final class AddedTokensFile {
 
   private static void requireQwen2(Path file, String found) {
     if (!CLASSES.contains(found)) {
-      throw new BadInput(
+      throw new BadInputException(
           "%s: tokenizer_class is %s: expected Qwen2Tokenizer, as in CosyVoice3's release"
               .formatted(file, Text.shown(found)));
     }
@@ -50,14 +50,14 @@ final class AddedTokensFile {
     if (id.matches("\\d{1,9}")) {
       return Integer.parseInt(id);
     }
-    throw new BadInput(
+    throw new BadInputException(
         "%s: added_tokens_decoder has %s: expected ids from 0 to 999999999"
             .formatted(file, Text.quote(id)));
   }
 
   private static String content(Path file, String id, JsonParser json) throws IOException {
     if (json.currentToken() != JsonToken.START_OBJECT) {
-      throw new BadInput(
+      throw new BadInputException(
           "%s: token %s is %s: expected an object with content"
               .formatted(file, id, Text.shown(JsonFile.text(json))));
     }
@@ -68,7 +68,7 @@ final class AddedTokensFile {
           if (name.equals("content")) {
             content[0] = JsonFile.text(value);
           } else if (FLAGS.contains(name) && value.currentToken() == JsonToken.VALUE_TRUE) {
-            throw new BadInput(
+            throw new BadInputException(
                 "%s: token %s has %s true: expected false, as in CosyVoice3's release"
                     .formatted(file, id, name));
           } else {
@@ -76,7 +76,8 @@ final class AddedTokensFile {
           }
         });
     if (content[0].isEmpty()) {
-      throw new BadInput("%s: token %s has no content: expected its text".formatted(file, id));
+      throw new BadInputException(
+          "%s: token %s has no content: expected its text".formatted(file, id));
     }
     return content[0];
   }

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import parity.cosyvoice.text.TokenizerFiles.Merge;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 
 /**
  * Qwen2's byte pairs as the tokenizers library has them: a text is cut into words, and the bytes of
@@ -33,7 +33,7 @@ final class BytePairEncoding {
   /**
    * Prepares it.
    *
-   * @throws BadInput if a pair or what it is joined to is not in the vocabulary
+   * @throws BadInputException if a pair or what it is joined to is not in the vocabulary
    */
   static BytePairEncoding of(TokenizerFiles files) {
     int[] idOfByte =
@@ -52,7 +52,7 @@ final class BytePairEncoding {
   private static int id(TokenizerFiles files, String token) {
     Integer id = files.vocabulary().get(token);
     if (id == null) {
-      throw new BadInput(
+      throw new BadInputException(
           "%s: '%s' is not in vocab.json: expected the two files of one release"
               .formatted(files.folder().resolve("merges.txt"), token));
     }

@@ -2,7 +2,7 @@ package parity.cosyvoice.text;
 
 import java.util.ArrayList;
 import java.util.List;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 
 /**
  * {@code spell_out_number} of {@code cosyvoice/utils/frontend_utils.py} with the English of inflect
@@ -49,7 +49,7 @@ final class EnglishNumbers {
    * Every run of digits in words, and everything else as it is: {@code v2} becomes {@code vtwo},
    * and {@code 1,234.5} three numbers.
    *
-   * @throws BadInput if a number is above {@code 10^36 - 1}, which has no name in inflect
+   * @throws BadInputException if a number is above {@code 10^36 - 1}, which has no name in inflect
    */
   static String spellOut(String text) {
     StringBuilder out = new StringBuilder();
@@ -90,7 +90,7 @@ final class EnglishNumbers {
       return "zero";
     }
     if (values.length > LONGEST) {
-      throw new BadInput(
+      throw new BadInputException(
           "text: the number %s... has %d digits, expected at most %d: beyond them English has no words for it here; write it out, or part its digits with blanks"
               .formatted(digits.substring(0, 12), values.length, LONGEST));
     }

@@ -10,9 +10,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import parity.cosyvoice.text.TokenizerFiles.Merge;
-import parity.tensors.BadInput;
-import parity.tensors.JsonFile;
+import parity.tensors.BadInputException;
 import parity.tensors.Text;
+import parity.tensors.file.JsonFile;
 
 /** {@code merges.txt}: a pair of tokens a line, behind a line that names the version. */
 final class MergesFile {
@@ -31,7 +31,7 @@ final class MergesFile {
       }
       String[] pair = line.split("\\s+", -1);
       if (pair.length != 2) {
-        throw new BadInput(
+        throw new BadInputException(
             "%s: line %d: found %d tokens, expected a pair with a blank between"
                 .formatted(file, i + 1, pair.length));
       }
@@ -50,7 +50,7 @@ final class MergesFile {
           .lines()
           .toList();
     } catch (CharacterCodingException e) {
-      throw new BadInput(file + ": not UTF-8: expected " + EXPECTED, e);
+      throw new BadInputException(file + ": not UTF-8: expected " + EXPECTED, e);
     } catch (IOException e) {
       throw JsonFile.unreadable(file, EXPECTED, e);
     }

@@ -3,7 +3,7 @@ package parity.cosyvoice.text;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.stream.IntStream;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 import parity.tensors.Text;
 
 /**
@@ -46,7 +46,7 @@ final class Qwen2Tokenizer {
   /** Refuses half a surrogate pair, as transformers does: it has no UTF-8 form. */
   static void requireUnicode(String what, String text) {
     if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-      throw new BadInput(
+      throw new BadInputException(
           "%s: %s has half a surrogate pair: expected Unicode; give it anew, as UTF-8"
               .formatted(what, Text.quote(text)));
     }

@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 
 /**
  * Tokens that stand in a text as they are: those of {@code tokenizer_config.json}, then those that
@@ -45,7 +45,8 @@ final class SpecialTokens {
   /**
    * Numbers them.
    *
-   * @throws BadInput if {@code tokenizer_config.json} gives a token another id than it gets
+   * @throws BadInputException if {@code tokenizer_config.json} gives a token another id than it
+   *     gets
    */
   static SpecialTokens of(TokenizerFiles files) {
     Map<String, Integer> ids = new LinkedHashMap<>();
@@ -73,7 +74,7 @@ final class SpecialTokens {
 
   private static void requireSame(TokenizerFiles files, String token, int said, int id) {
     if (said != id) {
-      throw new BadInput(
+      throw new BadInputException(
           "%s: token '%s' has id %d, but behind this vocab.json it gets %d: expected the two files of one release"
               .formatted(files.folder().resolve("tokenizer_config.json"), token, said, id));
     }

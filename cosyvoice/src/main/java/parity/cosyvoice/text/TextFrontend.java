@@ -2,7 +2,7 @@ package parity.cosyvoice.text;
 
 import java.nio.file.Path;
 import java.util.List;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
 import parity.tensors.Text;
@@ -30,7 +30,7 @@ public final class TextFrontend {
    * CosyVoice-BlankEN}.
    *
    * @param modelDir the folder that holds {@code CosyVoice-BlankEN}
-   * @throws BadInput if one of them is missing or is not what Qwen2's tokenizer reads
+   * @throws BadInputException if one of them is missing or is not what Qwen2's tokenizer reads
    */
   public static TextFrontend open(Path modelDir) {
     TokenizerFiles files = TokenizerFiles.read(modelDir.resolve("CosyVoice-BlankEN"));
@@ -43,7 +43,7 @@ public final class TextFrontend {
    * {@link #requireSpeakable} accepts.
    *
    * @return at least one
-   * @throws BadInput if it is not accepted, or a number in it has no English name
+   * @throws BadInputException if it is not accepted, or a number in it has no English name
    */
   public List<String> segments(String what, String text) {
     requireSpeakable(what, text);
@@ -55,15 +55,15 @@ public final class TextFrontend {
    * say, or raises.
    *
    * @param what how messages call the text: {@code --text}
-   * @throws BadInput if there is nothing but blanks, punctuation and symbols in it, or behind the
-   *     last {@code <|endofprompt|>} in it; or as {@link #requireWritten}
+   * @throws BadInputException if there is nothing but blanks, punctuation and symbols in it, or
+   *     behind the last {@code <|endofprompt|>} in it; or as {@link #requireWritten}
    */
   public void requireSpeakable(String what, String text) {
     requireWritten(what, text);
     int system = text.lastIndexOf(END_OF_PROMPT);
     String said = system < 0 ? text : text.substring(system + END_OF_PROMPT.length());
     if (PythonText.isSilent(said)) {
-      throw new BadInput(
+      throw new BadInputException(
           "%s: %s has nothing to say%s: expected words, digits or sounds such as [breath]; give some"
               .formatted(what, Text.quote(text), system < 0 ? "" : " behind " + END_OF_PROMPT));
     }
@@ -75,7 +75,7 @@ public final class TextFrontend {
    * <|endofprompt}. Upstream takes them for what stands there, letter by letter.
    *
    * @param what how messages call the text: {@code --prompt-text}
-   * @throws BadInput if there is such a thing in it, or half a surrogate pair
+   * @throws BadInputException if there is such a thing in it, or half a surrogate pair
    */
   public void requireWritten(String what, String text) {
     Qwen2Tokenizer.requireUnicode(what, text);
@@ -89,7 +89,7 @@ public final class TextFrontend {
    *
    * @param split whether to cut into segments; else the list holds the whole text
    * @return the segments to speak; none if the text holds nothing but punctuation and symbols
-   * @throws BadInput if a number has no English name. Upstream raises there too
+   * @throws BadInputException if a number has no English name. Upstream raises there too
    */
   public List<String> textNormalize(String text, boolean split) {
     if (text.isEmpty() || (text.contains("<|") && text.contains("|>"))) {
@@ -113,7 +113,7 @@ public final class TextFrontend {
    * {@code _extract_text_token(text)}.
    *
    * @return int32 [1, L], on the heap; L is 0 for an empty text
-   * @throws BadInput if the text has half a surrogate pair, and so no UTF-8 form
+   * @throws BadInputException if the text has half a surrogate pair, and so no UTF-8 form
    */
   public Tensor tokens(String text) {
     int[] ids = tokenizer.encode(text);

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 
 /**
  * What the three files of a tokenizer hold.
@@ -29,7 +29,7 @@ record TokenizerFiles(
   /**
    * Reads them.
    *
-   * @throws BadInput if one is missing, cannot be read, or is not of its form
+   * @throws BadInputException if one is missing, cannot be read, or is not of its form
    */
   static TokenizerFiles read(Path folder) {
     return new TokenizerFiles(

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 
 /**
  * Finds in a text what was meant to be a special token of the form {@code <|name|>} and is none.
@@ -32,20 +32,20 @@ final class WrittenTokens {
   /**
    * Refuses the first that it finds.
    *
-   * @throws BadInput if there is one
+   * @throws BadInputException if there is one
    */
   void require(String what, String text) {
     String rest = special.pattern().matcher(text).replaceAll(" ");
     Matcher any = ANY.matcher(rest);
     if (any.find()) {
-      throw new BadInput(
+      throw new BadInputException(
           "%s: %s is no special token of this model: expected one of %s; write one of them, or leave out <| and |>"
               .formatted(what, any.group(), String.join(", ", known)));
     }
     Matcher near = nearly.matcher(rest);
     if (near.find()) {
       String name = near.group(1) == null ? near.group(2) : near.group(1);
-      throw new BadInput(
+      throw new BadInputException(
           "%s: found %s, expected <|%s|>: the model would read it letter by letter; write it so, or leave it out"
               .formatted(what, near.group().strip(), known(name)));
     }

@@ -10,12 +10,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import parity.cosyvoice.config.MelConfig;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 import parity.tensors.DType;
-import parity.tensors.Safetensors;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
 import parity.tensors.TensorFile;
+import parity.tensors.format.Safetensors;
 
 /** Windows, filter banks, and the three spectra at their edges. */
 final class SpectraTest {
@@ -83,7 +83,8 @@ final class SpectraTest {
   void melSpectrogram_centered_isRefused() {
     MelConfig centered = new MelConfig(1920, 80, 24000, 480, 1920, 0, OptionalDouble.empty(), true);
 
-    BadInput bad = assertThrows(BadInput.class, () -> new MelSpectrogram(centered));
+    BadInputException bad =
+        assertThrows(BadInputException.class, () -> new MelSpectrogram(centered));
 
     assertThat(bad).hasMessageThat().contains("center true");
   }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 
 /** One thing in the sample's file is changed, and the complaint says what, where and why. */
 final class CosyVoiceConfigReaderRefusalsTest {
@@ -168,7 +168,8 @@ final class CosyVoiceConfigReaderRefusalsTest {
     Path file = folder.resolve(CosyVoiceConfigReader.FILE_NAME);
     Files.writeString(
         file, sample.substring(0, at) + replacement + sample.substring(at + text.length()));
-    BadInput refusal = assertThrows(BadInput.class, () -> CosyVoiceConfigReader.read(folder));
+    BadInputException refusal =
+        assertThrows(BadInputException.class, () -> CosyVoiceConfigReader.read(folder));
     assertThat(refusal).hasMessageThat().startsWith(file + " line ");
     assertThat(refusal).hasMessageThat().doesNotContain("\n");
     return String.valueOf(refusal.getMessage());

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 
 final class CosyVoiceConfigReaderTest {
   private static final Path SAMPLE = Path.of("..", "samples", "model");
@@ -107,9 +107,10 @@ final class CosyVoiceConfigReaderTest {
                 new MelConfig(1024, 80, 48000, 120, 960, 20.5, OptionalDouble.of(12000), false)));
   }
 
-  private BadInput refusal(byte[] content) throws IOException {
+  private BadInputException refusal(byte[] content) throws IOException {
     Files.write(folder.resolve(CosyVoiceConfigReader.FILE_NAME), content);
-    BadInput refusal = assertThrows(BadInput.class, () -> CosyVoiceConfigReader.read(folder));
+    BadInputException refusal =
+        assertThrows(BadInputException.class, () -> CosyVoiceConfigReader.read(folder));
     assertThat(refusal).hasMessageThat().doesNotContain("\n");
     assertThat(refusal).hasMessageThat().contains(CosyVoiceConfigReader.FILE_NAME);
     return refusal;
@@ -117,15 +118,17 @@ final class CosyVoiceConfigReaderTest {
 
   @Test
   void read_folderWithoutIt_saysSo() {
-    BadInput refusal = assertThrows(BadInput.class, () -> CosyVoiceConfigReader.read(folder));
+    BadInputException refusal =
+        assertThrows(BadInputException.class, () -> CosyVoiceConfigReader.read(folder));
 
     assertThat(refusal).hasMessageThat().contains("holds no cosyvoice3.yaml");
   }
 
   @Test
   void read_noFolder_saysSo() {
-    BadInput refusal =
-        assertThrows(BadInput.class, () -> CosyVoiceConfigReader.read(folder.resolve("nowhere")));
+    BadInputException refusal =
+        assertThrows(
+            BadInputException.class, () -> CosyVoiceConfigReader.read(folder.resolve("nowhere")));
 
     assertThat(refusal).hasMessageThat().contains("nowhere is no folder");
   }
@@ -182,7 +185,10 @@ final class CosyVoiceConfigReaderTest {
     }
   }
 
-  /** What the reader refuses it refuses with a {@link BadInput} of one line, and nothing else. */
+  /**
+   * What the reader refuses it refuses with a {@link BadInputException} of one line, and nothing
+   * else.
+   */
   @FuzzTest(maxDuration = "1m")
   void read_anyBytes_readsOrRefuses(byte[] content) throws IOException {
     Path model = Files.createTempDirectory("config-fuzz");
@@ -190,7 +196,7 @@ final class CosyVoiceConfigReaderTest {
     try {
       Files.write(file, content);
       CosyVoiceConfigReader.read(model);
-    } catch (BadInput refusal) {
+    } catch (BadInputException refusal) {
       assertThat(refusal).hasMessageThat().doesNotContain("\n");
     } finally {
       Files.deleteIfExists(file);

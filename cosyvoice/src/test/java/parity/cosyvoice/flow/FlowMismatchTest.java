@@ -10,10 +10,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import parity.cosyvoice.config.DitConfig;
 import parity.cosyvoice.config.FlowConfig;
 import parity.cosyvoice.onnx.Weights;
-import parity.tensors.BadInput;
-import parity.tensors.FileSlice;
+import parity.tensors.BadInputException;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
+import parity.tensors.file.FileSlice;
 
 final class FlowMismatchTest {
   /** A checkpoint in which one tensor is a single number. */
@@ -55,9 +55,9 @@ final class FlowMismatchTest {
   void new_weightOfAnotherShape_isNamed(String name) {
     try (Sample sample = Sample.open()) {
       Weights weights = new Altered(sample.weights(), name);
-      BadInput e =
+      BadInputException e =
           assertThrows(
-              BadInput.class,
+              BadInputException.class,
               () -> new Flow(Sample.config(), weights, FlowOptions.threads(1)).close());
       assertThat(e).hasMessageThat().contains("flow.pt: tensor " + name + " is F32 [1]");
       assertThat(e).hasMessageThat().doesNotContain("\n");
@@ -92,9 +92,9 @@ final class FlowMismatchTest {
             config.cfm(),
             wider);
     try (Sample sample = Sample.open()) {
-      BadInput e =
+      BadInputException e =
           assertThrows(
-              BadInput.class,
+              BadInputException.class,
               () -> new Flow(other, sample.weights(), FlowOptions.threads(1)).close());
       assertThat(e).hasMessageThat().contains("decoder.estimator.");
       assertThat(e).hasMessageThat().contains("F32 [32, 256]");

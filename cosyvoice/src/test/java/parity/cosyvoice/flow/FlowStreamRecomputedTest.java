@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import parity.cosyvoice.onnx.Engine;
-import parity.cosyvoice.synthesis.ChunkSchedule;
+import parity.cosyvoice.synthesis.steps.ChunkSchedule;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
 

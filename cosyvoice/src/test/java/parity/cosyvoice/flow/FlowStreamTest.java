@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import parity.cosyvoice.onnx.Engine;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
 
@@ -88,7 +88,7 @@ final class FlowStreamTest {
         FlowStream stream = stream(flow, LastChunk.BLOCKS)) {
       stream.add(some(30), false, arena);
 
-      var e = assertThrows(BadInput.class, () -> stream.add(some(count), isFinal, arena));
+      var e = assertThrows(BadInputException.class, () -> stream.add(some(count), isFinal, arena));
       assertThat(e)
           .hasMessageThat()
           .isEqualTo(
@@ -105,7 +105,8 @@ final class FlowStreamTest {
       stream.add(tokens(1, 2, 3, 4, 5, 6), false, arena);
 
       var e =
-          assertThrows(BadInput.class, () -> stream.add(tokens(1, 2, 7, 4, 5, 8, 9), true, arena));
+          assertThrows(
+              BadInputException.class, () -> stream.add(tokens(1, 2, 7, 4, 5, 8, 9), true, arena));
       assertThat(e)
           .hasMessageThat()
           .isEqualTo(
@@ -118,7 +119,9 @@ final class FlowStreamTest {
   void add_tokenBeyondTheVocabulary_isRefusedAndTheStreamGoesOn() {
     try (Flow flow = flow(1);
         FlowStream stream = stream(flow, LastChunk.BLOCKS)) {
-      var e = assertThrows(BadInput.class, () -> stream.add(tokens(1, 6561, 3, 4), false, arena));
+      var e =
+          assertThrows(
+              BadInputException.class, () -> stream.add(tokens(1, 6561, 3, 4), false, arena));
       assertThat(e).hasMessageThat().contains("token[1] is 6561");
 
       assertThat(stream.add(tokens(1, 2, 3, 4), false, arena).shape().dim(2)).isEqualTo(2);

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import parity.cosyvoice.model.TapSink;
 import parity.cosyvoice.onnx.Engine;
-import parity.tensors.BadInput;
+import parity.cosyvoice.tap.TapSink;
+import parity.tensors.BadInputException;
 import parity.tensors.DType;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
@@ -200,8 +200,9 @@ final class FlowTest {
       assertThat(flow.inference(last, sample.randNoise(), arena).shape().dim(2)).isEqualTo(4);
 
       FlowInput beyond = with(sample.input(false, true), tokens(1, 6561));
-      BadInput e =
-          assertThrows(BadInput.class, () -> flow.inference(beyond, sample.randNoise(), arena));
+      BadInputException e =
+          assertThrows(
+              BadInputException.class, () -> flow.inference(beyond, sample.randNoise(), arena));
       assertThat(e).hasMessageThat().contains("token[1] is 6561");
       assertThat(e).hasMessageThat().contains("0 to 6560");
     }
@@ -211,8 +212,9 @@ final class FlowTest {
   void inference_chunkOfContextAlone_isRefused() {
     try (Flow flow = flow(1)) {
       FlowInput input = with(sample.input(false, false), tokens(1, 2, 3));
-      BadInput e =
-          assertThrows(BadInput.class, () -> flow.inference(input, sample.randNoise(), arena));
+      BadInputException e =
+          assertThrows(
+              BadInputException.class, () -> flow.inference(input, sample.randNoise(), arena));
       assertThat(e).hasMessageThat().contains("give more tokens");
     }
   }
@@ -221,9 +223,10 @@ final class FlowTest {
   void inference_noiseTooShort_isRefused() {
     Tensor noise = Tensor.allocate(DType.F32, Shape.of(1, 80, 109), arena);
     try (Flow flow = flow(1)) {
-      BadInput e =
+      BadInputException e =
           assertThrows(
-              BadInput.class, () -> flow.inference(sample.input(false, true), noise, arena));
+              BadInputException.class,
+              () -> flow.inference(sample.input(false, true), noise, arena));
       assertThat(e).hasMessageThat().contains("110 mel frames, but rand_noise has 109");
     }
   }
@@ -235,8 +238,9 @@ final class FlowTest {
     FlowInput input =
         new FlowInput(in.token(), in.promptToken(), in.promptFeat(), narrow, false, true);
     try (Flow flow = flow(1)) {
-      BadInput e =
-          assertThrows(BadInput.class, () -> flow.inference(input, sample.randNoise(), arena));
+      BadInputException e =
+          assertThrows(
+              BadInputException.class, () -> flow.inference(input, sample.randNoise(), arena));
       assertThat(e)
           .hasMessageThat()
           .isEqualTo("embedding is F32 [1, 191], but the flow takes F32 [1, 192]");

@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import parity.cosyvoice.config.CosyVoiceConfigReader;
 import parity.cosyvoice.config.FlowConfig;
-import parity.cosyvoice.model.CheckpointWeights;
-import parity.tensors.Safetensors;
+import parity.cosyvoice.weights.CheckpointWeights;
 import parity.tensors.Tensor;
 import parity.tensors.TensorFile;
+import parity.tensors.format.Safetensors;
 
 /** The sample model and what upstream computed with it. */
 record Sample(

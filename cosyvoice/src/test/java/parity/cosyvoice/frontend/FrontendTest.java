@@ -21,11 +21,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import parity.cosyvoice.config.CosyVoiceConfig;
 import parity.cosyvoice.config.CosyVoiceConfigReader;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 import parity.tensors.DType;
-import parity.tensors.Safetensors;
 import parity.tensors.Tensor;
 import parity.tensors.TensorFile;
+import parity.tensors.format.Safetensors;
 
 /** Everything that upstream computes from a recording, against what it computed. */
 final class FrontendTest {
@@ -159,9 +159,10 @@ final class FrontendTest {
 
   @Test
   void openEncoder_otherEmbeddingSize_isRefused() {
-    BadInput bad =
+    BadInputException bad =
         assertThrows(
-            BadInput.class, () -> SpeakerEncoder.open(MODEL.resolve(ENCODER), 191).close());
+            BadInputException.class,
+            () -> SpeakerEncoder.open(MODEL.resolve(ENCODER), 191).close());
 
     assertThat(bad).hasMessageThat().contains("outputs [output FLOAT [1, 192]], expected FLOAT");
   }
@@ -176,7 +177,8 @@ final class FrontendTest {
     Files.write(sound, Arrays.copyOf(wav, 44 + samples));
     try (Frontend frontend = Frontend.open(MODEL, CONFIG);
         Arena arena = Arena.ofConfined()) {
-      BadInput bad = assertThrows(BadInput.class, () -> frontend.run(sound, arena));
+      BadInputException bad =
+          assertThrows(BadInputException.class, () -> frontend.run(sound, arena));
 
       assertThat(bad)
           .hasMessageThat()
@@ -185,7 +187,8 @@ final class FrontendTest {
   }
 
   private void assertRefused(String name, String message) {
-    BadInput bad = assertThrows(BadInput.class, () -> Frontend.open(folder, CONFIG).close());
+    BadInputException bad =
+        assertThrows(BadInputException.class, () -> Frontend.open(folder, CONFIG).close());
 
     assertThat(bad).hasMessageThat().startsWith(folder.resolve(name).toString());
     assertThat(bad).hasMessageThat().contains(message);

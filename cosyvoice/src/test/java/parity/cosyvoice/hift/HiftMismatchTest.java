@@ -12,12 +12,13 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import parity.cosyvoice.model.TapSink;
+import parity.cosyvoice.hift.source.SourceNoise;
 import parity.cosyvoice.onnx.Weights;
-import parity.tensors.BadInput;
-import parity.tensors.FileSlice;
+import parity.cosyvoice.tap.TapSink;
+import parity.tensors.BadInputException;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
+import parity.tensors.file.FileSlice;
 
 final class HiftMismatchTest {
   private static final TapSink NOWHERE = TapSink.NONE;
@@ -116,7 +117,7 @@ final class HiftMismatchTest {
   }
 
   private static String refusal(Executable work) {
-    return String.valueOf(assertThrows(BadInput.class, work).getMessage());
+    return String.valueOf(assertThrows(BadInputException.class, work).getMessage());
   }
 
   private record OneOther(Weights weights, String name, Tensor tensor) implements Weights {

@@ -17,8 +17,9 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import parity.cosyvoice.model.TapSink;
-import parity.tensors.BadInput;
+import parity.cosyvoice.hift.source.SourceNoise;
+import parity.cosyvoice.tap.TapSink;
+import parity.tensors.BadInputException;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
 
@@ -146,7 +147,7 @@ final class HiftStreamTest {
     try (Arena arena = Arena.ofConfined();
         HiftStream stream = hift.stream(noise)) {
       stream.add(sample.mel(15), false, arena);
-      var e = assertThrows(BadInput.class, () -> stream.add(sample.mel(6), true, arena));
+      var e = assertThrows(BadInputException.class, () -> stream.add(sample.mel(6), true, arena));
       assertThat(e)
           .hasMessageThat()
           .isEqualTo(
@@ -162,7 +163,7 @@ final class HiftStreamTest {
     Tensor mel = RandomWeights.random(1, 1, 1, 79, 20);
     try (Arena arena = Arena.ofConfined();
         HiftStream stream = hift.stream(sample.noise())) {
-      var e = assertThrows(BadInput.class, () -> stream.add(mel, false, arena));
+      var e = assertThrows(BadInputException.class, () -> stream.add(mel, false, arena));
       assertThat(e)
           .hasMessageThat()
           .isEqualTo(
@@ -175,7 +176,7 @@ final class HiftStreamTest {
     SourceNoise noise =
         new SourceNoise(RandomWeights.random(1, 1, 1, 8), wave(1), Optional.empty());
 
-    var e = assertThrows(BadInput.class, () -> hift.stream(noise));
+    var e = assertThrows(BadInputException.class, () -> hift.stream(noise));
     assertThat(e).hasMessageThat().contains("nsf_rand_ini is F32 [1, 8]");
   }
 

@@ -8,15 +8,15 @@ import java.util.Random;
 import parity.cosyvoice.config.F0PredictorConfig;
 import parity.cosyvoice.config.HiftConfig;
 import parity.cosyvoice.onnx.Weights;
-import parity.tensors.FileSlice;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
+import parity.tensors.file.FileSlice;
 
 /** A checkpoint that has a random tensor under every name, and a small configuration for it. */
-final class RandomWeights implements Weights {
+public final class RandomWeights implements Weights {
   private final Map<String, Tensor> tensors = new HashMap<>();
 
-  static HiftConfig config(int harmonics, List<Integer> upsampleRates) {
+  public static HiftConfig config(int harmonics, List<Integer> upsampleRates) {
     return new HiftConfig(
         6,
         16,

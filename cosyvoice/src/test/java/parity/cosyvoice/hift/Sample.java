@@ -5,12 +5,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 import parity.cosyvoice.config.CosyVoiceConfigReader;
 import parity.cosyvoice.config.HiftConfig;
-import parity.cosyvoice.model.CheckpointWeights;
+import parity.cosyvoice.hift.source.SourceNoise;
 import parity.cosyvoice.random.RandomBuffers;
-import parity.tensors.Safetensors;
+import parity.cosyvoice.weights.CheckpointWeights;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
 import parity.tensors.TensorFile;
+import parity.tensors.format.Safetensors;
 
 /** The sample model and what upstream computed with it. */
 record Sample(

@@ -8,10 +8,11 @@ import java.util.function.Consumer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import parity.cosyvoice.config.HiftConfig;
-import parity.cosyvoice.model.TapSink;
-import parity.cosyvoice.model.TapSource;
-import parity.cosyvoice.model.Watch;
+import parity.cosyvoice.hift.generator.Stage;
 import parity.cosyvoice.onnx.Weights;
+import parity.cosyvoice.tap.TapSink;
+import parity.cosyvoice.tap.TapSource;
+import parity.cosyvoice.tap.Watch;
 import parity.tensors.DType;
 import parity.tensors.Tensor;
 

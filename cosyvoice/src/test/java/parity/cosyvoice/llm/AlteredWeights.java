@@ -2,8 +2,8 @@ package parity.cosyvoice.llm;
 
 import java.util.Optional;
 import parity.cosyvoice.onnx.Weights;
-import parity.tensors.FileSlice;
 import parity.tensors.Tensor;
+import parity.tensors.file.FileSlice;
 
 /** A checkpoint in which one tensor is another. */
 record AlteredWeights(Weights weights, String altered, Tensor tensor) implements Weights {

@@ -6,9 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import parity.cosyvoice.config.LlmConfig;
+import parity.cosyvoice.llm.qwen2.Qwen2Config;
 import parity.cosyvoice.onnx.Engine;
 import parity.cosyvoice.onnx.Weights;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
 
@@ -23,7 +24,8 @@ final class LlmMismatchTest {
 
   private String message(LlmConfig config, Qwen2Config qwen, Weights weights) {
     var error =
-        assertThrows(BadInput.class, () -> new Llm(config, qwen, weights, Engine.of(1)).close());
+        assertThrows(
+            BadInputException.class, () -> new Llm(config, qwen, weights, Engine.of(1)).close());
     return String.valueOf(error.getMessage());
   }
 

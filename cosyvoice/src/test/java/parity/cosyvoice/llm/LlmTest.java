@@ -14,10 +14,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import parity.cosyvoice.model.TapSink;
 import parity.cosyvoice.onnx.Engine;
 import parity.cosyvoice.onnx.Weights;
-import parity.tensors.BadInput;
+import parity.cosyvoice.tap.TapSink;
+import parity.tensors.BadInputException;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
 
@@ -188,7 +188,7 @@ final class LlmTest {
     try (Llm llm = llm(sample.weights());
         Decoding decoding = llm.decode(sample.prompt(), 2)) {
       decoding.next(6760);
-      var error = assertThrows(BadInput.class, () -> decoding.next(6761));
+      var error = assertThrows(BadInputException.class, () -> decoding.next(6761));
 
       assertThat(error).hasMessageThat().contains("token 6761 has no row in speech_embedding");
       assertThat(error).hasMessageThat().contains("0 to 6760");
@@ -210,7 +210,8 @@ final class LlmTest {
     Tensor none = Tensor.ofInts(Shape.of(1, 0));
     try (Llm llm = llm(sample.weights())) {
       var error =
-          assertThrows(BadInput.class, () -> llm.decode(new LlmPrompt(none, text, none), 1));
+          assertThrows(
+              BadInputException.class, () -> llm.decode(new LlmPrompt(none, text, none), 1));
 
       assertThat(error).hasMessageThat().contains("token 151936 has no row in llm.model.model");
     }
@@ -222,7 +223,8 @@ final class LlmTest {
     try (Llm llm = llm(sample.weights())) {
       for (long steps : new long[] {0, 1, 4}) {
         var error =
-            assertThrows(BadInput.class, () -> llm.forced(sample.prompt(), tokens, steps, arena));
+            assertThrows(
+                BadInputException.class, () -> llm.forced(sample.prompt(), tokens, steps, arena));
         assertThat(error).hasMessageThat().contains(steps + " steps for 2 speech tokens");
       }
     }

@@ -3,15 +3,18 @@ package parity.cosyvoice.llm;
 import java.nio.file.Path;
 import parity.cosyvoice.config.CosyVoiceConfigReader;
 import parity.cosyvoice.config.LlmConfig;
-import parity.cosyvoice.model.CheckpointWeights;
-import parity.tensors.Safetensors;
+import parity.cosyvoice.llm.qwen2.Qwen2Config;
+import parity.cosyvoice.llm.qwen2.Qwen2ConfigReader;
+import parity.cosyvoice.weights.CheckpointWeights;
 import parity.tensors.Tensor;
 import parity.tensors.TensorFile;
+import parity.tensors.format.Safetensors;
 
 /** The sample model and what upstream computed with it. */
-record Sample(CheckpointWeights weights, TensorFile artifacts, TensorFile taps, TensorFile truth)
+public record Sample(
+    CheckpointWeights weights, TensorFile artifacts, TensorFile taps, TensorFile truth)
     implements AutoCloseable {
-  static final Path MODEL = Path.of("..", "samples", "model");
+  public static final Path MODEL = Path.of("..", "samples", "model");
   private static final Path CAPTURE = Path.of("..", "samples", "capture");
 
   static Sample open() {

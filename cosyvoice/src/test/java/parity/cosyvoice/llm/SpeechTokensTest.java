@@ -10,8 +10,9 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import parity.cosyvoice.llm.sampling.Multinomial;
 import parity.cosyvoice.onnx.Engine;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
 import parity.tensors.random.TorchGenerator;
@@ -114,7 +115,7 @@ final class SpeechTokensTest {
   @Test
   void next_textIdOutsideTheVocabulary_namesTheEmbedding() {
     try (SpeechTokens tokens = llm.generate(promptOf(151936), new TorchGenerator(0))) {
-      var error = assertThrows(BadInput.class, tokens::next);
+      var error = assertThrows(BadInputException.class, tokens::next);
 
       assertThat(error).hasMessageThat().contains("token 151936 has no row in llm.model.model");
     }
@@ -123,7 +124,8 @@ final class SpeechTokensTest {
   @Test
   void generate_noEndOfPrompt_saysHowThePromptBegins() {
     var prompt = new LlmPrompt(ids(1, 2), ids(3), ids());
-    var error = assertThrows(BadInput.class, () -> llm.generate(prompt, new TorchGenerator(0)));
+    var error =
+        assertThrows(BadInputException.class, () -> llm.generate(prompt, new TorchGenerator(0)));
 
     assertThat(error)
         .hasMessageThat()

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
 
@@ -49,9 +49,9 @@ final class LinearTest {
   @Test
   void row_weightOfAnotherShape_isRefused() {
     Linear wider = new Linear(OneModule.PATH, 6, 1);
-    BadInput e =
+    BadInputException e =
         assertThrows(
-            BadInput.class,
+            BadInputException.class,
             () ->
                 OneModule.run(
                     (g, x) -> wider.row(g, x), WEIGHTS, Shape.of(1, 6), 1, 2, 3, 4, 5, 6));

@@ -13,9 +13,9 @@ import parity.cosyvoice.onnx.Session;
 import parity.cosyvoice.onnx.Value;
 import parity.cosyvoice.onnx.Weights;
 import parity.tensors.DType;
-import parity.tensors.FileSlice;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
+import parity.tensors.file.FileSlice;
 
 /** Runs one module, called {@code module}. */
 final class OneModule {

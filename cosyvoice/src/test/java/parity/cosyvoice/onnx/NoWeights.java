@@ -1,8 +1,8 @@
 package parity.cosyvoice.onnx;
 
 import java.util.Optional;
-import parity.tensors.FileSlice;
 import parity.tensors.Tensor;
+import parity.tensors.file.FileSlice;
 
 /** For graphs that need none. */
 public record NoWeights() implements Weights {

@@ -4,15 +4,16 @@ import static com.google.common.truth.Truth.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 
 class ProcessCommandLineTest {
   @Test
   void requireShort_limit_isInclusive() {
     ProcessCommandLine.requireShort(ProcessCommandLine.LONGEST);
-    BadInput refused =
+    BadInputException refused =
         assertThrows(
-            BadInput.class, () -> ProcessCommandLine.requireShort(ProcessCommandLine.LONGEST + 1));
+            BadInputException.class,
+            () -> ProcessCommandLine.requireShort(ProcessCommandLine.LONGEST + 1));
     assertThat(refused)
         .hasMessageThat()
         .isEqualTo(

@@ -12,11 +12,11 @@ import parity.cosyvoice.config.CosyVoiceConfigReader;
 import parity.cosyvoice.config.F0PredictorConfig;
 import parity.cosyvoice.config.FlowConfig;
 import parity.cosyvoice.config.HiftConfig;
-import parity.tensors.BadInput;
-import parity.tensors.Safetensors;
+import parity.tensors.BadInputException;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
 import parity.tensors.TensorFile;
+import parity.tensors.format.Safetensors;
 
 /** Numbers are from upstream's own buffers, for the sample and for two other configurations. */
 final class RandomBuffersTest {
@@ -119,11 +119,11 @@ final class RandomBuffersTest {
   void draw_300SecondsAndOneSample_isRefused() {
     int tooMany = RandomBuffers.MAX_SAMPLES + 1;
 
-    BadInput refusal =
-        assertThrows(BadInput.class, () -> RandomBuffers.draw(sample, tooMany, arena));
+    BadInputException refusal =
+        assertThrows(BadInputException.class, () -> RandomBuffers.draw(sample, tooMany, arena));
 
     assertThat(refusal).hasMessageThat().contains("7200001 samples of audio are more than");
-    assertThrows(BadInput.class, () -> RandomBuffers.uv(sample, tooMany, arena));
+    assertThrows(BadInputException.class, () -> RandomBuffers.uv(sample, tooMany, arena));
   }
 
   private CosyVoiceConfig withDimensions(int inputSize, int spk, int vocab, int condChannels) {

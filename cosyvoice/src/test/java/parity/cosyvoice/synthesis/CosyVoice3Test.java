@@ -25,9 +25,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import parity.cosyvoice.frontend.ZeroShotPrompt;
-import parity.tensors.BadInput;
-import parity.tensors.Safetensors;
+import parity.tensors.BadInputException;
 import parity.tensors.TensorFile;
+import parity.tensors.format.Safetensors;
 
 class CosyVoice3Test {
   private static final Path SAMPLES = Path.of("..", "samples");
@@ -94,7 +94,7 @@ class CosyVoice3Test {
 
   private static String refusal(SpeechRequest request) {
     return String.valueOf(
-        assertThrows(BadInput.class, () -> model.speak(request).close()).getMessage());
+        assertThrows(BadInputException.class, () -> model.speak(request).close()).getMessage());
   }
 
   @Test
@@ -259,12 +259,12 @@ class CosyVoice3Test {
   void request_speedThatCannotBe_isRefused() {
     SpeechRequest request = SpeechRequest.zeroShot(TEXT, voice);
     for (double speed : new double[] {0, -1, 0.09, 11, Double.NaN}) {
-      assertThat(assertThrows(BadInput.class, () -> request.withSpeed(speed)))
+      assertThat(assertThrows(BadInputException.class, () -> request.withSpeed(speed)))
           .hasMessageThat()
           .isEqualTo("speed " + speed + ": expected a factor from 0.1 to 10");
     }
     SpeechRequest streamed = request.withDelivery(Delivery.STREAMED);
-    assertThat(assertThrows(BadInput.class, () -> streamed.withSpeed(2)))
+    assertThat(assertThrows(BadInputException.class, () -> streamed.withSpeed(2)))
         .hasMessageThat()
         .isEqualTo("speed 2.0: speech that is streamed cannot be stretched; leave out one of both");
   }
@@ -337,7 +337,7 @@ class CosyVoice3Test {
   @Test
   void open_folderWithoutALanguageModel_isRefused() {
     var other = SynthesisOptions.upstream().withLlm("llm.rl.pt");
-    assertThat(assertThrows(BadInput.class, () -> CosyVoice3.open(MODEL, other)))
+    assertThat(assertThrows(BadInputException.class, () -> CosyVoice3.open(MODEL, other)))
         .hasMessageThat()
         .contains("llm.rl.pt");
   }

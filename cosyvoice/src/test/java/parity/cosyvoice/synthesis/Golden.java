@@ -1,17 +1,17 @@
 package parity.cosyvoice.synthesis;
 
 import java.nio.file.Path;
-import parity.tensors.Safetensors;
 import parity.tensors.TensorFile;
+import parity.tensors.format.Safetensors;
 
 /** What upstream's model did when its parts only counted ({@code make_golden.py}). */
-final class Golden {
+public final class Golden {
   private static final Path FILE =
       Path.of("src", "test", "resources", "parity", "cosyvoice", "synthesis", "golden.safetensors");
 
   private Golden() {}
 
-  static int[] numbers(String name) {
+  public static int[] numbers(String name) {
     try (TensorFile file = Safetensors.open(FILE)) {
       return file.get(name).toInts();
     }

@@ -12,13 +12,13 @@ import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 
 /** Recordings of our own making. */
-final class Recordings {
+public final class Recordings {
   private static final int RATE = 16_000;
 
   private Recordings() {}
 
   /** A tone with a little vibrato, 16 kHz, 16 bit. */
-  static Path tone(Path file, double seconds, double loudness) {
+  public static Path tone(Path file, double seconds, double loudness) {
     int samples = (int) Math.round(seconds * RATE);
     ByteBuffer bytes = ByteBuffer.allocate(2 * samples).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = 0; i < samples; i++) {

@@ -13,12 +13,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import parity.tensors.BadInput;
-import parity.tensors.Safetensors;
-import parity.tensors.SafetensorsWriter;
+import parity.tensors.BadInputException;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
 import parity.tensors.TensorFile;
+import parity.tensors.format.Safetensors;
+import parity.tensors.format.SafetensorsWriter;
 
 class VoiceTest {
   private static final Path SAMPLES = Path.of("..", "samples");
@@ -39,7 +39,8 @@ class VoiceTest {
   }
 
   private static String refusal(Path file) {
-    return String.valueOf(assertThrows(BadInput.class, () -> model.loadVoice(file)).getMessage());
+    return String.valueOf(
+        assertThrows(BadInputException.class, () -> model.loadVoice(file)).getMessage());
   }
 
   @Test
@@ -65,7 +66,7 @@ class VoiceTest {
     model.voice(PROMPT, Optional.empty()).save(file);
     try (CosyVoice3 bare = CosyVoice3.open(other)) {
       assertThat(bare.loadVoice(file).promptText()).isEmpty();
-      assertThat(assertThrows(BadInput.class, () -> bare.voice(PROMPT, "Fox.")))
+      assertThat(assertThrows(BadInputException.class, () -> bare.voice(PROMPT, "Fox.")))
           .hasMessageThat()
           .contains("speech_tokenizer_v3.onnx");
     }
@@ -95,7 +96,8 @@ class VoiceTest {
                 + "; make it again from its recording");
     assertThat(
             assertThrows(
-                BadInput.class, () -> model.speak(SpeechRequest.crossLingual("Hello.", foreign))))
+                BadInputException.class,
+                () -> model.speak(SpeechRequest.crossLingual("Hello.", foreign))))
         .hasMessageThat()
         .startsWith("the voice was made by another model");
   }
@@ -126,7 +128,7 @@ class VoiceTest {
   @Test
   void voice_silence_isRefused() {
     Path silence = Recordings.tone(folder.resolve("silence.wav"), 2, 0);
-    assertThat(assertThrows(BadInput.class, () -> model.voice(silence, "Nothing.")))
+    assertThat(assertThrows(BadInputException.class, () -> model.voice(silence, "Nothing.")))
         .hasMessageThat()
         .isEqualTo(
             silence
@@ -139,7 +141,7 @@ class VoiceTest {
     Path longest = Recordings.tone(folder.resolve("longest.wav"), 30, 0.3);
     assertThat(model.voice(longest, "Aaa.").speechTokens().elements()).isEqualTo(750);
     Path longer = Recordings.tone(folder.resolve("longer.wav"), 30.1, 0.3);
-    assertThat(assertThrows(BadInput.class, () -> model.voice(longer, "Aaa.")))
+    assertThat(assertThrows(BadInputException.class, () -> model.voice(longer, "Aaa.")))
         .hasMessageThat()
         .contains("30");
   }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 import parity.tensors.DType;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
@@ -19,7 +19,7 @@ final class TextFrontendTest {
   private static final TextFrontend FRONTEND = TextFrontend.open(MODEL);
 
   private static String refusal(String text) {
-    var error = assertThrows(BadInput.class, () -> FRONTEND.segments("--text", text));
+    var error = assertThrows(BadInputException.class, () -> FRONTEND.segments("--text", text));
     assertThat(error).hasMessageThat().startsWith("--text: ");
     assertThat(error).hasMessageThat().doesNotContain("\n");
     return String.valueOf(error.getMessage());
@@ -39,7 +39,7 @@ final class TextFrontendTest {
 
   @Test
   void tokens_halfASurrogatePair_isRefused() {
-    var error = assertThrows(BadInput.class, () -> FRONTEND.tokens("a\ud83d"));
+    var error = assertThrows(BadInputException.class, () -> FRONTEND.tokens("a\ud83d"));
     assertThat(error)
         .hasMessageThat()
         .isEqualTo(
@@ -61,7 +61,8 @@ final class TextFrontendTest {
 
   @Test
   void textNormalize_tooLargeANumber_isRefused() {
-    var error = assertThrows(BadInput.class, () -> FRONTEND.textNormalize("1".repeat(37), true));
+    var error =
+        assertThrows(BadInputException.class, () -> FRONTEND.textNormalize("1".repeat(37), true));
     assertThat(error)
         .hasMessageThat()
         .contains("the number 111111111111... has 37 digits, expected at most 36");
@@ -132,7 +133,8 @@ final class TextFrontendTest {
   @Test
   void requireWritten_halfASurrogatePair_isRefused() {
     var error =
-        assertThrows(BadInput.class, () -> FRONTEND.requireWritten("--prompt-text", "\ude00"));
+        assertThrows(
+            BadInputException.class, () -> FRONTEND.requireWritten("--prompt-text", "\ude00"));
     assertThat(error).hasMessageThat().startsWith("--prompt-text: '\\ude00' has half a surrogate");
   }
 }

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 
 final class TokenizerFilesTest {
   @TempDir Path model;
@@ -36,7 +36,7 @@ final class TokenizerFilesTest {
   }
 
   private String refusal(String name) {
-    var error = assertThrows(BadInput.class, () -> TextFrontend.open(model));
+    var error = assertThrows(BadInputException.class, () -> TextFrontend.open(model));
     assertThat(error).hasMessageThat().contains(name + ": ");
     assertThat(error).hasMessageThat().contains("expected");
     assertThat(error).hasMessageThat().doesNotContain("\n");
@@ -221,7 +221,7 @@ final class TokenizerFilesTest {
     Files.write(file(name), bytes);
     try {
       var ignored = TextFrontend.open(model).tokens(new String(bytes, StandardCharsets.UTF_8));
-    } catch (BadInput e) {
+    } catch (BadInputException e) {
       assertThat(String.valueOf(e.getMessage()).lines().count()).isEqualTo(1);
     }
   }

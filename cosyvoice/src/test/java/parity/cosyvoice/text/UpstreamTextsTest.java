@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 
 /**
  * Java's text frontend says what upstream's says of every text of a file: of the golden one, or of
@@ -86,7 +86,7 @@ final class UpstreamTextsTest {
     try {
       frontend.textNormalize(text, true);
       return false;
-    } catch (BadInput e) {
+    } catch (BadInputException e) {
       return true;
     }
   }

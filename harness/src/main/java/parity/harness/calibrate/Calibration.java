@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import parity.compare.Judgement;
-import parity.compare.Limits;
-import parity.compare.Standing;
-import parity.compare.Verdict;
+import parity.compare.limits.Limits;
+import parity.compare.verdict.Judgement;
+import parity.compare.verdict.Standing;
+import parity.compare.verdict.Verdict;
 import parity.harness.capture.Capture;
 import parity.harness.capture.Settings;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 
 /** What legal variants of upstream say of each kind of module. */
 public final class Calibration {
@@ -41,7 +41,7 @@ public final class Calibration {
    * Holds variants against their captures.
    *
    * @param limits whose patterns say which tensor is of which kind
-   * @throws BadInput if a folder is none, or a variant is wrong rather than noisy
+   * @throws BadInputException if a folder is none, or a variant is wrong rather than noisy
    */
   public static Calibration of(Collection<Pair> pairs, Limits limits) {
     Calibration calibration = new Calibration(limits);
@@ -53,7 +53,7 @@ public final class Calibration {
     Optional<Path> full = Optional.of(pair.capture().resolve(Capture.FULL));
     try (Capture capture = Capture.open(Optional.empty(), full, Settings.Overrides.NONE)) {
       if (capture.truthOutputs().isEmpty()) {
-        throw new BadInput(
+        throw new BadInputException(
             pair.capture() + ": a capture without truth measures nothing; capture with truth");
       }
       Map<String, String> said =
@@ -83,12 +83,12 @@ public final class Calibration {
           limits
               .kindOf(verdict.name())
               .orElseThrow(() ->
-                  new BadInput(
+                  new BadInputException(
                       verdict.name()
                           + ": no pattern of limits.txt fits it; add one, and its kind"));
       kinds.put(kind, kinds.getOrDefault(kind, KindNoise.NONE).with(noise, where));
     } else if (verdict.standing() == Standing.RED) {
-      throw new BadInput(run + " " + verdict.line() + "; that is no legal variant");
+      throw new BadInputException(run + " " + verdict.line() + "; that is no legal variant");
     } else if (verdict.standing() == Standing.OPEN) {
       notMeasured.add(run + " " + verdict.line());
     }

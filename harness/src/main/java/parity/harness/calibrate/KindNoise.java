@@ -1,9 +1,9 @@
 package parity.harness.calibrate;
 
 import java.util.Locale;
-import parity.compare.Judgement;
-import parity.compare.Limit;
-import parity.compare.WorstGroup;
+import parity.compare.limits.Limit;
+import parity.compare.noise.WorstGroup;
+import parity.compare.verdict.Judgement;
 
 /**
  * How noisy legal variants of one kind of module were.

@@ -7,16 +7,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import parity.compare.Basis;
 import parity.compare.Comparison;
-import parity.compare.Limits;
-import parity.compare.Verdict;
+import parity.compare.limits.Basis;
+import parity.compare.limits.Limits;
+import parity.compare.verdict.Verdict;
 import parity.harness.candidate.Dumps;
 import parity.harness.capture.Capture;
 import parity.harness.capture.Part;
 import parity.harness.capture.TapFiles;
 import parity.harness.names.NamesFile;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 import parity.tensors.Tensor;
 import parity.tensors.TensorFile;
 
@@ -52,11 +52,11 @@ final class LegalRun {
    * Compares all.
    *
    * @return the variant's metadata
-   * @throws BadInput if the folder is of another capture, or lacks what the capture has
+   * @throws BadInputException if the folder is of another capture, or lacks what the capture has
    */
   Map<String, String> compare(Sink sink) {
     if (!Files.isRegularFile(folder.resolve(OUTPUTS))) {
-      throw new BadInput(
+      throw new BadInputException(
           folder.resolve(OUTPUTS)
               + ": no such file; give folders that parity capture variant made, each after = of"
               + " its capture");
@@ -81,7 +81,7 @@ final class LegalRun {
         files
             .truth()
             .orElseThrow(() ->
-                new BadInput(
+                new BadInputException(
                     "%s: its %s is missing beside it; capture with truth"
                         .formatted(files.taps().path(), part.cumulativeTruth())));
     compareAll(files.taps(), truth, dumps, sink);
@@ -93,7 +93,7 @@ final class LegalRun {
         continue;
       }
       if (!dumps.contains(name)) {
-        throw new BadInput(
+        throw new BadInputException(
             "%s: has no %s, which its capture has; run the variant again".formatted(folder, name));
       }
       Basis basis = new Basis.Truth(truth.get(name), limits.of(name));
@@ -108,7 +108,7 @@ final class LegalRun {
   private void requireOfThisCapture(Path file, Map<String, String> metadata) {
     stranger(metadata)
         .ifPresent(key -> {
-          throw new BadInput(
+          throw new BadInputException(
               "%s: is not of this capture: %s is '%s', not '%s'"
                   .formatted(file, key, metadata.get(key), capture.metadata().get(key)));
         });

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import parity.compare.Limits;
-import parity.tensors.BadInput;
+import parity.compare.limits.Limits;
+import parity.tensors.BadInputException;
 
 /** Writes the table that {@link Limits} reads. */
 public final class LimitsTable {
@@ -16,13 +16,13 @@ public final class LimitsTable {
    * The lines of a new table.
    *
    * @param before lines of the present one, whose patterns stay
-   * @throws BadInput if a kind of the present table was not measured
+   * @throws BadInputException if a kind of the present table was not measured
    */
   public static List<String> lines(Calibration calibration, List<String> before) {
     Set<String> missing = new TreeSet<>(Limits.parse("limits.txt", before).kinds());
     missing.removeAll(calibration.kinds().keySet());
     if (!missing.isEmpty()) {
-      throw new BadInput(
+      throw new BadInputException(
           "no tensor of kind "
               + String.join(", ", missing)
               + " in these captures, so the table would lose it; add a capture that has one");
@@ -40,7 +40,7 @@ public final class LimitsTable {
     List<String> lines = new ArrayList<>();
     lines.add(
         "# How noisy legal variants of CosyVoice3's modules are, in floors of the reference"
-            + " (parity.compare.Limits reads this).");
+            + " (parity.compare.limits.Limits reads this).");
     lines.add("# Made by tools/calibrate.sh, from cumulative float64 truths of captures of");
     calibration.captures().values().stream()
         .map(CaptureFacts::made)

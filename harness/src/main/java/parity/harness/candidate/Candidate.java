@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import parity.harness.names.NamesFile;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 import parity.tensors.DType;
 
 /** What is compared in the native side's place. */
@@ -48,11 +48,11 @@ public sealed interface Candidate {
   /**
    * What a person gave: a folder if there is one of that name, else a command.
    *
-   * @throws BadInput if it is neither
+   * @throws BadInputException if it is neither
    */
   static Candidate of(String given, Duration limit, NamesFile names) {
     if (limit.isNegative() || limit.isZero()) {
-      throw new BadInput(
+      throw new BadInputException(
           "--candidate-timeout " + limit.toSeconds() + ": expected seconds, 1 or more");
     }
     if (given.contains(INPUTS) && given.contains(OUTPUTS)) {
@@ -61,7 +61,7 @@ public sealed interface Candidate {
     if (Files.isDirectory(Path.of(given))) {
       return new Folder(Path.of(given), names);
     }
-    throw new BadInput(
+    throw new BadInputException(
         "--candidate "
             + given
             + ": no such folder, and no command, as it does not hold both "

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 
 /** Runs a candidate's command once, with its children, and keeps what it said. */
 public final class CommandRun {
@@ -38,7 +38,7 @@ public final class CommandRun {
    * Runs the command to its end, or to its time limit.
    *
    * @param log gets all that it says
-   * @throws BadInput if there is no shell to run it
+   * @throws BadInputException if there is no shell to run it
    */
   public Ended run(Path inputs, Path outputs, Path log) {
     String line =
@@ -55,7 +55,7 @@ public final class CommandRun {
               .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
               .start();
     } catch (IOException e) {
-      throw new BadInput("--candidate " + line + ": /bin/sh cannot be started", e);
+      throw new BadInputException("--candidate " + line + ": /bin/sh cannot be started", e);
     }
     try {
       if (!process.waitFor(command.limit().toSeconds(), TimeUnit.SECONDS)) {

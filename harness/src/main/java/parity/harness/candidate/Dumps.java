@@ -10,15 +10,15 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import parity.compare.TensorView;
+import parity.compare.view.TensorView;
 import parity.harness.names.NamedTensor;
 import parity.harness.names.NamesFile;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 import parity.tensors.DType;
 import parity.tensors.Tensor;
 import parity.tensors.TensorFile;
-import parity.tensors.TensorFiles;
 import parity.tensors.TensorInfo;
+import parity.tensors.format.TensorFiles;
 
 /**
  * A folder of tensors that somebody else computed, by the names that are expected of them: all
@@ -40,8 +40,8 @@ public final class Dumps implements AutoCloseable {
   /**
    * Opens all files of a folder.
    *
-   * @throws BadInput if one cannot be read, two hold the same tensor, or {@code names} names what
-   *     is not there
+   * @throws BadInputException if one cannot be read, two hold the same tensor, or {@code names}
+   *     names what is not there
    */
   public static Dumps open(Path folder, NamesFile names) {
     Dumps dumps = new Dumps(folder, names);
@@ -59,7 +59,7 @@ public final class Dumps implements AutoCloseable {
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(Files::isRegularFile).filter(Dumps::isResult).sorted().toList();
     } catch (IOException e) {
-      throw new BadInput(folder + ": cannot be listed; give a folder of tensor files", e);
+      throw new BadInputException(folder + ": cannot be listed; give a folder of tensor files", e);
     }
   }
 
@@ -77,7 +77,7 @@ public final class Dumps implements AutoCloseable {
     for (String actual : file.names()) {
       TensorFile other = byActual.put(actual, file);
       if (other != null) {
-        throw new BadInput(
+        throw new BadInputException(
             "%s: tensor '%s' is in %s too; leave one of them out"
                 .formatted(path, actual, other.path().getFileName()));
       }
@@ -111,7 +111,7 @@ public final class Dumps implements AutoCloseable {
    *
    * @param wanted the expected type
    * @param arena owns what has to be copied
-   * @throws BadInput if it does not have the axes or the type that the names file says
+   * @throws BadInputException if it does not have the axes or the type that the names file says
    */
   public Tensor get(String expected, DType wanted, Arena arena) {
     Tensor tensor = fileOf(expected).get(actual(expected));
@@ -130,7 +130,7 @@ public final class Dumps implements AutoCloseable {
     try {
       return view.copy(dtype, arena);
     } catch (IllegalArgumentException | ArithmeticException e) {
-      throw new BadInput(
+      throw new BadInputException(
           "%s: '%s' %s cannot be made %s (%s)"
               .formatted(folder, named.actual(), tensor, dtype, e.getMessage()),
           e);
@@ -140,7 +140,8 @@ public final class Dumps implements AutoCloseable {
   private String actual(String expected) {
     String actual = actualByExpected.get(expected);
     if (actual == null) {
-      throw new BadInput(folder + ": has no tensor '" + expected + "' in any of its files");
+      throw new BadInputException(
+          folder + ": has no tensor '" + expected + "' in any of its files");
     }
     return actual;
   }

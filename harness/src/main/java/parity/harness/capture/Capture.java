@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 import parity.tensors.TensorFile;
 
 /**
@@ -76,7 +76,8 @@ public final class Capture implements AutoCloseable {
                   files.optional(beside, part.isolatedTruth()),
                   truth));
         } else if (truth.isPresent()) {
-          throw new BadInput(truth.get().path() + ": its " + part.taps() + " is missing beside it");
+          throw new BadInputException(
+              truth.get().path() + ": its " + part.taps() + " is missing beside it");
         }
       }
       this.checksums =
@@ -99,7 +100,7 @@ public final class Capture implements AutoCloseable {
    *
    * @param frontend {@code frontend_artifacts}, where the frontend is to be compared
    * @param full {@code debug_artifacts}, where any other stage is
-   * @throws BadInput if a file cannot be read, or two are not of one capture
+   * @throws BadInputException if a file cannot be read, or two are not of one capture
    */
   public static Capture open(
       Optional<Path> frontend, Optional<Path> full, Settings.Overrides overrides) {

@@ -12,7 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 import parity.tensors.Tensor;
 import parity.tensors.TensorFile;
 import parity.tensors.Text;
@@ -37,20 +37,20 @@ record Checksums(Path path, Map<String, SortedMap<String, String>> files) {
   /**
    * Reads the file.
    *
-   * @throws BadInput if it cannot be read, or a line is no sum
+   * @throws BadInputException if it cannot be read, or a line is no sum
    */
   static Checksums read(Path path) {
     Map<String, SortedMap<String, String>> files = new TreeMap<>();
     try {
       if (Files.size(path) > MAX_BYTES) {
-        throw new BadInput(
+        throw new BadInputException(
             "%s: has %d bytes, too many for the sums of a capture; capture again, or remove it"
                 .formatted(path, Files.size(path)));
       }
       for (String line : Files.readAllLines(path)) {
         Matcher sum = LINE.matcher(line);
         if (!sum.matches()) {
-          throw new BadInput(
+          throw new BadInputException(
               path
                   + ": "
                   + Text.quote(line)
@@ -61,7 +61,8 @@ record Checksums(Path path, Map<String, SortedMap<String, String>> files) {
             .put(sum.group(3), sum.group(1));
       }
     } catch (IOException e) {
-      throw new BadInput(path + ": cannot be read as text; capture again, or remove it", e);
+      throw new BadInputException(
+          path + ": cannot be read as text; capture again, or remove it", e);
     }
     return new Checksums(path, files);
   }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 
 /**
  * How the files of a model folder stand to the sha256 that a capture's metadata have of them.
@@ -22,7 +22,7 @@ public record ModelHashes(
   /**
    * Reads every file of which the capture has a hash, as many at a time as there are processors.
    *
-   * @throws BadInput if one is there and cannot be read
+   * @throws BadInputException if one is there and cannot be read
    */
   public static ModelHashes of(
       Path modelDir, Map<String, String> metadata, Collection<String> files) {
@@ -53,7 +53,8 @@ public record ModelHashes(
    *
    * @param needed files that the run opens
    * @param force whether others than the capture's will do; none will do where one is missing
-   * @throws BadInput if a file is another than at the capture, or one that is needed is missing
+   * @throws BadInputException if a file is another than at the capture, or one that is needed is
+   *     missing
    */
   public void require(Collection<String> needed, boolean force) {
     List<String> absent = missing.stream().filter(needed::contains).toList();
@@ -65,7 +66,7 @@ public record ModelHashes(
         refused.isEmpty()
             ? "--model-dir must be a CosyVoice3 release folder"
             : "give the capture's own model, capture again, or go on with --force-model";
-    throw new BadInput(
+    throw new BadInputException(
         Stream.of(
                 phrase(absent, "cannot be read: no such file", "cannot be read: no such files"),
                 phrase(
@@ -91,7 +92,7 @@ public record ModelHashes(
     try {
       return Sha256.of(file);
     } catch (IOException e) {
-      throw new BadInput(
+      throw new BadInputException(
           file + ": cannot be read; --model-dir must be a CosyVoice3 release folder", e);
     }
   }

@@ -7,7 +7,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import parity.compare.Limits;
+import parity.compare.limits.Limits;
 
 /** The table of how noisy each kind of CosyVoice3's modules may be. */
 public final class ModuleLimits {

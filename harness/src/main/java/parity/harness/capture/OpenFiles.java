@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 import parity.tensors.TensorFile;
-import parity.tensors.TensorFiles;
+import parity.tensors.format.TensorFiles;
 
 /** The files of one capture that are open, by their names, and what they all say of its making. */
 final class OpenFiles implements AutoCloseable {
@@ -27,7 +27,7 @@ final class OpenFiles implements AutoCloseable {
    * Opens a file.
    *
    * @param name that the capture has for it
-   * @throws BadInput if it cannot be read, or is of another capture than those before it
+   * @throws BadInputException if it cannot be read, or is of another capture than those before it
    */
   TensorFile open(Path path, String name) {
     TensorFile file = TensorFiles.open(path);
@@ -50,7 +50,7 @@ final class OpenFiles implements AutoCloseable {
     }
     String known = metadata.putIfAbsent(key, value);
     if (known != null && !known.equals(value)) {
-      throw new BadInput(
+      throw new BadInputException(
           "%s: is of another capture than its neighbours: %s is '%s', not '%s'; capture all files"
                   .formatted(path, key, value, known)
               + " in one go");

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 import parity.tensors.Text;
 
 /**
@@ -73,7 +73,8 @@ public record Settings(
   /**
    * The file's own metadata, else what the person said, else what upstream does.
    *
-   * @throws BadInput if metadata and person contradict each other, or either makes no sense
+   * @throws BadInputException if metadata and person contradict each other, or either makes no
+   *     sense
    */
   static Settings resolve(String file, Map<String, String> metadata, Overrides overrides) {
     int nTimesteps =
@@ -86,7 +87,7 @@ public record Settings(
                 overrides.nTimesteps)
             .orElse(10);
     if (nTimesteps < 1 || nTimesteps > MAX_STEPS) {
-      throw new BadInput(
+      throw new BadInputException(
           "%s: --n-timesteps %d: the flow takes at least one step, and at most %d"
               .formatted(file, nTimesteps, MAX_STEPS));
     }
@@ -100,7 +101,8 @@ public record Settings(
                 overrides.voicedThreshold)
             .orElse(10.0);
     if (!Double.isFinite(threshold)) {
-      throw new BadInput(file + ": --voiced-threshold " + threshold + ": expected a number of Hz");
+      throw new BadInputException(
+          file + ": --voiced-threshold " + threshold + ": expected a number of Hz");
     }
     F0Precision precision =
         choose(
@@ -150,7 +152,7 @@ public record Settings(
       Optional<T> said) {
     Optional<T> written = written(file, metadata, key, parse);
     if (written.isPresent() && said.isPresent() && !written.equals(said)) {
-      throw new BadInput(
+      throw new BadInputException(
           "%s: was captured with %s %s, but %s says %s; leave the option out"
               .formatted(file, key, written.get(), option, said.get()));
     }
@@ -162,7 +164,7 @@ public record Settings(
     try {
       return Optional.ofNullable(metadata.get(key)).map(parse);
     } catch (IllegalArgumentException e) {
-      throw new BadInput(
+      throw new BadInputException(
           "%s: metadata %s is %s, which is no such value; capture again"
               .formatted(file, key, Text.quote(String.valueOf(metadata.get(key)))),
           e);

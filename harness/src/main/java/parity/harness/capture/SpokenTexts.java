@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 import parity.tensors.Text;
 
 /**
@@ -48,7 +48,7 @@ public record SpokenTexts(
   /**
    * From metadata that hold what is {@linkplain #required required}.
    *
-   * @throws BadInput if segments or their index make no sense
+   * @throws BadInputException if segments or their index make no sense
    */
   public static SpokenTexts of(Map<String, String> metadata, Mode mode) {
     return new SpokenTexts(
@@ -72,7 +72,7 @@ public record SpokenTexts(
   private static List<String> segments(String json) {
     return TextList.of(json)
         .orElseThrow(() ->
-            new BadInput(
+            new BadInputException(
                 "metadata of the capture: segments is %s: expected a JSON list of texts; capture again"
                     .formatted(Text.quote(json))));
   }
@@ -81,7 +81,7 @@ public record SpokenTexts(
     if (text.matches("\\d{1,9}")) {
       return Integer.parseInt(text);
     }
-    throw new BadInput(
+    throw new BadInputException(
         "metadata of the capture: segment_index is %s: expected a number from 0; capture again"
             .formatted(Text.quote(text)));
   }

@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 import parity.tensors.Tensor;
 import parity.tensors.TensorFile;
 import parity.tensors.TensorInfo;
@@ -108,7 +108,7 @@ public record TapFiles(
     }
     return TextList.of(json)
         .orElseThrow(() ->
-            new BadInput(
+            new BadInputException(
                 "%s: metadata order is %s: expected a JSON list of tensor names; capture again"
                     .formatted(file.path(), Text.quote(json))));
   }

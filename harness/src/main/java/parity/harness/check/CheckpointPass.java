@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import parity.cosyvoice.model.CheckpointWeights;
-import parity.cosyvoice.model.StateDict;
-import parity.cosyvoice.model.StateDictDifference;
-import parity.harness.report.Progress;
-import parity.tensors.Checkpoint;
-import parity.tensors.FileSlice;
+import parity.cosyvoice.weights.CheckpointWeights;
+import parity.cosyvoice.weights.StateDict;
+import parity.cosyvoice.weights.StateDictDifference;
+import parity.harness.console.Progress;
+import parity.tensors.checkpoint.Checkpoint;
+import parity.tensors.file.FileSlice;
 
 /**
  * Reads a checkpoint once: hash, checksums, and numbers that are none, each tensor as soon as its
@@ -53,7 +53,7 @@ final class CheckpointPass {
    *
    * @param vocoder whether {@code generator.} is taken out of its names
    * @param expected what it is held against, if that is known
-   * @throws parity.tensors.BadInput if it is no checkpoint
+   * @throws parity.tensors.BadInputException if it is no checkpoint
    */
   static Result of(Path file, boolean vocoder, Optional<StateDict> expected, Progress progress) {
     try (Checkpoint checkpoint = Checkpoint.open(file);

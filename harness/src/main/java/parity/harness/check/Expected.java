@@ -10,11 +10,11 @@ import parity.cosyvoice.config.CosyVoiceConfigReader;
 import parity.cosyvoice.flow.FlowState;
 import parity.cosyvoice.hift.HiftState;
 import parity.cosyvoice.llm.LlmState;
-import parity.cosyvoice.llm.Qwen2Config;
-import parity.cosyvoice.llm.Qwen2ConfigReader;
-import parity.cosyvoice.model.StateDict;
+import parity.cosyvoice.llm.qwen2.Qwen2Config;
+import parity.cosyvoice.llm.qwen2.Qwen2ConfigReader;
 import parity.cosyvoice.text.TextFrontend;
-import parity.tensors.BadInput;
+import parity.cosyvoice.weights.StateDict;
+import parity.tensors.BadInputException;
 
 /**
  * What the small files of a model folder make of the large ones. A file that cannot be read leaves
@@ -26,7 +26,7 @@ final class Expected {
     static <T> Read<T> of(Supplier<T> reader) {
       try {
         return new Read<>(Optional.of(reader.get()), Optional.empty());
-      } catch (BadInput e) {
+      } catch (BadInputException e) {
         return new Read<>(Optional.empty(), Optional.of(String.valueOf(e.getMessage())));
       }
     }

@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import parity.cosyvoice.frontend.SpeakerEncoder;
 import parity.cosyvoice.frontend.SpeechTokenizer;
-import parity.cosyvoice.model.StateDict;
-import parity.harness.report.Progress;
+import parity.cosyvoice.weights.StateDict;
+import parity.harness.console.Progress;
 import parity.harness.report.Words;
-import parity.tensors.BadInput;
-import parity.tensors.TensorFiles;
+import parity.tensors.BadInputException;
 import parity.tensors.Text;
+import parity.tensors.format.TensorFiles;
 
 /**
  * Looks at single files of a folder; several threads may.
@@ -70,7 +70,7 @@ record FileCheck(Path modelDir, Expected expected, Map<String, String> capture, 
   private Content read(String name, Path file) {
     try {
       return content(name, file);
-    } catch (BadInput e) {
+    } catch (BadInputException e) {
       return unreadable(file, String.valueOf(e.getMessage()));
     } catch (IOException e) {
       return unreadable(file, "cannot be read (" + e.getMessage() + "); get it again");
@@ -150,7 +150,7 @@ record FileCheck(Path modelDir, Expected expected, Map<String, String> capture, 
       try {
         Content found = checkpoint(name, file);
         return new Content(whose + ": " + found.says, found.sha256, found.weights, found.problems);
-      } catch (BadInput e) {
+      } catch (BadInputException e) {
         if (upstream) {
           throw e;
         }

@@ -8,7 +8,7 @@ import java.security.MessageDigest;
 import java.util.function.LongConsumer;
 import java.util.function.ObjIntConsumer;
 import parity.harness.capture.Sha256;
-import parity.harness.report.Progress;
+import parity.harness.console.Progress;
 
 /** The bytes of a file as they come by, once: its hash, and how far we are. */
 final class FilePass implements ObjIntConsumer<byte[]> {

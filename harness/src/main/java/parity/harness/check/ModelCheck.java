@@ -17,8 +17,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import parity.harness.report.Progress;
-import parity.tensors.BadInput;
+import parity.harness.console.Progress;
+import parity.tensors.BadInputException;
 
 /** Reads a whole model folder once, every file by one thread, the largest first. */
 public final class ModelCheck {
@@ -34,12 +34,12 @@ public final class ModelCheck {
    * @param capture metadata of a capture, whose model this is to be; empty if none is asked for
    * @param threads how many files are read at a time
    * @param progress gets a step for each megabyte
-   * @throws BadInput if there is no such folder
+   * @throws BadInputException if there is no such folder
    */
   public static ModelReport of(
       Path modelDir, Map<String, String> capture, int threads, Progress progress) {
     if (!Files.isDirectory(modelDir)) {
-      throw new BadInput(modelDir + ": no such folder; give a CosyVoice3 release folder");
+      throw new BadInputException(modelDir + ": no such folder; give a CosyVoice3 release folder");
     }
     List<String> names = names(modelDir);
     progress.total(
@@ -83,7 +83,8 @@ public final class ModelCheck {
           .filter(name -> !name.startsWith(".") && !name.contains("/."))
           .forEach(others::add);
     } catch (IOException e) {
-      throw new BadInput(modelDir + ": cannot be listed; give a CosyVoice3 release folder", e);
+      throw new BadInputException(
+          modelDir + ": cannot be listed; give a CosyVoice3 release folder", e);
     }
     List<String> names =
         new ArrayList<>(

@@ -2,7 +2,7 @@ package parity.harness.check;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import parity.cosyvoice.model.StateDictDifference;
+import parity.cosyvoice.weights.StateDictDifference;
 
 /** A model folder, for programs; docs/reference/check-model.md describes every field. */
 public final class ModelJson {

@@ -2,7 +2,7 @@ package parity.harness.check;
 
 import java.util.List;
 import java.util.SortedMap;
-import parity.cosyvoice.model.StateDictDifference;
+import parity.cosyvoice.weights.StateDictDifference;
 
 /**
  * What is in a checkpoint.

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import parity.harness.run.Bench;
+import parity.harness.bench.Bench;
 import parity.harness.run.StreamedWay;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

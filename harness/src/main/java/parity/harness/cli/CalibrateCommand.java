@@ -6,11 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import parity.compare.Limits;
+import parity.compare.limits.Limits;
 import parity.harness.calibrate.Calibration;
 import parity.harness.calibrate.LimitsTable;
 import parity.harness.capture.ModuleLimits;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -60,7 +60,7 @@ final class CalibrateCommand implements Callable<Integer> {
     try {
       Files.write(out, lines);
     } catch (IOException e) {
-      throw new BadInput("--out " + out + ": cannot be written; give another file", e);
+      throw new BadInputException("--out " + out + ": cannot be written; give another file", e);
     }
     return 0;
   }
@@ -68,7 +68,7 @@ final class CalibrateCommand implements Callable<Integer> {
   private static Calibration.Pair pair(String text) {
     int at = text.indexOf('=');
     if (at <= 0 || at == text.length() - 1) {
-      throw new BadInput(text + ": expected CAPTURE=VARIANT, two folders");
+      throw new BadInputException(text + ": expected CAPTURE=VARIANT, two folders");
     }
     return new Calibration.Pair(Path.of(text.substring(0, at)), Path.of(text.substring(at + 1)));
   }

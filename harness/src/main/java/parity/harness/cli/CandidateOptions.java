@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import parity.harness.candidate.Candidate;
 import parity.harness.names.NamesFile;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 import picocli.CommandLine.Option;
 
 /** What is compared in the native side's place. */
@@ -35,12 +35,12 @@ final class CandidateOptions {
   /**
    * The candidate, if one is given.
    *
-   * @throws BadInput if it is none, or there is none and another option is about it
+   * @throws BadInputException if it is none, or there is none and another option is about it
    */
   Optional<Candidate> get() {
     if (candidate == null) {
       if (names != null || seconds != null) {
-        throw new BadInput(
+        throw new BadInputException(
             (names != null ? "--names" : "--candidate-timeout")
                 + ": is about a candidate, and there is none; give --candidate");
       }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import parity.harness.python.CapturePackage;
 import parity.harness.python.Interpreter;
 import parity.harness.run.ProjectHome;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IParameterPreprocessor;
 import picocli.CommandLine.Model.ArgSpec;
@@ -52,7 +52,7 @@ final class CaptureCommand implements Callable<Integer> {
       spec.commandLine().usage(spec.commandLine().getOut());
       return 0;
     }
-    throw new BadInput(
+    throw new BadInputException(
         "capture: there is no Python to run it ("
             + Interpreter.VARIABLE
             + " is not set, no virtual environment is active, and there is no "

@@ -11,13 +11,13 @@ import parity.harness.check.ModelFile;
 import parity.harness.check.ModelJson;
 import parity.harness.check.ModelReport;
 import parity.harness.check.ModelText;
-import parity.harness.report.Progress;
+import parity.harness.console.Progress;
 import parity.harness.report.Words;
 import parity.harness.run.ProjectHome;
 import parity.harness.run.SegmentFolder;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 import parity.tensors.TensorFile;
-import parity.tensors.TensorFiles;
+import parity.tensors.format.TensorFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,7 +70,7 @@ final class CheckModelCommand implements Callable<Integer> {
     }
     if (!report.usable()) {
       out.flush();
-      throw new BadInput(
+      throw new BadInputException(
           folder
               + ": cannot be used; what is wrong with "
               + Words.list(report.wrong().stream().map(ModelFile::name).toList())
@@ -86,7 +86,7 @@ final class CheckModelCommand implements Callable<Integer> {
     Path file = SegmentFolder.of(artifacts, 0).resolve(Capture.FULL);
     try (TensorFile full = TensorFiles.open(file)) {
       if (full.metadata().keySet().stream().noneMatch(key -> key.startsWith("sha256 "))) {
-        throw new BadInput(
+        throw new BadInputException(
             file + ": does not say which model it was made from; leave --artifacts out");
       }
       return full.metadata();

@@ -1,6 +1,6 @@
 package parity.harness.cli;
 
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 import picocli.CommandLine.Option;
 
 /** Options that every verb takes. */
@@ -29,7 +29,7 @@ final class ComputeOptions {
 
   int threads() {
     if (threads < 1) {
-      throw new BadInput("--threads " + threads + ": at least one thread computes");
+      throw new BadInputException("--threads " + threads + ": at least one thread computes");
     }
     return threads;
   }

@@ -32,7 +32,7 @@ public final class QuickDiff {
   /**
    * What is asked for, if it is {@code diff} and plain.
    *
-   * @throws parity.tensors.BadInput as {@link DiffRequest} and {@link GivenLimits}
+   * @throws parity.tensors.BadInputException as {@link DiffRequest} and {@link GivenLimits}
    */
   public static Optional<DiffRequest> of(String... args) {
     if (args.length == 0 || !args[0].equals("diff")) {

@@ -3,7 +3,7 @@ package parity.harness.cli;
 import java.util.concurrent.Callable;
 import parity.harness.result.StageName;
 import parity.harness.result.StageResult;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,7 +45,7 @@ final class ReplayCommand implements Callable<Integer> {
         .filter(stage -> module.startsWith(stage.label() + "."))
         .findFirst()
         .orElseThrow(() ->
-            new BadInput(
+            new BadInputException(
                 "%s: no module of llm, flow or hift; expected a name as in the capture, e.g. flow.decoder.estimator#0"
                     .formatted(module)));
   }

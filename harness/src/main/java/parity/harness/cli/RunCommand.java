@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import parity.harness.result.StageName;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,7 +41,7 @@ final class RunCommand implements Callable<Integer> {
   /**
    * Stages by name.
    *
-   * @throws BadInput if there is no stage of one of the names
+   * @throws BadInputException if there is no stage of one of the names
    */
   static Set<StageName> stages(String... names) {
     Set<StageName> chosen = EnumSet.noneOf(StageName.class);
@@ -53,7 +53,7 @@ final class RunCommand implements Callable<Integer> {
     try {
       return StageName.valueOf(name.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
-      throw new BadInput(
+      throw new BadInputException(
           "--stages "
               + name
               + ": no such stage; there are text, frontend, llm, flow, hift and end_to_end",

@@ -13,7 +13,7 @@ import parity.harness.result.StageName;
 import parity.harness.run.ProjectHome;
 import parity.harness.run.RunRequest;
 import parity.harness.run.SegmentFolder;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -123,7 +123,7 @@ final class RunOptions {
   /** One module alone; its results do not replace those of a run. */
   RunRequest request(StageName stage, String module, int threads, Map<String, String> environment) {
     if (candidate.get().isPresent()) {
-      throw new BadInput(
+      throw new BadInputException(
           "replay: a candidate's modules cannot be run alone; leave --candidate out, or compare its"
               + " stage");
     }

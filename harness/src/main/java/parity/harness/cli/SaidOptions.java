@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import parity.cosyvoice.synthesis.SpeechRequest.Content;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 import parity.tensors.Text;
 import picocli.CommandLine.Option;
 
@@ -67,14 +67,14 @@ final class SaidOptions {
       return Optional.empty();
     }
     if (given.size() != 1) {
-      throw new BadInput(
+      throw new BadInputException(
           "%s: give one of --text, --text-file and --source-wav"
               .formatted(given.isEmpty() ? "nothing to say" : "too much to say"));
     }
     long ways =
         Stream.of(crossLingual, instruction != null, sourceWav != null).filter(way -> way).count();
     if (ways > 1) {
-      throw new BadInput(
+      throw new BadInputException(
           "--cross-lingual, --instruct and --source-wav are three ways of speaking; give one of them");
     }
     return Optional.of(sourceWav != null ? new Content.VoiceConversion(sourceWav) : spoken());
@@ -95,9 +95,9 @@ final class SaidOptions {
       ByteBuffer text = ByteBuffer.wrap(Text.withoutMark(bytes));
       return StandardCharsets.UTF_8.newDecoder().decode(text).toString();
     } catch (CharacterCodingException e) {
-      throw new BadInput(file + ": not UTF-8; save the text as UTF-8", e);
+      throw new BadInputException(file + ": not UTF-8; save the text as UTF-8", e);
     } catch (IOException e) {
-      throw new BadInput(
+      throw new BadInputException(
           "%s: cannot be read (%s); give --text-file a file, or - for standard input"
               .formatted(file, e.getMessage()),
           e);

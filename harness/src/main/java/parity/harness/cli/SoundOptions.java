@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import parity.cosyvoice.audio.SoundWriter.Format;
+import parity.cosyvoice.audio.file.SoundWriter.Format;
 import parity.harness.speak.SoundOutput.Target;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 import picocli.CommandLine.Option;
 
 /** Where the sound goes. */
@@ -66,7 +66,7 @@ final class SoundOptions {
     if (name.endsWith(".flac")) {
       return Format.FLAC;
     }
-    throw new BadInput(
+    throw new BadInputException(
         file + ": neither .wav nor .flac; call it so, or say --format wav or --format flac");
   }
 }

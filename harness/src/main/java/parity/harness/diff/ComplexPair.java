@@ -2,8 +2,8 @@ package parity.harness.diff;
 
 import java.util.Arrays;
 import parity.compare.SetComparison;
-import parity.compare.TensorView;
-import parity.compare.Verdict;
+import parity.compare.verdict.Verdict;
+import parity.compare.view.TensorView;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
 import parity.tensors.TensorInfo;

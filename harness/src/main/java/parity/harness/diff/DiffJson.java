@@ -7,13 +7,13 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.MathContext;
 import java.util.List;
-import parity.compare.Coverage;
-import parity.compare.IntegerDifference;
-import parity.compare.Judgement;
-import parity.compare.Metrics;
-import parity.compare.NonFiniteCount;
-import parity.compare.Place;
-import parity.compare.Verdict;
+import parity.compare.scan.IntegerDifference;
+import parity.compare.scan.Metrics;
+import parity.compare.scan.NonFiniteCount;
+import parity.compare.verdict.Coverage;
+import parity.compare.verdict.Judgement;
+import parity.compare.verdict.Verdict;
+import parity.compare.view.Place;
 
 /**
  * A comparison of two files, for machines: {@code docs/reference/diff.md} has its form. No clock

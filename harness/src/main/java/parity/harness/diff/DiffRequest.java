@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import parity.harness.names.NamesFile;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 
 /**
  * A comparison of two files that somebody asks for.
@@ -27,14 +27,14 @@ public record DiffRequest(
   /**
    * Checks what was asked for.
    *
-   * @throws BadInput if {@code worst} or {@code threads} is no such number
+   * @throws BadInputException if {@code worst} or {@code threads} is no such number
    */
   public DiffRequest {
     if (worst < 0) {
-      throw new BadInput("--worst " + worst + ": expected a number of tensors, 0 or more");
+      throw new BadInputException("--worst " + worst + ": expected a number of tensors, 0 or more");
     }
     if (threads < 1) {
-      throw new BadInput("--threads " + threads + ": at least one thread computes");
+      throw new BadInputException("--threads " + threads + ": at least one thread computes");
     }
   }
 
@@ -42,7 +42,7 @@ public record DiffRequest(
    * Compares, and prints.
    *
    * @return the exit code
-   * @throws BadInput if a file cannot be read, or the names are not theirs
+   * @throws BadInputException if a file cannot be read, or the names are not theirs
    */
   public int run(PrintWriter out) {
     NamesFile same = names.map(NamesFile::read).orElse(NamesFile.NONE);

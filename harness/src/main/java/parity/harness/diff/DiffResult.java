@@ -3,11 +3,11 @@ package parity.harness.diff;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import parity.compare.Coverage;
-import parity.compare.Metrics;
-import parity.compare.Outcome;
-import parity.compare.Skips;
-import parity.compare.Verdict;
+import parity.compare.scan.Metrics;
+import parity.compare.verdict.Coverage;
+import parity.compare.verdict.Outcome;
+import parity.compare.verdict.Skips;
+import parity.compare.verdict.Verdict;
 import parity.harness.report.Severity;
 
 /**

@@ -2,9 +2,10 @@ package parity.harness.diff;
 
 import java.util.ArrayList;
 import java.util.List;
-import parity.compare.Metrics;
-import parity.compare.Outcome;
-import parity.compare.Verdict;
+import parity.compare.scan.Metrics;
+import parity.compare.scan.Numbers;
+import parity.compare.verdict.Outcome;
+import parity.compare.verdict.Verdict;
 
 /** A comparison of two files, for people. */
 public final class DiffText {
@@ -77,6 +78,6 @@ public final class DiffText {
   }
 
   private static String show(double value) {
-    return Metrics.show(value);
+    return Numbers.show(value);
   }
 }

@@ -9,15 +9,15 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import parity.compare.SetComparison;
-import parity.compare.TensorView;
-import parity.compare.Verdict;
+import parity.compare.verdict.Verdict;
+import parity.compare.view.TensorView;
 import parity.harness.names.NamedTensor;
 import parity.harness.names.NamesFile;
 import parity.harness.names.NearNames;
 import parity.tensors.Tensor;
 import parity.tensors.TensorFile;
-import parity.tensors.TensorFiles;
 import parity.tensors.TensorInfo;
+import parity.tensors.format.TensorFiles;
 
 /** Compares two files of tensors, name by name. */
 public final class FileDiff {
@@ -39,7 +39,7 @@ public final class FileDiff {
    *
    * @param names what the second calls otherwise
    * @param threads that compare; the result is the same for any number
-   * @throws parity.tensors.BadInput if a file cannot be read, or the names are not theirs
+   * @throws parity.tensors.BadInputException if a file cannot be read, or the names are not theirs
    */
   public static DiffResult of(
       Path expected, Path actual, NamesFile names, GivenLimits limits, int threads) {

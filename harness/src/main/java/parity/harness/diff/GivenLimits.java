@@ -2,8 +2,8 @@ package parity.harness.diff;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
-import parity.compare.Tolerance;
-import parity.tensors.BadInput;
+import parity.compare.limits.Tolerance;
+import parity.tensors.BadInputException;
 import parity.tensors.DType;
 
 /**
@@ -21,7 +21,7 @@ public record GivenLimits(
   /**
    * Limits from a command line.
    *
-   * @throws BadInput if one is given without a reason, or is no limit
+   * @throws BadInputException if one is given without a reason, or is no limit
    */
   public GivenLimits {
     require("--relative-l2", relativeL2);
@@ -29,19 +29,20 @@ public record GivenLimits(
     require("--atol", atol);
     boolean any = relativeL2.isPresent() || rtol.isPresent() || atol.isPresent();
     if (any && reason.filter(text -> !text.isBlank()).isEmpty()) {
-      throw new BadInput(
+      throw new BadInputException(
           "a limit was given without a reason; say why with --reason, it is printed with the"
               + " result");
     }
     if (!any && reason.isPresent()) {
-      throw new BadInput(
+      throw new BadInputException(
           "--reason was given, but no limit; give --relative-l2, --rtol or --atol with it");
     }
   }
 
   private static void require(String option, OptionalDouble limit) {
     if (limit.isPresent() && !(limit.getAsDouble() >= 0 && Double.isFinite(limit.getAsDouble()))) {
-      throw new BadInput(option + " " + limit.getAsDouble() + ": expected a number of 0 or more");
+      throw new BadInputException(
+          option + " " + limit.getAsDouble() + ": expected a number of 0 or more");
     }
   }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import parity.compare.Verdict;
+import parity.compare.verdict.Verdict;
 import parity.harness.names.NamesFile;
 import parity.tensors.Other;
 import parity.tensors.TensorFile;

@@ -12,9 +12,9 @@ import java.util.Random;
 import java.util.Set;
 import parity.cosyvoice.config.CosyVoiceConfig;
 import parity.cosyvoice.config.CosyVoiceConfigReader;
-import parity.cosyvoice.model.CheckpointWeights;
 import parity.cosyvoice.onnx.Graph;
 import parity.cosyvoice.synthesis.ModelWeights;
+import parity.cosyvoice.weights.CheckpointWeights;
 import parity.harness.result.StageName;
 import parity.harness.result.StageResult;
 

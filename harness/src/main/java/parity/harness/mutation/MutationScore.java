@@ -15,11 +15,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import parity.compare.Finding;
-import parity.compare.FirstDivergence;
-import parity.compare.Outcome;
-import parity.compare.Skips;
-import parity.compare.Standing;
+import parity.compare.verdict.Finding;
+import parity.compare.verdict.FirstDivergence;
+import parity.compare.verdict.Outcome;
+import parity.compare.verdict.Skips;
+import parity.compare.verdict.Standing;
 import parity.cosyvoice.config.CosyVoiceConfig;
 import parity.cosyvoice.config.CosyVoiceConfigReader;
 import parity.cosyvoice.onnx.Engine;
@@ -27,8 +27,8 @@ import parity.cosyvoice.onnx.Graph;
 import parity.harness.capture.Capture;
 import parity.harness.capture.ModuleLimits;
 import parity.harness.capture.Settings;
-import parity.harness.report.Progress;
-import parity.harness.report.StageLog;
+import parity.harness.console.Progress;
+import parity.harness.console.StageLog;
 import parity.harness.result.StageName;
 import parity.harness.result.StageResult;
 import parity.harness.stage.NativeSide;
@@ -36,7 +36,7 @@ import parity.harness.stage.Recordings;
 import parity.harness.stage.Scope;
 import parity.harness.stage.StageContext;
 import parity.harness.stage.Stages;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 
 /** Runs every stage of a capture with one fault at a time. */
 public final class MutationScore {
@@ -77,7 +77,8 @@ public final class MutationScore {
    * Tries all faults.
    *
    * @param watcher hears what was overlooked, and how far the work is
-   * @throws BadInput if model or capture cannot be read, or the healthy native side does not pass
+   * @throws BadInputException if model or capture cannot be read, or the healthy native side does
+   *     not pass
    */
   public static Tally of(Request request, PrintWriter watcher) {
     CosyVoiceConfig config = CosyVoiceConfigReader.read(request.modelDir());
@@ -110,7 +111,7 @@ public final class MutationScore {
             });
     StageResult sound = run(healthy).orElseThrow();
     if (sound.outcome(Skips.ALLOWED) != Outcome.PASS) {
-      throw new BadInput(
+      throw new BadInputException(
           "%s: the %s does not pass without a fault (%s), so faults cannot be counted"
               .formatted(request.capture(), stage, sound.says()));
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 import parity.tensors.DType;
 import parity.tensors.TensorInfo;
 import parity.tensors.Text;
@@ -42,8 +42,9 @@ public final class NamesFile {
   /**
    * Reads a names file.
    *
-   * @throws BadInput if it cannot be read, is not of the form that docs/reference/names-file.md
-   *     gives, names nothing, or gives two tensors the same one of the other side
+   * @throws BadInputException if it cannot be read, is not of the form that
+   *     docs/reference/names-file.md gives, names nothing, or gives two tensors the same one of the
+   *     other side
    */
   public static NamesFile read(Path path) {
     return new NamesFile(Optional.of(path), new LinkedHashMap<>(NamesYaml.read(path)));
@@ -84,7 +85,7 @@ public final class NamesFile {
    * Refuses a file that names what is not there.
    *
    * @param side what {@code names} are of, for messages
-   * @throws BadInput which names the first one, and one that is near to it
+   * @throws BadInputException which names the first one, and one that is near to it
    */
   public void requireExpected(Collection<String> names, String side) {
     require(entries.keySet(), names, side);
@@ -107,7 +108,7 @@ public final class NamesFile {
   /**
    * Refuses axes or a type that a tensor of the other side does not have.
    *
-   * @throws BadInput which names it
+   * @throws BadInputException which names it
    */
   public void requireFit(String expected, TensorInfo actual) {
     NamedTensor named = of(expected);
@@ -128,7 +129,7 @@ public final class NamesFile {
     }
   }
 
-  private BadInput bad(String message) {
-    return new BadInput(path.map(file -> "--names " + file + ": ").orElse("") + message);
+  private BadInputException bad(String message) {
+    return new BadInputException(path.map(file -> "--names " + file + ": ").orElse("") + message);
   }
 }

@@ -15,7 +15,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 import parity.tensors.DType;
 import parity.tensors.Text;
 
@@ -146,12 +146,14 @@ final class NamesYaml {
     }
   }
 
-  private BadInput bad(String message) {
+  private BadInputException bad(String message) {
     return bad(message, Optional.empty());
   }
 
-  private BadInput bad(String message, Optional<Exception> cause) {
+  private BadInputException bad(String message, Optional<Exception> cause) {
     String about = "--names " + path + ": " + message;
-    return cause.map(e -> new BadInput(about, e)).orElseGet(() -> new BadInput(about));
+    return cause
+        .map(e -> new BadInputException(about, e))
+        .orElseGet(() -> new BadInputException(about));
   }
 }

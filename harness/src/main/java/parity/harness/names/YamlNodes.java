@@ -18,7 +18,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 import parity.tensors.Text;
 
 /**
@@ -40,7 +40,8 @@ final class YamlNodes {
    * @param bad makes the complaint about the file; the cause may be none
    * @return its root; nothing where the file says nothing
    */
-  static Optional<Node> read(Path path, BiFunction<String, Optional<Exception>, BadInput> bad) {
+  static Optional<Node> read(
+      Path path, BiFunction<String, Optional<Exception>, BadInputException> bad) {
     try {
       if (Files.size(path) > MAX_BYTES) {
         throw bad.apply(

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 
 /** The Python package of {@code capture/}, run from its sources with no installation. */
 public final class CapturePackage {
@@ -42,7 +42,7 @@ public final class CapturePackage {
    *
    * @param err gets a line when Python did not end as the package does
    * @return the package's exit code: 0, 3, 4 or 130; all other ends of Python are a 4
-   * @throws BadInput if there is no such Python
+   * @throws BadInputException if there is no such Python
    */
   public int run(List<String> arguments, PrintWriter err) {
     try {
@@ -72,7 +72,7 @@ public final class CapturePackage {
       process = started;
       return started;
     } catch (IOException e) {
-      throw new BadInput(
+      throw new BadInputException(
           python.origin()
               + ": no such program, or it cannot be run; it must be a Python with upstream's"
               + " packages, which tools/setup_python.sh makes",

@@ -3,9 +3,9 @@ package parity.harness.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import parity.compare.Control;
-import parity.compare.Finding;
-import parity.compare.Verdict;
+import parity.compare.verdict.Control;
+import parity.compare.verdict.Finding;
+import parity.compare.verdict.Verdict;
 import parity.harness.result.RunResult;
 import parity.harness.result.StageResult;
 

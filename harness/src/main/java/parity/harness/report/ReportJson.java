@@ -9,10 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import parity.compare.Finding;
-import parity.compare.Judgement;
-import parity.compare.Metrics;
-import parity.compare.Verdict;
+import parity.compare.scan.Metrics;
+import parity.compare.verdict.Finding;
+import parity.compare.verdict.Judgement;
+import parity.compare.verdict.Verdict;
 import parity.harness.result.RunResult;
 import parity.harness.result.StageResult;
 

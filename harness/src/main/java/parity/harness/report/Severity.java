@@ -1,10 +1,10 @@
 package parity.harness.report;
 
-import parity.compare.Breach;
-import parity.compare.Judgement;
-import parity.compare.Limit;
-import parity.compare.Verdict;
-import parity.compare.WorstGroup;
+import parity.compare.limits.Limit;
+import parity.compare.noise.WorstGroup;
+import parity.compare.verdict.Breach;
+import parity.compare.verdict.Judgement;
+import parity.compare.verdict.Verdict;
 
 /** How near to its limit a tensor is, whatever it was judged by. */
 public final class Severity {

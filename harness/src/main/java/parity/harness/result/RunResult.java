@@ -3,8 +3,8 @@ package parity.harness.result;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import parity.compare.Outcome;
-import parity.compare.Skips;
+import parity.compare.verdict.Outcome;
+import parity.compare.verdict.Skips;
 
 /**
  * What came of a run.

@@ -3,13 +3,13 @@ package parity.harness.result;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import parity.compare.Control;
-import parity.compare.Coverage;
-import parity.compare.Finding;
-import parity.compare.FirstDivergence;
-import parity.compare.Outcome;
-import parity.compare.Skips;
-import parity.compare.StageReport;
+import parity.compare.verdict.Control;
+import parity.compare.verdict.Coverage;
+import parity.compare.verdict.Finding;
+import parity.compare.verdict.FirstDivergence;
+import parity.compare.verdict.Outcome;
+import parity.compare.verdict.Skips;
+import parity.compare.verdict.StageReport;
 
 /** What came of one stage. */
 public sealed interface StageResult {

@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import parity.compare.Outcome;
-import parity.compare.Skips;
+import parity.compare.verdict.Outcome;
+import parity.compare.verdict.Skips;
 import parity.cosyvoice.config.CosyVoiceConfig;
 import parity.cosyvoice.config.CosyVoiceConfigReader;
 import parity.harness.candidate.Candidate;
 import parity.harness.capture.Capture;
 import parity.harness.capture.ModelHashes;
 import parity.harness.capture.ModuleLimits;
+import parity.harness.console.Progress;
+import parity.harness.console.StageLog;
 import parity.harness.report.JunitXml;
-import parity.harness.report.Progress;
 import parity.harness.report.ReportJson;
-import parity.harness.report.StageLog;
 import parity.harness.report.Words;
 import parity.harness.report.html.ReportHtml;
 import parity.harness.result.Overridden;
@@ -31,7 +31,7 @@ import parity.harness.stage.NativeSide;
 import parity.harness.stage.Scope;
 import parity.harness.stage.StageContext;
 import parity.harness.stage.Stages;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 import parity.tensors.Text;
 
 /** Runs the stages that a person asked for, and leaves logs and report. */
@@ -52,8 +52,8 @@ public final class HarnessRun {
    * Runs.
    *
    * @param watcher gets what the logs get
-   * @throws BadInput if model, recording or output folder cannot be used, or the capture cannot be
-   *     read; nothing of an earlier run's results is touched then
+   * @throws BadInputException if model, recording or output folder cannot be used, or the capture
+   *     cannot be read; nothing of an earlier run's results is touched then
    */
   public static RunResult of(RunRequest request, PrintWriter watcher) {
     return new HarnessRun(request, watcher).run();
@@ -154,7 +154,7 @@ public final class HarnessRun {
   private void requireSegment(Capture capture) {
     String captured = capture.metadata().getOrDefault("segment_index", "0");
     if (!captured.equals(Integer.toString(request.segmentIndex()))) {
-      throw new BadInput(
+      throw new BadInputException(
           "--segment-index %d: %s holds segment %s; capture that segment, or ask for this one"
               .formatted(request.segmentIndex(), request.fullArtifacts(), Text.quote(captured)));
     }

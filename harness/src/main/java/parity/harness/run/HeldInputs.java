@@ -13,7 +13,7 @@ import parity.harness.capture.ModelHashes;
 import parity.harness.result.StageName;
 import parity.harness.stage.Recordings;
 import parity.harness.stage.Stages;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 
 /**
  * Model and recordings, held against the capture before the first stage: what is not the capture's
@@ -30,9 +30,9 @@ record HeldInputs(ModelHashes model, Recordings recordings) {
   /**
    * Holds them.
    *
-   * @throws BadInput if a recording is not the capture's, or a model file is not and that is not
-   *     what the person wants, or one that is needed is missing or no such checkpoint as upstream
-   *     loads
+   * @throws BadInputException if a recording is not the capture's, or a model file is not and that
+   *     is not what the person wants, or one that is needed is missing or no such checkpoint as
+   *     upstream loads
    */
   static HeldInputs of(RunRequest request, CosyVoiceConfig config, Capture capture) {
     Recordings recordings = recordings(request, capture);
@@ -82,7 +82,7 @@ record HeldInputs(ModelHashes model, Recordings recordings) {
   private static Recordings recordings(RunRequest request, Capture capture) {
     boolean converted = capture.settings().mode() == Mode.VC;
     if (!converted && request.sourceWav().isPresent()) {
-      throw new BadInput(
+      throw new BadInputException(
           "--source-wav %s: the capture is of mode %s, which converts no recording; leave it out"
               .formatted(request.sourceWav().get(), capture.settings().mode()));
     }

@@ -15,7 +15,7 @@ import parity.harness.capture.Capture;
 import parity.harness.capture.Settings;
 import parity.harness.result.RunResult;
 import parity.harness.result.StageName;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 
 /** Runs on every capture in a folder, one after the other in one process. */
 public final class ManyRuns {
@@ -34,12 +34,12 @@ public final class ManyRuns {
    * Runs.
    *
    * @param watcher gets the name of each capture and what came of it
-   * @throws BadInput if there is no capture, or one of them cannot be used
+   * @throws BadInputException if there is no capture, or one of them cannot be used
    */
   public static void of(Request request, BiConsumer<String, RunResult> watcher) {
     List<Path> folders = folders(request.captures());
     if (folders.isEmpty()) {
-      throw new BadInput(
+      throw new BadInputException(
           "%s: holds no folder with %s; make some with parity capture --seeds 0-19 --texts FILE"
               .formatted(request.captures(), Capture.FULL));
     }
@@ -68,7 +68,8 @@ public final class ManyRuns {
 
   private static List<Path> folders(Path captures) {
     if (!Files.isDirectory(captures)) {
-      throw new BadInput(captures + ": no such folder; give one with a folder for each capture");
+      throw new BadInputException(
+          captures + ": no such folder; give one with a folder for each capture");
     }
     try (Stream<Path> inside = Files.list(captures)) {
       return inside.filter(folder -> Files.exists(folder.resolve(Capture.FULL))).sorted().toList();

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 
 /**
  * Where a run writes. Files are made in a folder beside the results and moved over them one by one
@@ -32,7 +32,7 @@ public final class OutputFolder implements AutoCloseable {
   /**
    * Makes the folder if there is none, and removes what runs that are no longer alive left in it.
    *
-   * @throws BadInput if nothing can be written there
+   * @throws BadInputException if nothing can be written there
    */
   public static OutputFolder open(Path folder) {
     try {
@@ -42,9 +42,9 @@ public final class OutputFolder implements AutoCloseable {
       removeTree(unfinished);
       return new OutputFolder(folder, Files.createDirectory(unfinished));
     } catch (FileAlreadyExistsException e) {
-      throw new BadInput(folder + ": is a file; give --out a folder", e);
+      throw new BadInputException(folder + ": is a file; give --out a folder", e);
     } catch (IOException e) {
-      throw new BadInput(
+      throw new BadInputException(
           folder + ": cannot be written (" + reason(e) + "); give --out another folder", e);
     }
   }
@@ -102,7 +102,7 @@ public final class OutputFolder implements AutoCloseable {
         linkOrCopy(source.toRealPath(), file(name));
       }
     } catch (IOException e) {
-      throw new BadInput(result + ": cannot be written (" + reason(e) + ")", e);
+      throw new BadInputException(result + ": cannot be written (" + reason(e) + ")", e);
     }
   }
 
@@ -128,7 +128,7 @@ public final class OutputFolder implements AutoCloseable {
             StandardCopyOption.REPLACE_EXISTING);
       }
     } catch (IOException e) {
-      throw new BadInput(
+      throw new BadInputException(
           folder
               + ": results cannot be moved in place ("
               + reason(e)

@@ -7,7 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 
 /** The checkout that the jar was built in: where samples are found and results go by default. */
 public record ProjectHome(Path root) {
@@ -29,7 +29,7 @@ public record ProjectHome(Path root) {
         }
       }
     }
-    throw new BadInput(
+    throw new BadInputException(
         "samples/ is neither above the jar nor above the working folder; run from the checkout, or"
             + " give --model-dir, --artifacts, --prompt-wav and --out");
   }

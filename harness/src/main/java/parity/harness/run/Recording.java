@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import parity.harness.capture.Capture;
 import parity.harness.capture.Sha256;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 
 /** A recording that a capture was made with. */
 enum Recording {
@@ -27,7 +27,8 @@ enum Recording {
    * What the person gave, else the file that the capture names, beside the capture, above it, or
    * above the model.
    *
-   * @throws BadInput if it is another file than at the capture; with it nothing would agree
+   * @throws BadInputException if it is another file than at the capture; with it nothing would
+   *     agree
    */
   Optional<Path> find(Optional<Path> given, RunRequest request, Capture capture) {
     List<Path> candidates = given.map(List::of).orElseGet(() -> candidates(request, capture));
@@ -40,7 +41,7 @@ enum Recording {
         return Optional.of(candidate);
       }
     }
-    throw new BadInput(
+    throw new BadInputException(
         candidates.getFirst()
             + ": not the recording that the capture was made with (its sha256 differs); give the"
             + " capture's own with "
@@ -68,7 +69,7 @@ enum Recording {
     try {
       return Sha256.of(file);
     } catch (IOException e) {
-      throw new BadInput(file + ": cannot be read; give " + option + " a WAV file", e);
+      throw new BadInputException(file + ": cannot be read; give " + option + " a WAV file", e);
     }
   }
 }

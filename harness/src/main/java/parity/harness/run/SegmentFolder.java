@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import parity.harness.capture.Capture;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 
 /** Where the files of one segment are: {@code segment_N} of a capture of all segments. */
 public final class SegmentFolder {
@@ -20,7 +20,7 @@ public final class SegmentFolder {
   /**
    * The folder of a segment; the folder itself if it holds a capture of its own, or no segments.
    *
-   * @throws BadInput if there are segments, and this is none of them
+   * @throws BadInputException if there are segments, and this is none of them
    */
   public static Path of(Path folder, int index) {
     List<Integer> segments = segments(folder);
@@ -28,7 +28,7 @@ public final class SegmentFolder {
       return folder;
     }
     if (!segments.contains(index)) {
-      throw new BadInput(
+      throw new BadInputException(
           "--segment-index %d: %s holds segment %s; ask for one of these, or capture that one"
               .formatted(
                   index,
@@ -57,7 +57,8 @@ public final class SegmentFolder {
           .sorted()
           .toList();
     } catch (IOException e) {
-      throw new BadInput(folder + ": cannot be listed; give --artifacts the capture's folder", e);
+      throw new BadInputException(
+          folder + ": cannot be listed; give --artifacts the capture's folder", e);
     }
   }
 

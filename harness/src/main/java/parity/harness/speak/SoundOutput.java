@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
-import parity.cosyvoice.audio.SoundWriter;
-import parity.tensors.BadInput;
+import parity.cosyvoice.audio.file.SoundWriter;
+import parity.tensors.BadInputException;
 
 /**
  * Where sound goes, piece by piece. A file is made beside its place and moved there when it is
@@ -49,7 +49,7 @@ public final class SoundOutput implements AutoCloseable {
   /**
    * Begins.
    *
-   * @throws BadInput if nothing can be written there
+   * @throws BadInputException if nothing can be written there
    */
   static SoundOutput open(Target target, int sampleRate) {
     try {
@@ -68,7 +68,7 @@ public final class SoundOutput implements AutoCloseable {
       throws IOException {
     Path absolute = path.toAbsolutePath();
     if (Files.isDirectory(absolute)) {
-      throw new BadInput(path + ": is a folder; give -o a file, such as speech.wav in it");
+      throw new BadInputException(path + ": is a folder; give -o a file, such as speech.wav in it");
     }
     Path part =
         absolute.resolveSibling(
@@ -84,9 +84,9 @@ public final class SoundOutput implements AutoCloseable {
         () -> Files.deleteIfExists(part));
   }
 
-  private static BadInput unwritable(Object target, IOException e) {
+  private static BadInputException unwritable(Object target, IOException e) {
     String place = target instanceof Target.File file ? file.path().toString() : "standard output";
-    return new BadInput(
+    return new BadInputException(
         String.format(
             Locale.ROOT,
             "%s: cannot be written (%s: %s); give -o a file in a folder that you may write to",

@@ -10,7 +10,7 @@ import parity.cosyvoice.synthesis.SpeechChunk;
 import parity.cosyvoice.synthesis.SpeechRequest;
 import parity.cosyvoice.synthesis.SpeechStream;
 import parity.cosyvoice.synthesis.Voice;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 
 /** Speaks what a person asked for, and tells how it goes. */
 public final class Speak {
@@ -29,7 +29,7 @@ public final class Speak {
    *
    * @param watcher is told how it goes, a line for each segment
    * @return what was spoken; empty where only a voice was saved
-   * @throws BadInput if it cannot be spoken, or the sound cannot be written
+   * @throws BadInputException if it cannot be spoken, or the sound cannot be written
    */
   public static Optional<Spoken> run(SpeakRequest request, PrintWriter watcher) {
     return new Speak(request, watcher).run();

@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 import parity.cosyvoice.synthesis.Delivery;
 import parity.cosyvoice.synthesis.SpeechRequest.Content;
 import parity.cosyvoice.synthesis.SynthesisOptions;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 
 /**
  * What a person wants to hear.
@@ -32,7 +32,8 @@ public record SpeakRequest(
     Optional<SoundOutput.Target> output) {
   public SpeakRequest {
     if (said.isPresent() && output.isEmpty()) {
-      throw new BadInput("-o is missing: give a file for the sound, or - for standard output");
+      throw new BadInputException(
+          "-o is missing: give a file for the sound, or - for standard output");
     }
   }
 
@@ -51,7 +52,7 @@ public record SpeakRequest(
       Optional<Path> saveTo) {
     public VoiceSource {
       if (recording.isPresent() == saved.isPresent()) {
-        throw new BadInput(
+        throw new BadInputException(
             "%s: a voice comes from a recording (--prompt-wav) or from a file (--voice); give one of them"
                 .formatted(recording.isPresent() ? "two voices" : "no voice"));
       }

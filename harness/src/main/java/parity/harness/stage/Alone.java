@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import parity.compare.Basis;
+import parity.compare.limits.Basis;
 import parity.cosyvoice.onnx.Weights;
 import parity.harness.capture.Part;
 import parity.harness.capture.TapFiles;

@@ -1,7 +1,7 @@
 package parity.harness.stage;
 
 import java.util.function.Supplier;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 
 /** The capture does not hold what a stage needs; the reason says what, found and expected. */
 final class Blocked extends RuntimeException {
@@ -22,7 +22,7 @@ final class Blocked extends RuntimeException {
   static <T> T ifRefused(Supplier<T> nativeSide) {
     try {
       return nativeSide.get();
-    } catch (BadInput e) {
+    } catch (BadInputException e) {
       throw new Blocked(String.valueOf(e.getMessage()));
     }
   }

@@ -14,7 +14,7 @@ import parity.harness.candidate.CommandRun;
 import parity.harness.candidate.Dumps;
 import parity.harness.capture.Part;
 import parity.harness.result.StageName;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 import parity.tensors.Tensor;
 
 /** A stage of another port: its tensors are read, not computed, and judged as ours are. */
@@ -149,7 +149,7 @@ final class CandidateStage implements Stage {
       }
       try (Dumps dumps = Dumps.open(outputs, command.names())) {
         judge(dumps, references, known, context, checks, arena);
-      } catch (BadInput e) {
+      } catch (BadInputException e) {
         throw new Blocked("what the candidate wrote cannot be used: " + e.getMessage());
       }
     }

@@ -2,7 +2,7 @@ package parity.harness.stage;
 
 import java.util.List;
 import java.util.function.IntSupplier;
-import parity.cosyvoice.llm.Multinomial;
+import parity.cosyvoice.llm.sampling.Multinomial;
 import parity.tensors.Tensor;
 
 /**

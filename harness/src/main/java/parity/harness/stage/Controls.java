@@ -3,8 +3,8 @@ package parity.harness.stage;
 import java.lang.foreign.Arena;
 import java.util.List;
 import java.util.function.BiConsumer;
-import parity.cosyvoice.model.AlteredWeights;
 import parity.cosyvoice.onnx.Weights;
+import parity.cosyvoice.weights.AlteredWeights;
 
 /**
  * Faults that are put into a part's weights in every run, to show that they would be seen.

@@ -1,6 +1,6 @@
 package parity.harness.stage;
 
-import parity.compare.Basis;
+import parity.compare.limits.Basis;
 import parity.harness.capture.Capture;
 
 /**

@@ -7,9 +7,9 @@ import parity.cosyvoice.flow.Flow;
 import parity.cosyvoice.flow.FlowInput;
 import parity.cosyvoice.flow.FlowStream;
 import parity.cosyvoice.flow.LastChunk;
-import parity.cosyvoice.model.TapSink;
-import parity.cosyvoice.model.TapSource;
-import parity.harness.report.StageLog;
+import parity.cosyvoice.tap.TapSink;
+import parity.cosyvoice.tap.TapSource;
+import parity.harness.console.StageLog;
 import parity.tensors.DType;
 import parity.tensors.Tensor;
 

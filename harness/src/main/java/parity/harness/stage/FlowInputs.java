@@ -8,7 +8,7 @@ import parity.cosyvoice.flow.FlowStream;
 import parity.cosyvoice.flow.LastChunk;
 import parity.cosyvoice.random.RandomBuffers;
 import parity.harness.capture.Capture;
-import parity.harness.report.StageLog;
+import parity.harness.console.StageLog;
 import parity.tensors.DType;
 import parity.tensors.Tensor;
 

@@ -2,8 +2,8 @@ package parity.harness.stage;
 
 import java.lang.foreign.Arena;
 import parity.cosyvoice.flow.Flow;
-import parity.cosyvoice.model.TapSink;
-import parity.cosyvoice.model.TapSource;
+import parity.cosyvoice.tap.TapSink;
+import parity.cosyvoice.tap.TapSource;
 
 /** How the flow was called for an utterance: at once, or chunk by chunk. */
 sealed interface FlowRun permits FlowWhole, FlowChunks {

@@ -3,8 +3,8 @@ package parity.harness.stage;
 import java.lang.foreign.Arena;
 import parity.cosyvoice.flow.Flow;
 import parity.cosyvoice.flow.FlowInput;
-import parity.cosyvoice.model.TapSink;
-import parity.cosyvoice.model.TapSource;
+import parity.cosyvoice.tap.TapSink;
+import parity.cosyvoice.tap.TapSource;
 import parity.tensors.Tensor;
 
 /**

@@ -1,7 +1,7 @@
 package parity.harness.stage;
 
 import java.util.List;
-import parity.cosyvoice.model.TapSink;
+import parity.cosyvoice.tap.TapSink;
 import parity.harness.capture.TapFiles;
 import parity.harness.capture.TapName;
 import parity.tensors.Tensor;

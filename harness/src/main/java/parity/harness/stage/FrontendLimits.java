@@ -1,7 +1,7 @@
 package parity.harness.stage;
 
 import java.lang.foreign.Arena;
-import parity.compare.Basis;
+import parity.compare.limits.Basis;
 import parity.tensors.DType;
 import parity.tensors.Tensor;
 

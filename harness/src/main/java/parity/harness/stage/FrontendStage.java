@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import parity.compare.Basis;
-import parity.compare.Metrics;
-import parity.cosyvoice.audio.AudioFile;
+import parity.compare.limits.Basis;
+import parity.compare.scan.Metrics;
+import parity.cosyvoice.audio.file.AudioFile;
 import parity.cosyvoice.frontend.Frontend;
 import parity.harness.capture.Capture;
 import parity.harness.capture.Mode;
-import parity.harness.report.StageLog;
-import parity.tensors.BadInput;
+import parity.harness.console.StageLog;
+import parity.tensors.BadInputException;
 import parity.tensors.Tensor;
 import parity.tensors.TensorFile;
 
@@ -89,7 +89,7 @@ final class FrontendStage implements Stage {
     String name = context.capture().metadata().get(which + "_wav");
     Path wav =
         found.orElseThrow(() ->
-            new BadInput(
+            new BadInputException(
                 "the frontend needs the %s of the capture%s; give --%s-wav"
                     .formatted(what, name == null ? "" : ", " + name, which)));
     sayRecording(context.log(), wav);

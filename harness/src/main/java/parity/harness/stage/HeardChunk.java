@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import parity.compare.Basis;
+import parity.compare.limits.Basis;
 import parity.cosyvoice.synthesis.SpeechChunk;
 import parity.harness.capture.Capture;
 import parity.tensors.DType;

@@ -1,9 +1,9 @@
 package parity.harness.stage;
 
-import parity.compare.Basis;
-import parity.compare.Metrics;
+import parity.compare.limits.Basis;
+import parity.compare.scan.Metrics;
 import parity.cosyvoice.config.HiftConfig;
-import parity.harness.report.StageLog;
+import parity.harness.console.StageLog;
 import parity.tensors.DType;
 import parity.tensors.Tensor;
 

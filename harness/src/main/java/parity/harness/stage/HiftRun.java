@@ -2,9 +2,9 @@ package parity.harness.stage;
 
 import java.lang.foreign.Arena;
 import parity.cosyvoice.hift.Hift;
-import parity.cosyvoice.hift.SourceNoise;
-import parity.cosyvoice.model.TapSink;
-import parity.cosyvoice.model.TapSource;
+import parity.cosyvoice.hift.source.SourceNoise;
+import parity.cosyvoice.tap.TapSink;
+import parity.cosyvoice.tap.TapSource;
 import parity.tensors.Tensor;
 
 /** How the vocoder was called for an utterance: at once, or chunk by chunk. */

@@ -2,10 +2,10 @@ package parity.harness.stage;
 
 import java.lang.foreign.Arena;
 import parity.cosyvoice.hift.Hift;
-import parity.cosyvoice.hift.SourceNoise;
 import parity.cosyvoice.hift.Speech;
-import parity.cosyvoice.model.TapSink;
-import parity.cosyvoice.model.TapSource;
+import parity.cosyvoice.hift.source.SourceNoise;
+import parity.cosyvoice.tap.TapSink;
+import parity.cosyvoice.tap.TapSource;
 import parity.tensors.Tensor;
 
 /** The vocoder is called once. */

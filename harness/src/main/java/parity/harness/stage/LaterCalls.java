@@ -2,8 +2,8 @@ package parity.harness.stage;
 
 import java.util.function.ToIntFunction;
 import parity.cosyvoice.flow.Flow;
-import parity.cosyvoice.model.TapSink;
-import parity.cosyvoice.model.TapSource;
+import parity.cosyvoice.tap.TapSink;
+import parity.cosyvoice.tap.TapSource;
 import parity.tensors.Tensor;
 
 /**

@@ -2,7 +2,7 @@ package parity.harness.stage;
 
 import java.util.List;
 import java.util.Optional;
-import parity.compare.TextDifference;
+import parity.compare.verdict.TextDifference;
 import parity.cosyvoice.text.TextFrontend;
 import parity.harness.capture.Mode;
 import parity.harness.capture.SpokenTexts;

@@ -2,9 +2,9 @@ package parity.harness.stage;
 
 import java.lang.foreign.Arena;
 import java.util.Optional;
-import parity.cosyvoice.hift.SourceNoise;
+import parity.cosyvoice.hift.source.SourceNoise;
 import parity.cosyvoice.random.RandomBuffers;
-import parity.harness.report.StageLog;
+import parity.harness.console.StageLog;
 import parity.tensors.DType;
 import parity.tensors.Tensor;
 

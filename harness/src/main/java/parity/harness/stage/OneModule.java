@@ -4,7 +4,7 @@ import java.util.List;
 import parity.harness.capture.Part;
 import parity.harness.capture.TapFiles;
 import parity.harness.capture.TapName;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 
 /** Of a part, one module alone is looked at. */
 final class OneModule {
@@ -16,7 +16,7 @@ final class OneModule {
    *
    * @param module its name, with the number of a call or for all calls
    * @return what the capture has of the part's modules
-   * @throws BadInput if the capture has nothing of that name
+   * @throws BadInputException if the capture has nothing of that name
    */
   static TapFiles expect(Part part, String module, Checks checks, StageContext context) {
     TapFiles files =
@@ -24,7 +24,7 @@ final class OneModule {
             .capture()
             .taps(part)
             .orElseThrow(() ->
-                new BadInput(
+                new BadInputException(
                     "%s: the capture has no %s, so no module can be run alone; capture with --taps boundary"
                         .formatted(module, part.taps())));
     List<String> names =
@@ -32,7 +32,7 @@ final class OneModule {
             .filter(name -> files.info(name).isPresent() && isOf(module, name))
             .toList();
     if (names.isEmpty()) {
-      throw new BadInput(
+      throw new BadInputException(
           "%s: %s holds no module of that name; parity inspect shows what it holds"
               .formatted(module, files.taps().path()));
     }

@@ -1,7 +1,7 @@
 package parity.harness.stage;
 
-import parity.compare.Basis;
-import parity.harness.report.StageLog;
+import parity.compare.limits.Basis;
+import parity.harness.console.StageLog;
 import parity.tensors.Tensor;
 
 /** Holds a captured random buffer against the one that the seed and the configuration make. */

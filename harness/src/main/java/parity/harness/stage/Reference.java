@@ -1,7 +1,7 @@
 package parity.harness.stage;
 
 import java.util.Optional;
-import parity.compare.Basis;
+import parity.compare.limits.Basis;
 import parity.tensors.Tensor;
 
 /**

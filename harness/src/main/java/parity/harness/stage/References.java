@@ -4,7 +4,7 @@ import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import parity.compare.Basis;
+import parity.compare.limits.Basis;
 import parity.harness.capture.Part;
 import parity.harness.capture.TapFiles;
 import parity.harness.result.StageName;

@@ -1,7 +1,7 @@
 package parity.harness.stage;
 
-import parity.cosyvoice.model.TapSink;
-import parity.cosyvoice.model.TapSource;
+import parity.cosyvoice.tap.TapSink;
+import parity.cosyvoice.tap.TapSource;
 
 /** Runs a part with every module on the reference's own inputs. */
 @FunctionalInterface

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import parity.cosyvoice.llm.Multinomial;
+import parity.cosyvoice.llm.sampling.Multinomial;
 import parity.harness.capture.Capture;
 import parity.tensors.DType;
 import parity.tensors.Shape;

@@ -1,11 +1,11 @@
 package parity.harness.stage;
 
 import java.util.Optional;
-import parity.compare.Basis;
-import parity.cosyvoice.llm.TokenSampling;
+import parity.compare.limits.Basis;
+import parity.cosyvoice.llm.sampling.TokenSampling;
 import parity.harness.capture.Capture;
-import parity.harness.report.StageLog;
-import parity.tensors.BadInput;
+import parity.harness.console.StageLog;
+import parity.tensors.BadInputException;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
 import parity.tensors.random.TorchGenerator;
@@ -49,7 +49,8 @@ record SamplingCheck(
     try {
       return Long.valueOf(text);
     } catch (NumberFormatException e) {
-      throw new BadInput("metadata seed is '" + text + "', which is no number; capture again", e);
+      throw new BadInputException(
+          "metadata seed is '" + text + "', which is no number; capture again", e);
     }
   }
 

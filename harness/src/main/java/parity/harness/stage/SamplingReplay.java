@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToIntFunction;
-import parity.cosyvoice.llm.Multinomial;
-import parity.cosyvoice.llm.TokenSampling;
+import parity.cosyvoice.llm.sampling.Multinomial;
+import parity.cosyvoice.llm.sampling.TokenSampling;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
 

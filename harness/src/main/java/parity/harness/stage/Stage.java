@@ -16,7 +16,7 @@ interface Stage {
    *
    * @param arena lives as long as the stage
    * @throws Blocked if the capture lacks what the stage needs
-   * @throws parity.tensors.BadInput if model or recording cannot be used
+   * @throws parity.tensors.BadInputException if model or recording cannot be used
    */
   void compare(StageContext context, Checks checks, Arena arena);
 }

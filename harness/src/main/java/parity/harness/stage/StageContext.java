@@ -2,11 +2,11 @@ package parity.harness.stage;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import parity.compare.Limits;
+import parity.compare.limits.Limits;
 import parity.cosyvoice.config.CosyVoiceConfig;
 import parity.harness.capture.Capture;
-import parity.harness.report.Progress;
-import parity.harness.report.StageLog;
+import parity.harness.console.Progress;
+import parity.harness.console.StageLog;
 
 /**
  * What a stage works on.

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import parity.harness.capture.Capture;
 import parity.harness.result.StageName;
-import parity.tensors.SafetensorsWriter;
 import parity.tensors.Tensor;
 import parity.tensors.TensorFile;
+import parity.tensors.format.SafetensorsWriter;
 
 /** What a candidate's command is given for one stage: the capture's inputs, and its settings. */
 final class StageInputs {

@@ -56,8 +56,8 @@ public final class Stages {
   /**
    * Runs a stage.
    *
-   * @throws parity.tensors.BadInput if model or recording cannot be used; what is wrong with the
-   *     capture is part of the result
+   * @throws parity.tensors.BadInputException if model or recording cannot be used; what is wrong
+   *     with the capture is part of the result
    */
   public static StageResult run(StageName name, StageContext context) {
     return run(name, of(name), context);

@@ -1,7 +1,7 @@
 package parity.harness.stage;
 
 import java.util.Optional;
-import parity.cosyvoice.synthesis.SilentTokens;
+import parity.cosyvoice.synthesis.steps.SilentTokens;
 import parity.harness.capture.Capture;
 import parity.harness.capture.Mode;
 import parity.tensors.DType;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import parity.cosyvoice.llm.TokenSampling;
+import parity.cosyvoice.llm.sampling.TokenSampling;
 import parity.harness.capture.Part;
 import parity.harness.capture.TapFiles;
 import parity.tensors.Tensor;

@@ -1,8 +1,8 @@
 package parity.harness.stage;
 
 import java.util.Optional;
-import parity.compare.Basis;
-import parity.compare.Limits;
+import parity.compare.limits.Basis;
+import parity.compare.limits.Limits;
 import parity.harness.capture.Capture;
 import parity.tensors.Tensor;
 import parity.tensors.TensorFile;

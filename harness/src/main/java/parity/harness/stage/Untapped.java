@@ -1,7 +1,7 @@
 package parity.harness.stage;
 
-import parity.compare.Basis;
-import parity.compare.Metrics;
+import parity.compare.limits.Basis;
+import parity.compare.scan.Metrics;
 import parity.tensors.Tensor;
 
 /**

@@ -3,11 +3,11 @@ package parity.harness.stage;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.Optional;
-import parity.cosyvoice.audio.WavFormat;
-import parity.cosyvoice.audio.WavFrames;
-import parity.cosyvoice.audio.WavSample;
+import parity.cosyvoice.audio.file.WavFormat;
+import parity.cosyvoice.audio.file.WavFrames;
+import parity.cosyvoice.audio.file.WavSample;
 import parity.harness.capture.Capture;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 import parity.tensors.DType;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
@@ -34,7 +34,7 @@ record WaveformFile(Optional<Path> file, Tensor audio) {
     try (WavFrames frames = WavFrames.open(path)) {
       WavFormat format = frames.format();
       if (format.sample() != WavSample.F32 || format.channels() != 1) {
-        throw new BadInput(
+        throw new BadInputException(
             "%s: a WAV of %s with %d channel(s), expected F32 with 1, as a capture has it; capture again"
                 .formatted(path, format.sample(), format.channels()));
       }

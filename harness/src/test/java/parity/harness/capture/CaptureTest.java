@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import parity.tensors.BadInput;
-import parity.tensors.SafetensorsWriter;
+import parity.tensors.BadInputException;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
+import parity.tensors.format.SafetensorsWriter;
 
 final class CaptureTest {
   private static final Shape TWO = Shape.of(2);
@@ -95,7 +95,7 @@ final class CaptureTest {
   void open_truthWithoutItsTaps_isRefused() {
     write("debug_artifacts", Map.of(), "token");
     write("truth_flow_cumulative", Map.of(), "a");
-    BadInput refused = assertThrows(BadInput.class, this::open);
+    BadInputException refused = assertThrows(BadInputException.class, this::open);
     assertThat(refused).hasMessageThat().contains("truth_flow_cumulative.safetensors");
     assertThat(refused).hasMessageThat().contains("taps_flow.safetensors is missing");
   }
@@ -104,7 +104,7 @@ final class CaptureTest {
   void open_filesOfTwoCaptures_isRefused() {
     write("debug_artifacts", Map.of("seed", "0"), "token");
     write("taps_flow", Map.of("seed", "1"), "a");
-    BadInput refused = assertThrows(BadInput.class, this::open);
+    BadInputException refused = assertThrows(BadInputException.class, this::open);
     assertThat(refused).hasMessageThat().contains("taps_flow.safetensors");
     assertThat(refused).hasMessageThat().contains("seed is '1', not '0'");
   }
@@ -140,7 +140,7 @@ final class CaptureTest {
   void open_checksumsThatAreNone_isRefused() throws IOException {
     write("debug_artifacts", Map.of(), "token");
     Files.writeString(folder.resolve(Checksums.NAME), "abc debug_artifacts.safetensors token\n");
-    BadInput refused = assertThrows(BadInput.class, this::open);
+    BadInputException refused = assertThrows(BadInputException.class, this::open);
     assertThat(refused).hasMessageThat().contains(Checksums.NAME);
   }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 
 final class ModelHashesTest {
   /** Of {@code weights}. */
@@ -51,7 +51,8 @@ final class ModelHashesTest {
     String other = SUM.replace('a', 'b');
     ModelHashes hashes =
         of(Map.of("sha256 flow.pt", other, "sha256 hift.pt", SUM), "hift.pt", "flow.pt");
-    BadInput refused = assertThrows(BadInput.class, () -> hashes.require(List.of(), false));
+    BadInputException refused =
+        assertThrows(BadInputException.class, () -> hashes.require(List.of(), false));
     assertThat(refused)
         .hasMessageThat()
         .startsWith(
@@ -66,8 +67,8 @@ final class ModelHashesTest {
     ModelHashes hashes = of(Map.of("sha256 llm.pt", SUM), "llm.pt");
     hashes.require(List.of(), false);
     for (boolean force : new boolean[] {false, true}) {
-      BadInput refused =
-          assertThrows(BadInput.class, () -> hashes.require(List.of("llm.pt"), force));
+      BadInputException refused =
+          assertThrows(BadInputException.class, () -> hashes.require(List.of("llm.pt"), force));
       assertThat(refused).hasMessageThat().contains("llm.pt: cannot be read: no such file");
     }
   }
@@ -75,8 +76,8 @@ final class ModelHashesTest {
   @Test
   void of_unreadableFile_isRefused() throws IOException {
     Files.createDirectory(folder.resolve("llm.pt"));
-    BadInput refused =
-        assertThrows(BadInput.class, () -> of(Map.of("sha256 llm.pt", SUM), "llm.pt"));
+    BadInputException refused =
+        assertThrows(BadInputException.class, () -> of(Map.of("sha256 llm.pt", SUM), "llm.pt"));
     assertThat(refused).hasMessageThat().contains("llm.pt: cannot be read");
   }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 
 final class SettingsTest {
   private static final Settings.Overrides EARLIER_HARNESS =
@@ -79,9 +79,10 @@ final class SettingsTest {
     "streaming, false, --streaming"
   })
   void resolve_metadataAndPersonContradict_isRefused(String key, String value, String option) {
-    BadInput refused =
+    BadInputException refused =
         assertThrows(
-            BadInput.class, () -> Settings.resolve("a.b", Map.of(key, value), EARLIER_HARNESS));
+            BadInputException.class,
+            () -> Settings.resolve("a.b", Map.of(key, value), EARLIER_HARNESS));
     assertThat(refused).hasMessageThat().startsWith("a.b: ");
     assertThat(refused).hasMessageThat().contains(key + " " + value);
     assertThat(refused).hasMessageThat().ignoringCase().contains(option);
@@ -103,9 +104,9 @@ final class SettingsTest {
     "truth, some"
   })
   void resolve_metadataThatMakesNoSense_isRefused(String key, String value) {
-    BadInput refused =
+    BadInputException refused =
         assertThrows(
-            BadInput.class,
+            BadInputException.class,
             () -> Settings.resolve("a.b", Map.of(key, value), Settings.Overrides.NONE));
     assertThat(refused).hasMessageThat().contains(value);
     assertThat(refused).hasMessageThat().doesNotContain("\n");
@@ -122,9 +123,9 @@ final class SettingsTest {
     "voiced_threshold, NaN"
   })
   void resolve_settingBeyondAnyUse_isRefusedWithFieldAndValue(String key, String value) {
-    BadInput refused =
+    BadInputException refused =
         assertThrows(
-            BadInput.class,
+            BadInputException.class,
             () -> Settings.resolve("a", Map.of(key, value), Settings.Overrides.NONE));
     assertThat(String.valueOf(refused.getMessage()).replace('-', '_')).contains(key);
     assertThat(refused).hasMessageThat().contains(value);

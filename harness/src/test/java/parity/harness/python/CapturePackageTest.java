@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 
 /** How a Python is run, with shell scripts in its place; tools/test_scripts.sh ends it by force. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the stand-ins for Python are shell scripts")
@@ -86,8 +86,8 @@ final class CapturePackageTest {
   void run_noSuchProgram_isRefusedByTheNameThatChoseIt() {
     CapturePackage none =
         new CapturePackage(new Interpreter("/no/python", "PARITY_PYTHON=/no/python"), SOURCES);
-    BadInput refused =
-        assertThrows(BadInput.class, () -> none.run(List.of(), new PrintWriter(err)));
+    BadInputException refused =
+        assertThrows(BadInputException.class, () -> none.run(List.of(), new PrintWriter(err)));
     assertThat(refused).hasMessageThat().startsWith("PARITY_PYTHON=/no/python: no such program");
   }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 
 final class OutputFolderTest {
   @TempDir Path folder;
@@ -80,7 +80,8 @@ final class OutputFolderTest {
   void open_fileOrBelowAFile_isRefused() throws IOException {
     Path file = Files.writeString(folder.resolve("mine"), "mine");
     for (Path wrong : new Path[] {file, file.resolve("below")}) {
-      BadInput refused = assertThrows(BadInput.class, () -> OutputFolder.open(wrong));
+      BadInputException refused =
+          assertThrows(BadInputException.class, () -> OutputFolder.open(wrong));
       assertThat(refused).hasMessageThat().startsWith(wrong + ": ");
       assertThat(refused).hasMessageThat().contains("give --out");
     }
@@ -139,7 +140,7 @@ final class OutputFolderTest {
     write(out().resolve("report.json").resolve("inside"), "a folder in its place");
     try (OutputFolder output = OutputFolder.open(out())) {
       Files.writeString(output.file("report.json"), "new");
-      BadInput refused = assertThrows(BadInput.class, output::publish);
+      BadInputException refused = assertThrows(BadInputException.class, output::publish);
       assertThat(refused).hasMessageThat().contains(out().toString());
     }
     assertThat(listing(out())).containsExactly("report.json");

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parity.harness.capture.Capture;
-import parity.tensors.BadInput;
+import parity.tensors.BadInputException;
 
 final class SegmentFolderTest {
   @TempDir Path folder;
@@ -42,7 +42,8 @@ final class SegmentFolderTest {
     segment(10);
     segment(0);
     segment(2);
-    BadInput refused = assertThrows(BadInput.class, () -> SegmentFolder.of(folder, 1));
+    BadInputException refused =
+        assertThrows(BadInputException.class, () -> SegmentFolder.of(folder, 1));
     assertThat(refused).hasMessageThat().contains("--segment-index 1: ");
     assertThat(refused).hasMessageThat().contains("holds segment 0, 2, 10");
   }

@@ -3,8 +3,8 @@ package parity.harness.stage;
 import static com.google.common.truth.Truth.assertThat;
 
 import org.junit.jupiter.api.Test;
-import parity.compare.Basis;
 import parity.compare.Comparison;
+import parity.compare.limits.Basis;
 import parity.harness.result.Exhibit;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;

@@ -9,10 +9,10 @@ import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
-import parity.tensors.Safetensors;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
 import parity.tensors.TensorFile;
+import parity.tensors.format.Safetensors;
 
 /** Expected numbers are what PyTorch drew for {@code make_exponential.py}, which is beside them. */
 final class ExponentialTest {

@@ -1,9 +1,9 @@
 package parity.harness.report.html;
 
 import java.util.Optional;
-import parity.compare.Judgement;
-import parity.compare.Metrics;
-import parity.compare.Verdict;
+import parity.compare.scan.Metrics;
+import parity.compare.verdict.Judgement;
+import parity.compare.verdict.Verdict;
 import parity.tensors.TensorInfo;
 
 /** What each kind of verdict knows of its tensor. */

@@ -1,0 +1,56 @@
+package parity.harness.console;
+
+import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** A stage's log: every line goes to its file, and to the person who watches. */
+public final class StageLog implements AutoCloseable {
+  private final PrintWriter file;
+  private final PrintWriter watcher;
+
+  private StageLog(PrintWriter file, PrintWriter watcher) {
+    this.file = file;
+    this.watcher = watcher;
+  }
+
+  /** Starts a log. */
+  public static StageLog open(Path file, PrintWriter watcher) {
+    try {
+      return new StageLog(new PrintWriter(Files.newBufferedWriter(file)), watcher);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** One line, formatted as {@link String#format} does it, the same in every country. */
+  @FormatMethod
+  public void line(@FormatString String format, Object... values) {
+    say(String.format(Locale.ROOT, format, values));
+  }
+
+  /** One line as it is. */
+  public void say(String line) {
+    file.println(line);
+    watcher.println(line);
+    watcher.flush();
+  }
+
+  /** A line for the file alone. */
+  public void detail(String line) {
+    file.println(line);
+  }
+
+  @Override
+  public void close() {
+    file.close();
+    if (file.checkError()) {
+      throw new UncheckedIOException(new IOException("a log could not be written: disk full?"));
+    }
+  }
+}
