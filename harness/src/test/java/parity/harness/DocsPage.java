@@ -62,6 +62,14 @@ record DocsPage(Path path, List<String> lines) {
         .collect(Collectors.joining("\n"));
   }
 
+  /** What stands in backquotes outside fences. */
+  List<String> spans() {
+    return outsideFences().stream()
+        .flatMap(line -> CODE.matcher(line).results())
+        .map(span -> span.group().replace("`", ""))
+        .toList();
+  }
+
   /** The prose with each link to the glossary as {@code <anchor>}, and without any other link. */
   String marked() {
     return LINK.matcher(prose())

@@ -22,6 +22,10 @@ import org.junit.jupiter.api.Test;
 class DocsTest {
   private static final Path GLOSSARY = DocsPage.ROOT.resolve("docs/glossary.md");
   private static final Pattern CITED = Pattern.compile("docs/[\\w/.-]+\\.(?:md|json|png)\\b");
+  private static final Pattern OF_THE_PROJECT =
+      Pattern.compile(
+          "(?:tools|samples|examples|docs|capture|tensors|compare|cosyvoice|harness)/(?!target/)[\\w./-]+");
+
   private static final Pattern SOURCE = Pattern.compile(".*\\.(?:java|py|sh|c|h|jte|js|xml|toml)");
 
   @Test
@@ -148,6 +152,29 @@ class DocsTest {
     }
     assertThat(missing).isEmpty();
     assertWithMessage("citations").that(cited).isAtLeast(10);
+  }
+
+  @Test
+  void filesOfTheProject_thatPagesName_exist() throws IOException {
+    List<String> missing = new ArrayList<>();
+    int named = 0;
+    for (DocsPage page : DocsPage.all()) {
+      if (page.path().endsWith("CHANGELOG.md")) {
+        continue; // names what was, too
+      }
+      List<String> files = new ArrayList<>(page.spans());
+      page.commands().forEach(command -> files.add(command.replaceFirst(" .*", "")));
+      for (String file : files) {
+        if (OF_THE_PROJECT.matcher(file).matches()) {
+          named++;
+          if (!Files.exists(DocsPage.ROOT.resolve(file))) {
+            missing.add(page.name() + ": " + file);
+          }
+        }
+      }
+    }
+    assertThat(missing).isEmpty();
+    assertWithMessage("files on pages").that(named).isAtLeast(30);
   }
 
   private static List<Path> sources() throws IOException {
