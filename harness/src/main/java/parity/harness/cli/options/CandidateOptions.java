@@ -18,7 +18,7 @@ public final class CandidateOptions {
       description =
           "Compare another port instead of Java: a folder of tensors that it computed, or a command"
               + " that holds {inputs} and {outputs} and runs once for each stage"
-              + " (docs/candidates.md).")
+              + " (docs/reference/candidate.md).")
   private @Nullable String candidate;
 
   @Option(
