@@ -22,6 +22,7 @@ import parity.harness.capture.ModuleLimits;
 import parity.harness.console.Progress;
 import parity.harness.console.Screen;
 import parity.harness.console.StageLog;
+import parity.harness.report.BriefLines;
 import parity.harness.report.JunitXml;
 import parity.harness.report.ReportJson;
 import parity.harness.report.Words;
@@ -208,6 +209,13 @@ public final class HarnessRun {
               .candidate()
               .map(candidate -> Stages.run(name, candidate, first, context))
               .orElseGet(() -> Stages.run(name, context));
+      if (request.module().isPresent() && result instanceof StageResult.Compared alone) {
+        // Nobody is to be sent from a replay to the same replay.
+        result = new StageResult.Compared(name, alone.report(), alone.exhibits(), false);
+      }
+      if (request.module().isEmpty()) {
+        BriefLines.of(result, name.log()).forEach(screen::line);
+      }
       log.line(
           "%s: %s%s",
           result.outcome(request.allowSkips() ? Skips.ALLOWED : Skips.INCONCLUSIVE),
@@ -247,7 +255,13 @@ public final class HarnessRun {
       screen.line(
           "%-10s %-13s %s".formatted(stage.name(), stage.outcome(result.skips()), stage.says()));
     }
-    if (request.module().isEmpty()) {
+    if (request.module().isPresent()) {
+      result.stages().stream()
+          .filter(stage -> stage.firstDivergence().isPresent())
+          .flatMap(stage ->
+              ModuleWeights.of(request.modelDir(), stage.name(), request.module().get()).stream())
+          .forEach(weights -> screen.line("its weights: " + weights));
+    } else {
       closer(result).forEach(command -> screen.line("look closer: " + command));
     }
     screen.line("report: " + request.out().resolve(PAGE));
