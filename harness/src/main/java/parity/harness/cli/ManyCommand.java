@@ -15,6 +15,7 @@ import parity.compare.verdict.Verdict;
 import parity.harness.cli.options.ComputeOptions;
 import parity.harness.cli.options.ModelOptions;
 import parity.harness.cli.options.StageNames;
+import parity.harness.report.BriefLines;
 import parity.harness.result.RunResult;
 import parity.harness.result.StageResult;
 import parity.harness.run.ManyRuns;
@@ -106,7 +107,10 @@ final class ManyCommand implements Callable<Integer> {
       watcher.printf(" %s: %s", stage.name(), stage.says());
     }
     watcher.println();
-    telling(result).forEach(line -> watcher.println("    " + line));
+    for (StageResult stage : result.stages()) {
+      BriefLines.of(stage, stage.name().log()).forEach(line -> watcher.println("    " + line));
+      stage.notes().forEach(note -> watcher.println("    " + note));
+    }
     watcher.flush();
   }
 

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** A stage's log: every line goes to its file, and to the person who watches. */
+/** A stage's log: every line goes to its file, and what is worth it to the person who watches. */
 public final class StageLog implements AutoCloseable {
   private final PrintWriter file;
   private final Screen screen;
@@ -38,6 +38,12 @@ public final class StageLog implements AutoCloseable {
   public void say(String line) {
     file.println(line);
     screen.line(line);
+  }
+
+  /** A line for the file, and a shorter one for the person. */
+  public void say(String line, String brief) {
+    file.println(line);
+    screen.line(brief);
   }
 
   /** A line for the file alone. */

@@ -9,6 +9,6 @@ import parity.harness.console.StageLog;
  * @param who whose tensors are judged, as a log calls it
  * @param log gets every line
  * @param progress counts what was compared
- * @param all whether a person who watches hears of what is right, too
+ * @param all whether a person who watches hears of every tensor
  */
 public record Audience(String who, StageLog log, Progress progress, boolean all) {}

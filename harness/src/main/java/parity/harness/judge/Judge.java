@@ -22,6 +22,7 @@ import parity.harness.plan.Reference;
 import parity.harness.plan.Role;
 import parity.harness.plan.StagePlan;
 import parity.harness.port.Answers;
+import parity.harness.report.BriefLines;
 import parity.harness.result.StageName;
 import parity.harness.result.StageResult;
 import parity.tensors.Tensor;
@@ -230,12 +231,12 @@ public final class Judge implements Answers {
     return verdict;
   }
 
+  /** Where one module alone is looked at, a person reads of each call; else of the stage's sum. */
   private void say(Verdict verdict, String line) {
-    boolean right = verdict.standing() == Standing.GREEN || verdict.standing() == Standing.VACUOUS;
-    if (right && !audience.all()) {
-      audience.log().detail(line);
+    if (audience.all()) {
+      audience.log().say(line, BriefLines.brief(verdict));
     } else {
-      audience.log().say(line);
+      audience.log().detail(line);
     }
   }
 
@@ -260,14 +261,14 @@ public final class Judge implements Answers {
     for (Finding finding : report.findings()) {
       Verdict verdict = finding.telling();
       if (verdict instanceof Verdict.Missing || verdict instanceof Verdict.Unexpected) {
-        audience.log().say(finding.line());
+        audience.log().detail(finding.line());
       }
     }
     return report;
   }
 
   private StageResult said(StageResult result) {
-    audience.log().say(result.says());
+    audience.log().detail(result.says());
     return result;
   }
 }

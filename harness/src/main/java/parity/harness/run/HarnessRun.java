@@ -25,6 +25,7 @@ import parity.harness.port.Candidate;
 import parity.harness.port.PortContext;
 import parity.harness.port.Scope;
 import parity.harness.port.java.NativeSide;
+import parity.harness.report.BriefLines;
 import parity.harness.report.JunitXml;
 import parity.harness.report.ReportJson;
 import parity.harness.report.Words;
@@ -210,6 +211,9 @@ public final class HarnessRun {
               request.module());
       boolean first = name.equals(request.stages().iterator().next());
       StageResult result = StageRun.run(Stages.of(name), context, request.candidate(), first);
+      if (request.module().isEmpty()) {
+        BriefLines.of(result, name.log()).forEach(screen::line);
+      }
       log.line(
           "%s: %s%s",
           result.outcome(request.allowSkips() ? Skips.ALLOWED : Skips.INCONCLUSIVE),
@@ -253,7 +257,13 @@ public final class HarnessRun {
       screen.line(
           "%-10s %-13s %s".formatted(stage.name(), stage.outcome(result.skips()), stage.says()));
     }
-    if (request.module().isEmpty()) {
+    if (request.module().isPresent()) {
+      result.stages().stream()
+          .filter(stage -> stage.firstDivergence().isPresent())
+          .flatMap(stage ->
+              ModuleWeights.of(request.modelDir(), stage.name(), request.module().get()).stream())
+          .forEach(weights -> screen.line("its weights: " + weights));
+    } else {
       closer(result).forEach(command -> screen.line("look closer: " + command));
     }
     screen.line("report: " + request.out().resolve(PAGE));

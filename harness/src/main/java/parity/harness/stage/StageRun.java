@@ -83,7 +83,8 @@ public final class StageRun {
     Judge judge = judge(plan);
     try {
       replay(plan, port, judge).ifPresent(replay -> replay.only(module));
-      return changed.map(judge::blocked).orElseGet(() -> judge.finish(true));
+      // Nobody is to be sent from a replay to the same replay.
+      return changed.map(judge::blocked).orElseGet(() -> judge.finish(false));
     } catch (Blocked e) {
       return blocked(judge, e);
     }
