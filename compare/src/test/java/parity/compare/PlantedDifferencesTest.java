@@ -64,11 +64,10 @@ class PlantedDifferencesTest {
   }
 
   private static List<Verdict> compare(List<Case> cases, Function<Case, Tensor> actual) {
-    List<SetComparison.Pair> pairs =
+    List<Pair> pairs =
         cases.stream()
             .map(made ->
-                new SetComparison.Pair(
-                    "x", TensorView.of(made.expected()), TensorView.of(actual.apply(made))))
+                new Pair("x", TensorView.of(made.expected()), TensorView.of(actual.apply(made))))
             .toList();
     return SetComparison.compare(pairs, Tolerance::of, 2);
   }
@@ -96,8 +95,7 @@ class PlantedDifferencesTest {
   }
 
   private static Standing standing(Tensor expected, Tensor actual) {
-    SetComparison.Pair pair =
-        new SetComparison.Pair("x", TensorView.of(expected), TensorView.of(actual));
+    Pair pair = new Pair("x", TensorView.of(expected), TensorView.of(actual));
     return SetComparison.compare(List.of(pair), Tolerance::of, 1).getFirst().standing();
   }
 

@@ -73,9 +73,9 @@ class MetricsPropertyTest {
       order[i] = order[other];
       order[other] = kept;
     }
-    Metrics one = Metrics.of(sample.reference(), sample.actual());
+    Metrics one = Metrics.measure(sample.reference(), sample.actual());
     Metrics other =
-        Metrics.of(permuted(sample.reference(), order), permuted(sample.actual(), order));
+        Metrics.measure(permuted(sample.reference(), order), permuted(sample.actual(), order));
     assertThat(other.maxAbs()).isEqualTo(one.maxAbs());
     assertThat(other.absDiff()).isEqualTo(one.absDiff());
     assertThat(other.relativeL2()).isWithin(1e-12 * one.relativeL2()).of(one.relativeL2());
@@ -91,6 +91,6 @@ class MetricsPropertyTest {
 
   private static Metrics of(float[] expected, float[] actual) {
     Shape shape = Shape.of(expected.length);
-    return Metrics.of(Tensor.ofFloats(shape, expected), Tensor.ofFloats(shape, actual));
+    return Metrics.measure(Tensor.ofFloats(shape, expected), Tensor.ofFloats(shape, actual));
   }
 }

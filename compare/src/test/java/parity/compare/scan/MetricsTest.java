@@ -17,7 +17,7 @@ class MetricsTest {
   @Test
   void of_knownNumbers_givesEachFigure() {
     Metrics metrics =
-        Metrics.of(Tensor.ofFloats(FOUR, 3, 0, 4, 0), Tensor.ofFloats(FOUR, 3, 1, 4, -2));
+        Metrics.measure(Tensor.ofFloats(FOUR, 3, 0, 4, 0), Tensor.ofFloats(FOUR, 3, 1, 4, -2));
     assertThat(metrics.elements()).isEqualTo(4);
     assertThat(metrics.maxAbs()).isEqualTo(2);
     assertThat(metrics.maxAt().orElseThrow()).isEqualTo(new Place(3, FOUR, 0, -2));
@@ -33,7 +33,7 @@ class MetricsTest {
   @Test
   void of_bothZero_isNoDifference() {
     Metrics metrics =
-        Metrics.of(Tensor.ofFloats(FOUR, 0, 0, 0, 0), Tensor.ofFloats(FOUR, 0, 0, 0, 0));
+        Metrics.measure(Tensor.ofFloats(FOUR, 0, 0, 0, 0), Tensor.ofFloats(FOUR, 0, 0, 0, 0));
     assertThat(metrics.relativeL2()).isEqualTo(0);
     assertThat(metrics.cosine()).isEqualTo(1);
   }
@@ -41,7 +41,7 @@ class MetricsTest {
   @Test
   void of_expectedZeroOnly_isInfinitelyFar() {
     Metrics metrics =
-        Metrics.of(Tensor.ofFloats(FOUR, 0, 0, 0, 0), Tensor.ofFloats(FOUR, 0, 0, 0, 1));
+        Metrics.measure(Tensor.ofFloats(FOUR, 0, 0, 0, 0), Tensor.ofFloats(FOUR, 0, 0, 0, 1));
     assertThat(metrics.relativeL2()).isPositiveInfinity();
     assertThat(metrics.cosine()).isEqualTo(0);
   }
@@ -51,7 +51,7 @@ class MetricsTest {
     Shape two = Shape.of(2);
     for (double scale : new double[] {0x1p-1000, 0x1p-600, 1, 0x1p600, 0x1p1000}) {
       Metrics metrics =
-          Metrics.of(
+          Metrics.measure(
               Tensor.ofDoubles(two, 3 * scale, 4 * scale),
               Tensor.ofDoubles(two, 3 * scale, 5 * scale));
       assertThat(metrics.relativeL2()).isEqualTo(0.2);
@@ -66,7 +66,7 @@ class MetricsTest {
   void of_differenceBeyondTheLargestDouble_isStated() {
     Shape three = Shape.of(3);
     Metrics metrics =
-        Metrics.of(
+        Metrics.measure(
             Tensor.ofDoubles(three, 1e308, 1, 1.5e308),
             Tensor.ofDoubles(three, -1e308, 1, -1.5e308));
     assertThat(metrics.expectedNonFinite()).isEqualTo(NonFiniteCount.NONE);
@@ -81,7 +81,7 @@ class MetricsTest {
     float nan = Float.NaN;
     float infinity = Float.POSITIVE_INFINITY;
     Metrics metrics =
-        Metrics.of(
+        Metrics.measure(
             Tensor.ofFloats(FOUR, nan, 1, infinity, 2), Tensor.ofFloats(FOUR, nan, 1, 5, 2.5f));
     assertThat(metrics.expectedNonFinite()).isEqualTo(new NonFiniteCount(1, 1));
     assertThat(metrics.actualNonFinite()).isEqualTo(new NonFiniteCount(1, 0));
@@ -92,7 +92,7 @@ class MetricsTest {
   @Test
   void of_empty_hasNoPlace() {
     Shape none = Shape.of(0, 3);
-    Metrics metrics = Metrics.of(Tensor.ofFloats(none), Tensor.ofFloats(none));
+    Metrics metrics = Metrics.measure(Tensor.ofFloats(none), Tensor.ofFloats(none));
     assertThat(metrics.maxAt()).isEmpty();
     assertThat(metrics.meanAbs()).isEqualTo(0);
     assertThat(metrics.absDiff()).isEqualTo(new Quantiles(0, 0, 0));
@@ -113,7 +113,7 @@ class MetricsTest {
     Tensor right = Tensor.allocate(dtype, Shape.of(1), arena);
     left.data().set(ValueLayout.JAVA_SHORT, 0, expected);
     right.data().set(ValueLayout.JAVA_SHORT, 0, actual);
-    return Metrics.of(left, right);
+    return Metrics.measure(left, right);
   }
 
   @Test
@@ -121,7 +121,7 @@ class MetricsTest {
     assertThrows(
         IllegalArgumentException.class,
         () ->
-            Metrics.of(
+            Metrics.measure(
                 Tensor.ofFloats(FOUR, 1, 2, 3, 4), Tensor.ofFloats(Shape.of(4), 1, 2, 3, 4)));
   }
 }

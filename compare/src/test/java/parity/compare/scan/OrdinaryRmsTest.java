@@ -121,7 +121,7 @@ class OrdinaryRmsTest {
   }
 
   private static double of(TensorView tensor) {
-    PairScan scan = new PairScan(tensor, tensor);
+    PairScan scan = PairScan.withScale(tensor, tensor);
     Workers.run(scan);
     return scan.ordinaryRms();
   }

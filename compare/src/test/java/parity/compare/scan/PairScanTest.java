@@ -1,12 +1,15 @@
 package parity.compare.scan;
 
 import static com.google.common.truth.Truth.assertThat;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import parity.compare.view.Place;
@@ -71,7 +74,21 @@ class PairScanTest {
     Tensor actual = random(new Random(2), size, 1);
     PairScan scan = new PairScan(TensorView.of(expected), TensorView.of(actual));
     Workers.run(List.of(scan), threads, job -> {});
-    assertThat(scan.metrics()).isEqualTo(Metrics.of(expected, actual));
+    assertThat(scan.metrics()).isEqualTo(Metrics.measure(expected, actual));
+  }
+
+  @Test
+  void ordinaryRms_ofAScanThatWasNotAskedForIt_isRefused() {
+    TensorView numbers = TensorView.of(random(new Random(1), 5, 0));
+    assertThat(PairScan.run(numbers, numbers).metrics().maxAbs()).isEqualTo(0);
+    assertThrows(NoSuchElementException.class, () -> PairScan.run(numbers, numbers).ordinaryRms());
+  }
+
+  @Test
+  void actualOverExpected_ofNumbersWhoseSquaresAreNone_isTheRatioOfNorms() {
+    TensorView expected = TensorView.of(Tensor.ofDoubles(Shape.of(2), 3e200, 4e200));
+    TensorView actual = TensorView.of(Tensor.ofDoubles(Shape.of(2), 0, 5e188));
+    assertThat(PairScan.run(expected, actual).actualOverExpected()).isWithin(1e-24).of(1e-12);
   }
 
   private static Tensor random(Random random, int size, int odd) {
@@ -87,7 +104,7 @@ class PairScanTest {
 
   private static void assertSame(Tensor expected, Tensor actual) {
     PlainPairScan plain = new PlainPairScan(expected, actual);
-    PairScan fast = PairScan.of(expected, actual);
+    PairScan fast = PairScan.run(TensorView.of(expected), TensorView.of(actual));
     Metrics metrics = fast.metrics();
     assertThat(metrics.maxAbs()).isEqualTo(Math.max(plain.maxAbs, 0));
     assertThat(metrics.maxAt().map(Place::flat).orElse(-1L))
