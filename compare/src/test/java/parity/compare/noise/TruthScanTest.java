@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import parity.compare.Sample;
-import parity.compare.verdict.Standing;
+import parity.compare.verdict.Status;
 import parity.compare.verdict.Verdict;
 import parity.compare.view.TensorView;
 import parity.tensors.DType;
@@ -24,7 +24,7 @@ class TruthScanTest {
     sample.residual().setFloat(64 + 5, 0.25f);
     Verdict verdict = sample.verdict();
     assertThat(verdict).isInstanceOf(Verdict.TruthUnusable.class);
-    assertThat(verdict.standing()).isEqualTo(Standing.OPEN);
+    assertThat(verdict.status()).isEqualTo(Status.NOT_COMPARED);
     assertThat(verdict.line()).contains("at [1, 5]");
   }
 

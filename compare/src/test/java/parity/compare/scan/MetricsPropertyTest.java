@@ -18,7 +18,7 @@ import parity.tensors.Tensor;
 
 class MetricsPropertyTest {
   @Property
-  void of_anyNumbers_agreesWithExactArithmetic(
+  void measure_anyNumbers_agreesWithExactArithmetic(
       @ForAll @Size(min = 1, max = 60) float[] expected, @ForAll Random random) {
     float[] actual = new float[expected.length];
     BigDecimal squares = BigDecimal.ZERO;
@@ -45,7 +45,7 @@ class MetricsPropertyTest {
   }
 
   @Property
-  void of_anyNumbers_boundsEachQuantile(
+  void measure_anyNumbers_boundsEachQuantile(
       @ForAll @Size(min = 1, max = 3000) @FloatRange(min = -1e6f, max = 1e6f) float[] actual) {
     double[] sorted = new double[actual.length];
     Arrays.setAll(sorted, i -> Math.abs(actual[i]));
@@ -63,7 +63,7 @@ class MetricsPropertyTest {
   }
 
   @Property
-  void of_sameNumbersInAnotherOrder_isTheSame(
+  void measure_sameNumbersInAnotherOrder_isTheSame(
       @ForAll @IntRange(min = 2, max = 3000) int count, @ForAll Random random) {
     Sample sample = Sample.noisy(random.nextLong(), Shape.of(count), 1);
     int[] order = IntStream.range(0, count).toArray();

@@ -15,7 +15,7 @@ class MetricsTest {
   private static final Shape FOUR = Shape.of(2, 2);
 
   @Test
-  void of_knownNumbers_givesEachFigure() {
+  void measure_knownNumbers_givesEachFigure() {
     Metrics metrics =
         Metrics.measure(Tensor.ofFloats(FOUR, 3, 0, 4, 0), Tensor.ofFloats(FOUR, 3, 1, 4, -2));
     assertThat(metrics.elements()).isEqualTo(4);
@@ -31,7 +31,7 @@ class MetricsTest {
   }
 
   @Test
-  void of_bothZero_isNoDifference() {
+  void measure_bothZero_isNoDifference() {
     Metrics metrics =
         Metrics.measure(Tensor.ofFloats(FOUR, 0, 0, 0, 0), Tensor.ofFloats(FOUR, 0, 0, 0, 0));
     assertThat(metrics.relativeL2()).isEqualTo(0);
@@ -39,7 +39,7 @@ class MetricsTest {
   }
 
   @Test
-  void of_expectedZeroOnly_isInfinitelyFar() {
+  void measure_expectedZeroOnly_isInfinitelyFar() {
     Metrics metrics =
         Metrics.measure(Tensor.ofFloats(FOUR, 0, 0, 0, 0), Tensor.ofFloats(FOUR, 0, 0, 0, 1));
     assertThat(metrics.relativeL2()).isPositiveInfinity();
@@ -47,7 +47,7 @@ class MetricsTest {
   }
 
   @Test
-  void of_squaresThatVanishOrOverflow_areCountedAllTheSame() {
+  void measure_squaresThatVanishOrOverflow_areCountedAllTheSame() {
     Shape two = Shape.of(2);
     for (double scale : new double[] {0x1p-1000, 0x1p-600, 1, 0x1p600, 0x1p1000}) {
       Metrics metrics =
@@ -63,7 +63,7 @@ class MetricsTest {
   }
 
   @Test
-  void of_differenceBeyondTheLargestDouble_isStated() {
+  void measure_differenceBeyondTheLargestDouble_isStated() {
     Shape three = Shape.of(3);
     Metrics metrics =
         Metrics.measure(
@@ -77,7 +77,7 @@ class MetricsTest {
   }
 
   @Test
-  void of_nonFinite_countsAndLeavesOut() {
+  void measure_nonFinite_countsAndLeavesOut() {
     float nan = Float.NaN;
     float infinity = Float.POSITIVE_INFINITY;
     Metrics metrics =
@@ -90,7 +90,7 @@ class MetricsTest {
   }
 
   @Test
-  void of_empty_hasNoPlace() {
+  void measure_empty_hasNoPlace() {
     Shape none = Shape.of(0, 3);
     Metrics metrics = Metrics.measure(Tensor.ofFloats(none), Tensor.ofFloats(none));
     assertThat(metrics.maxAt()).isEmpty();
@@ -99,7 +99,7 @@ class MetricsTest {
   }
 
   @Test
-  void of_halfPrecision_widensBothKinds() {
+  void measure_halfPrecision_widensBothKinds() {
     try (Arena arena = Arena.ofConfined()) {
       Metrics half = twoShorts(arena, DType.F16, Float.floatToFloat16(1.5f), (short) 0x3c00);
       Metrics brain = twoShorts(arena, DType.BF16, (short) 0x3fc0, (short) 0x3f80);
@@ -117,7 +117,7 @@ class MetricsTest {
   }
 
   @Test
-  void of_otherShape_isRefused() {
+  void measure_otherShape_isRefused() {
     assertThrows(
         IllegalArgumentException.class,
         () ->

@@ -38,12 +38,12 @@ class PairScanTest {
         Blockwise.BLOCK + 1,
         2 * Blockwise.BLOCK + PairLanes.RUN + 7
       })
-  void of_atEachSeam_isAsThePlainTwin(int size) {
+  void run_atEachSeam_isAsThePlainTwin(int size) {
     assertSame(random(new Random(size), size, 0), random(new Random(size + 1), size, 0));
   }
 
   @Property(tries = 60)
-  void of_oddNumbers_isAsThePlainTwin(
+  void run_oddNumbers_isAsThePlainTwin(
       @ForAll @IntRange(min = 1, max = 3000) int size,
       @ForAll @IntRange(max = 3) int odd,
       @ForAll Random random) {
@@ -51,7 +51,7 @@ class PairScanTest {
   }
 
   @Property(tries = 20)
-  void of_doubles_isAsThePlainTwin(
+  void run_doubles_isAsThePlainTwin(
       @ForAll @IntRange(min = 1, max = 3000) int size, @ForAll Random random) {
     double[] r = random.doubles(size).toArray();
     double[] c = random.doubles(size).toArray();
@@ -61,7 +61,7 @@ class PairScanTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 5})
-  void of_largeWithOddNumbers_isAsThePlainTwin(int odd) {
+  void run_largeWithOddNumbers_isAsThePlainTwin(int odd) {
     int size = Blockwise.BLOCK + PairLanes.RUN + 7;
     assertSame(random(new Random(odd), size, odd), random(new Random(odd + 1), size, odd));
   }

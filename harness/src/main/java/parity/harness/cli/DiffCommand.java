@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Tensors belong together that have the same name, or that FILE says do. What is no tensor is"
-          + " named, and never counted as right. docs/diff.md has the limits of each type, what is"
+          + " named, and never counted as PASS. docs/diff.md has the limits of each type, what is"
           + " read, the form of FILE and that of --json."
     })
 final class DiffCommand implements Callable<Integer> {

@@ -4,7 +4,7 @@ import java.lang.foreign.Arena;
 import java.util.List;
 import java.util.Optional;
 import parity.compare.scan.Metrics;
-import parity.compare.verdict.Standing;
+import parity.compare.verdict.Status;
 import parity.compare.verdict.Verdict;
 import parity.cosyvoice.llm.Llm;
 import parity.cosyvoice.llm.LlmPrompt;
@@ -106,7 +106,7 @@ final class LlmStage implements Stage {
       LlmPrompt prompt,
       Verdict logp,
       SamplingCheck check) {
-    if (logp.standing() == Standing.GREEN) {
+    if (logp.status() == Status.PASS) {
       DrawnTokens.of(llm, prompt, check)
           .compare(checks, check, step -> TokenMargin.floor(context, check.logp(), step));
     } else {
