@@ -2,6 +2,7 @@ package parity.compare;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongUnaryOperator;
 import parity.tensors.Shape;
@@ -65,6 +66,7 @@ public final class Hints {
   private List<String> ofOneShape() {
     List<String> found = new ArrayList<>();
     scale().ifPresent(found::add);
+    constant().ifPresent(found::add);
     transposed(expected.shape()).ifPresent(found::add);
     for (int axis = 0; axis < expected.shape().rank(); axis++) {
       reversed(axis).ifPresent(found::add);
@@ -73,6 +75,9 @@ public final class Hints {
         shifted(axis, -by).ifPresent(found::add);
       }
       Permutation.find(expected, actual, axis).ifPresent(found::add);
+    }
+    for (int axis = expected.shape().rank() - 1; axis >= 0 && found.isEmpty(); axis--) {
+      OneIndex.of(expected, actual, axis, LEFT * LEFT * difference).ifPresent(found::add);
     }
     return found;
   }
@@ -92,11 +97,40 @@ public final class Hints {
     if (Math.abs(factor + 1) < LEFT) {
       return Optional.of("of the other sign");
     }
-    return Optional.of(
+    String why =
         Math.abs(factor - 1) < LEFT
-            ? "%.6g times as large as it should be: another epsilon, or a factor rounded otherwise"
-                .formatted(1 / factor)
-            : "%.6g times as large as it should be: another scale".formatted(1 / factor));
+            ? "another epsilon, or a factor rounded otherwise"
+            : "another scale";
+    return Optional.of(percent(1 / factor) + ": " + why);
+  }
+
+  /** {@code 1.01000 times as large as it should be (about 1 % too large)}. */
+  static String percent(double factor) {
+    double percent = 100 * Math.abs(factor - 1);
+    String about =
+        factor > 0 && factor <= 2
+            ? String.format(
+                Locale.ROOT, " (about %.2g %% too %s)", percent, factor > 1 ? "large" : "small")
+            : "";
+    return String.format(Locale.ROOT, "%.6g times as large as it should be%s", factor, about);
+  }
+
+  /** The same constant everywhere. */
+  private Optional<String> constant() {
+    long elements = expected.elements();
+    double sum = 0;
+    for (long i = 0; i < elements; i++) {
+      sum += actual.getDouble(i) - expected.getDouble(i);
+    }
+    double constant = sum / elements;
+    return explains(difference - elements * constant * constant)
+        ? Optional.of(
+            String.format(
+                Locale.ROOT,
+                "%.3g too %s everywhere: another constant is added",
+                Math.abs(constant),
+                constant > 0 ? "large" : "small"))
+        : Optional.empty();
   }
 
   /** The last two axes exchanged; what is compared then has the other's shape. */

@@ -51,9 +51,45 @@ class HintsTest {
   @Test
   void find_otherScale_saysHowMuch() {
     assertThat(hints((t, c) -> 0.5f * value(t, c)))
-        .containsExactly("0.500000 times as large as it should be: another scale");
+        .containsExactly(
+            "0.500000 times as large as it should be (about 50 % too small): another scale");
     assertThat(hints((t, c) -> 1.0001f * value(t, c)).getFirst())
-        .startsWith("1.00010 times as large as it should be: another epsilon");
+        .startsWith(
+            "1.00010 times as large as it should be (about 0.010 % too large): another epsilon");
+  }
+
+  @Test
+  void of_oneChannelScaled_namesItAndByHowMuch() {
+    assertThat(hints((t, c) -> c == 3 ? 1.01f * value(t, c) : value(t, c)))
+        .containsExactly(
+            "wrong at index 3 of 7 along axis 2 alone, where it is 1.01000 times as large as it"
+                + " should be (about 1.0 % too large)");
+    assertThat(hints((t, c) -> t == 11 ? value(t, c) + 0.5f : value(t, c)))
+        .containsExactly("wrong at index 11 of 20 along axis 1 alone, where it is 0.500 too large");
+  }
+
+  /** As a row of a weight before a bias does it. */
+  @Test
+  void of_oneChannelScaledBeforeABias_saysByHowMuch() {
+    assertThat(hints((t, c) -> c == 3 ? 1.01f * (value(t, c) - 2) + 2 : value(t, c)).getFirst())
+        .endsWith("where it is 1.01000 times as large as it should be (about 1.0 % too large)");
+  }
+
+  @Test
+  void of_twoChannelsNoise_namesBothAndNoFactor() {
+    assertThat(hints((t, c) -> c == 3 || c == 5 ? value(t + c, c + 1) : value(t, c)))
+        .containsExactly("wrong at the indices [3, 5] of 7 along axis 2 alone");
+  }
+
+  @Test
+  void of_constantEverywhereOrByChannel_saysSo() {
+    assertThat(hints((t, c) -> value(t, c) - 0.25f))
+        .containsExactly("0.250 too small everywhere: another constant is added");
+    assertThat(hints((t, c) -> value(t, c) + 0.1f * (c - 3.5f)))
+        .containsExactly("shifted by a constant for each index along axis 2: another bias");
+    assertThat(hints((t, c) -> value(t, c) * (1 + 0.1f * (c - 3.5f))))
+        .containsExactly(
+            "scaled by a factor for each index along axis 2: another weight of a norm, or scale");
   }
 
   @Test

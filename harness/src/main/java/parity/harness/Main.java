@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import parity.harness.cli.ParityCommand;
 import parity.harness.cli.QuickDiff;
+import parity.harness.cli.WrongUsage;
 import parity.harness.diff.DiffRequest;
 import parity.tensors.BadInputException;
 import picocli.CommandLine;
@@ -56,15 +57,7 @@ public final class Main {
   }
 
   private static int badUsage(CommandLine.ParameterException e, String[] args) {
-    CommandLine command = e.getCommandLine();
-    command
-        .getErr()
-        .println(
-            "parity: "
-                + oneLine(e)
-                + " (see "
-                + command.getCommandSpec().qualifiedName()
-                + " --help)");
+    e.getCommandLine().getErr().println("parity: " + oneLine(WrongUsage.line(e)));
     return BAD_INPUT;
   }
 
@@ -75,7 +68,7 @@ public final class Main {
   }
 
   private static int badInput(BadInputException e, PrintWriter err) {
-    err.println("parity: " + oneLine(e));
+    err.println("parity: " + oneLine(String.valueOf(e.getMessage())));
     return BAD_INPUT;
   }
 
@@ -85,7 +78,7 @@ public final class Main {
     return BUG;
   }
 
-  private static String oneLine(Exception e) {
-    return String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", " ");
+  private static String oneLine(String message) {
+    return message.replaceAll("\\s*\\R\\s*", " ");
   }
 }

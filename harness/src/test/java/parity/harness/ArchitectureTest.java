@@ -81,10 +81,13 @@ class ArchitectureTest {
       harness.check -> cosyvoice.config cosyvoice.flow cosyvoice.frontend cosyvoice.hift \
           cosyvoice.llm cosyvoice.llm.qwen2 cosyvoice.text cosyvoice.weights harness.capture \
           harness.console harness.report tensors tensors.checkpoint tensors.file tensors.format
-      harness.cli -> compare.verdict cosyvoice.audio.file cosyvoice.synthesis harness.bench \
-          harness.calibrate harness.candidate harness.capture harness.check harness.console \
-          harness.diff harness.mutation harness.names harness.python harness.report \
-          harness.result harness.run harness.speak tensors tensors.format
+      harness.cli -> compare.verdict cosyvoice.synthesis harness.bench harness.calibrate \
+          harness.capture harness.check harness.cli.options harness.console harness.diff \
+          harness.mutation harness.names harness.python harness.report harness.result harness.run \
+          harness.speak tensors tensors.format
+      harness.cli.options -> cosyvoice.audio.file cosyvoice.synthesis harness.candidate \
+          harness.capture harness.names harness.report harness.result harness.run harness.speak \
+          tensors
       harness.console ->
       harness.diff -> compare compare.limits compare.scan compare.verdict compare.view \
           harness.names harness.report tensors tensors.format
@@ -98,9 +101,9 @@ class ArchitectureTest {
           harness.report harness.result tensors
       harness.result -> compare.verdict
       harness.run -> compare.verdict cosyvoice.config cosyvoice.synthesis cosyvoice.weights \
-          harness.candidate harness.capture harness.console harness.report harness.report.html \
-          harness.result harness.stage tensors
-      harness.speak -> cosyvoice.audio.file cosyvoice.synthesis tensors
+          harness.candidate harness.capture harness.console harness.names harness.report \
+          harness.report.html harness.result harness.stage tensors tensors.format
+      harness.speak -> cosyvoice.audio.file cosyvoice.synthesis harness.console tensors
       harness.stage -> compare compare.limits compare.noise compare.scan compare.verdict \
           compare.view cosyvoice.audio.file cosyvoice.config cosyvoice.flow cosyvoice.frontend \
           cosyvoice.hift cosyvoice.hift.source cosyvoice.llm cosyvoice.llm.qwen2 \

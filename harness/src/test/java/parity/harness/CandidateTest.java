@@ -245,8 +245,8 @@ class CandidateTest {
       value = {
         "--candidate nowhere | no such folder, and no command, as it does not hold both",
         "--candidate run{inputs} | no such folder, and no command",
-        "--names x.yaml | --names: is about a candidate, and there is none; give --candidate",
-        "--candidate-timeout 5 | --candidate-timeout: is about a candidate",
+        "--names x.yaml | --names: is of use only with a candidate; give --candidate too",
+        "--candidate-timeout 5 | --candidate-timeout: is of use only with a candidate",
         "--candidate x{inputs}{outputs} --candidate-timeout 0 | --candidate-timeout 0: expected"
       })
   void options_thatDoNotFit_areRefused(String options, String message) {

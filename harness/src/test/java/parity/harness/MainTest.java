@@ -11,8 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command line but for runs. */
 final class MainTest {
@@ -20,59 +18,11 @@ final class MainTest {
 
   @TempDir Path folder;
 
-  @ParameterizedTest
-  @ValueSource(strings = {"run", "text", "frontend", "llm", "flow", "hift", "inspect"})
-  void run_verbHelp_saysUsageAndCommonOptions(String verb) {
-    Parity help = Parity.run(verb, "--help");
-    assertThat(help.exitCode()).isEqualTo(0);
-    assertThat(help.out()).contains("Usage: parity " + verb);
-    assertThat(help.out()).contains("--json");
-    assertThat(help.out()).contains("--threads=N");
-    assertThat(help.err()).isEmpty();
-  }
-
-  @Test
-  void run_help_listsVerbsAndExitCodes() {
-    Parity help = Parity.run("--help");
-    assertThat(help.exitCode()).isEqualTo(0);
-    for (String verb :
-        new String[] {"run", "text", "frontend", "llm", "flow", "hift", "capture", "inspect"}) {
-      assertThat(help.out()).containsMatch("(?m)^  " + verb + " ");
-    }
-    assertThat(help.out()).contains("Exit codes: 0 parity holds, 1 it does not, 2 inconclusive");
-  }
-
   @Test
   void run_version_saysOursJavasAndTheEngines() {
     Parity version = Parity.run("--version");
     assertThat(version.exitCode()).isEqualTo(0);
     assertThat(version.out()).containsMatch("^parity \\S+ \\(Java \\S+, ONNX Runtime \\S+\\)\\R$");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "fly",
-        "run --fly",
-        "run --threads none",
-        "run --threads 0",
-        "run --stages mel",
-        "run --stages flow,,hift",
-        "run --n-timesteps ten",
-        "run --f0-precision float16",
-        "run --segment-index first",
-        "run one",
-        "inspect",
-        "inspect a b",
-        "flow --stages hift"
-      })
-  void run_wrongUsage_isOneLineAndExit3(String line) {
-    Object[] arguments = line.isEmpty() ? new Object[0] : line.split(" ", -1);
-    Parity wrong = Parity.run(arguments);
-    assertThat(wrong.exitCode()).isEqualTo(3);
-    assertThat(wrong.err()).matches("parity: .+\\R");
-    assertThat(wrong.out()).isEmpty();
   }
 
   @Test

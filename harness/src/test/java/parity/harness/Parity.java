@@ -8,12 +8,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 
 /** A command line that has ended. */
-record Parity(int exitCode, String out, String err) {
+public record Parity(int exitCode, String out, String err) {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   /** Runs {@code parity} with these arguments in this process. */
-  static Parity run(Object... arguments) {
+  public static Parity run(Object... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     String[] args = new String[arguments.length];
@@ -25,7 +25,7 @@ record Parity(int exitCode, String out, String err) {
   }
 
   /** Standard output as the one JSON value that it must be. */
-  JsonNode json() {
+  public JsonNode json() {
     try {
       return JSON.readTree(out);
     } catch (JsonProcessingException e) {

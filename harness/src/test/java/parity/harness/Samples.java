@@ -15,20 +15,20 @@ import parity.tensors.format.Safetensors;
 import parity.tensors.format.SafetensorsWriter;
 
 /** The sample, and copies of it in which one file is another. */
-final class Samples {
-  static final Path MODEL = Path.of("..", "samples", "model");
-  static final Path CAPTURE = Path.of("..", "samples", "capture");
-  static final Path WAV = Path.of("..", "samples", "prompt.wav");
+public final class Samples {
+  public static final Path MODEL = Path.of("..", "samples", "model");
+  public static final Path CAPTURE = Path.of("..", "samples", "capture");
+  public static final Path WAV = Path.of("..", "samples", "prompt.wav");
 
   private Samples() {}
 
   /** The tensor of that name, which must be there. */
-  static Tensor of(Map<String, Tensor> tensors, String name) {
+  public static Tensor of(Map<String, Tensor> tensors, String name) {
     return Objects.requireNonNull(tensors.get(name), name);
   }
 
   /** A copy of a folder and all below it; its files are links, so replace them, never write. */
-  static Path copy(Path folder, Path target) {
+  public static Path copy(Path folder, Path target) {
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path path : all.toList()) {
         Path to = target.resolve(folder.relativize(path).toString());
@@ -53,7 +53,7 @@ final class Samples {
   }
 
   /** Puts other bytes in place of a linked file. */
-  static void replace(Path file, byte[] bytes) {
+  public static void replace(Path file, byte[] bytes) {
     try {
       Files.deleteIfExists(file);
       Files.write(file, bytes);
@@ -63,23 +63,23 @@ final class Samples {
   }
 
   /** Puts a safetensors file with other tensors in place of a linked one. */
-  static void rewriteTensors(Path file, Consumer<Map<String, Tensor>> change) {
+  public static void rewriteTensors(Path file, Consumer<Map<String, Tensor>> change) {
     rewrite(file, (tensors, metadata) -> change.accept(tensors));
   }
 
   /** Puts a safetensors file with other metadata in place of a linked one. */
-  static void rewriteMetadata(Path file, Consumer<Map<String, String>> change) {
+  public static void rewriteMetadata(Path file, Consumer<Map<String, String>> change) {
     rewrite(file, (tensors, metadata) -> change.accept(metadata));
   }
 
   /** What is to become of a file. */
-  interface Change {
+  public interface Change {
     /** Changes tensors and metadata, both by name. */
     void accept(Map<String, Tensor> tensors, Map<String, String> metadata);
   }
 
   /** Puts a changed safetensors file in place of a linked one. */
-  static void rewrite(Path file, Change change) {
+  public static void rewrite(Path file, Change change) {
     try (TensorFile source = Safetensors.open(file)) {
       Map<String, Tensor> tensors = new TreeMap<>();
       source.names().forEach(name -> tensors.put(name, source.get(name)));

@@ -61,6 +61,12 @@ public sealed interface Candidate {
     if (Files.isDirectory(Path.of(given))) {
       return new Folder(Path.of(given), names);
     }
+    if (Files.isRegularFile(Path.of(given))) {
+      throw new BadInputException(
+          "--candidate "
+              + given
+              + ": is a file; give the folder that holds the candidate's tensors");
+    }
     throw new BadInputException(
         "--candidate "
             + given

@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import parity.harness.bench.Bench;
+import parity.harness.cli.options.ComputeOptions;
+import parity.harness.cli.options.ModelOptions;
 import parity.harness.run.StreamedWay;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,19 +20,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description =
-        "Times Flow and HiFT on given inputs; tools/bench_full_size.sh pairs it with Python.")
+        "Times Flow and HiFT on given inputs. tools/bench_full_size.sh does so in turn with Python.")
 final class BenchCommand implements Callable<Integer> {
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
   private CommandSpec spec;
 
-  @Option(
-      names = "--model-dir",
-      required = true,
-      paramLabel = "DIR",
-      description = "Release folder.")
-  @SuppressWarnings("NullAway.Init") // required, set by picocli
-  private Path modelDir;
+  @Mixin private final ModelOptions model = new ModelOptions();
 
   @Option(
       names = "--inputs",
@@ -43,7 +39,7 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--expected",
       paramLabel = "FILE",
-      description = "What upstream made of them, to say how far off the result is.")
+      description = "What upstream computed from these inputs. The result is compared with it.")
   private @Nullable Path expected;
 
   @Option(names = "--n-timesteps", paramLabel = "N", description = "Euler steps (default: 10).")
@@ -52,7 +48,7 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--streamed",
       paramLabel = "WAY",
-      description = "Speak in chunks: ${COMPLETION-CANDIDATES}; tools/bench_streaming.sh does so.")
+      description = "Speak in chunks: ${COMPLETION-CANDIDATES}. tools/bench_streaming.sh uses it.")
   private @Nullable StreamedWay streamed;
 
   @Mixin private final ComputeOptions compute = new ComputeOptions();
@@ -62,7 +58,7 @@ final class BenchCommand implements Callable<Integer> {
     Bench.Figures figures =
         Bench.run(
             new Bench.Request(
-                modelDir,
+                model.get(System.getenv()).folder(),
                 inputs,
                 Optional.ofNullable(expected),
                 compute.threads(),

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import parity.harness.bench.LlmBench;
+import parity.harness.cli.options.ComputeOptions;
+import parity.harness.cli.options.ModelOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,19 +19,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench-llm",
     description =
-        "Times the language model on given tokens; tools/bench_llm.sh pairs it with Python.")
+        "Times the language model on given tokens. tools/bench_llm.sh does so in turn with Python.")
 final class BenchLlmCommand implements Callable<Integer> {
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
   private CommandSpec spec;
 
-  @Option(
-      names = "--model-dir",
-      required = true,
-      paramLabel = "DIR",
-      description = "Release folder.")
-  @SuppressWarnings("NullAway.Init") // required, set by picocli
-  private Path modelDir;
+  @Mixin private final ModelOptions model = new ModelOptions();
 
   @Option(
       names = "--inputs",
@@ -44,7 +40,8 @@ final class BenchLlmCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Map<String, Double> figures = LlmBench.run(modelDir, inputs, compute.threads());
+    Map<String, Double> figures =
+        LlmBench.run(model.get(System.getenv()).folder(), inputs, compute.threads());
     PrintWriter out = spec.commandLine().getOut();
     if (compute.json()) {
       ObjectNode json = new ObjectMapper().createObjectNode();

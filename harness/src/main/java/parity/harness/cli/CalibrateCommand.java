@@ -22,11 +22,11 @@ import picocli.CommandLine.Spec;
     name = "calibrate",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Makes the table of limits from legal variants of upstream.",
+    description = "Makes the table of limits from correct variants of upstream.",
     footer = {
       "",
-      "parity capture variant makes the variants; tools/calibrate.sh does all of it. Which tensor is"
-          + " of which kind stays as it is in the table of this program."
+      "parity capture variant makes the variants. tools/calibrate.sh does all steps. The kinds of"
+          + " tensors are those of the present table."
     })
 final class CalibrateCommand implements Callable<Integer> {
   @Spec
@@ -37,14 +37,14 @@ final class CalibrateCommand implements Callable<Integer> {
       names = "--out",
       required = true,
       paramLabel = "FILE",
-      description = "Where the table goes.")
+      description = "File to write the table to.")
   @SuppressWarnings("NullAway.Init") // required, set by picocli
   private Path out;
 
   @Parameters(
       paramLabel = "CAPTURE=VARIANT",
       arity = "1..*",
-      description = "Folder of a capture, and folder of a variant of it.")
+      description = "Folder of a capture, and folder of a correct variant of it.")
   @SuppressWarnings("NullAway.Init") // required, set by picocli
   private List<String> pairs;
 

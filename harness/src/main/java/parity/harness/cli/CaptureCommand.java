@@ -29,9 +29,10 @@ import picocli.CommandLine.Spec;
     description = "Runs upstream's Python once, and writes what every module computed.",
     footer = {
       "",
-      "It is done by the Python package in capture/, in the Python that $PARITY_PYTHON names, else"
-          + " in the active virtual environment, else in the checkout's .venv. Where one of them is"
-          + " there, parity capture --help lists the options; tools/setup_python.sh makes one."
+      "The Python package in capture/ does the work. Its Python is the one that $PARITY_PYTHON"
+          + " names, else that of the active virtual environment, else that of .venv in the checkout."
+          + " With such a Python, parity capture --help lists the options. tools/setup_python.sh"
+          + " makes one."
     })
 final class CaptureCommand implements Callable<Integer> {
   @Spec

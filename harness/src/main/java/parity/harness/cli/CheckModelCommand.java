@@ -11,9 +11,12 @@ import parity.harness.check.ModelFile;
 import parity.harness.check.ModelJson;
 import parity.harness.check.ModelReport;
 import parity.harness.check.ModelText;
+import parity.harness.cli.options.ComputeOptions;
+import parity.harness.cli.options.ModelOptions;
 import parity.harness.console.Progress;
+import parity.harness.console.Screen;
 import parity.harness.report.Words;
-import parity.harness.run.ProjectHome;
+import parity.harness.run.GivenFolder;
 import parity.harness.run.SegmentFolder;
 import parity.tensors.BadInputException;
 import parity.tensors.TensorFile;
@@ -42,23 +45,26 @@ final class CheckModelCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "DIR",
       description =
-          "Release folder of the model (default: samples/model, whose weights are random).")
+          "Release folder of the model (default: $MODEL_DIR, else samples/model, whose weights are"
+              + " random).")
   private @Nullable Path modelDir;
 
   @Option(
       names = "--artifacts",
       paramLabel = "DIR",
-      description = "Folder of a capture: say which files are those that it was made from.")
+      description =
+          "Folder of a capture. The table then says which files are those that it was made from.")
   private @Nullable Path artifacts;
 
   @Mixin private final ComputeOptions compute = new ComputeOptions();
 
   @Override
   public Integer call() {
-    Path folder = modelDir != null ? modelDir : ProjectHome.find().sampleModel();
+    Path folder = ModelOptions.choose(modelDir, "check-model", System.getenv()).folder();
     Map<String, String> capture = artifacts == null ? Map.of() : metadata(artifacts);
     ModelReport report;
-    try (Progress progress = Progress.of("check-model", " MB")) {
+    try (Progress progress =
+        Progress.of("check-model", " MB", Screen.of(spec.commandLine().getOut()))) {
       report = ModelCheck.of(folder, capture, compute.threads(), progress);
     }
     PrintWriter out = spec.commandLine().getOut();
@@ -82,6 +88,7 @@ final class CheckModelCommand implements Callable<Integer> {
   }
 
   private static Map<String, String> metadata(Path artifacts) {
+    GivenFolder.requireCapture(artifacts, "--artifacts");
     Path file = SegmentFolder.of(artifacts, 0).resolve(Capture.FULL);
     try (TensorFile full = TensorFiles.open(file)) {
       if (full.metadata().keySet().stream().noneMatch(key -> key.startsWith("sha256 "))) {

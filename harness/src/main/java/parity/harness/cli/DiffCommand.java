@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import parity.harness.cli.options.ComputeOptions;
 import parity.harness.diff.DiffRequest;
 import parity.harness.diff.GivenLimits;
 import picocli.CommandLine.Command;
@@ -20,57 +21,58 @@ import picocli.CommandLine.Spec;
     description = "Compares two safetensors, .pt, .npz or .npy files, tensor by tensor.",
     footer = {
       "",
-      "Tensors belong together that have the same name, or that FILE says do. What is no tensor is"
-          + " named, and never counted as PASS. docs/diff.md has the limits of each type, what is"
-          + " read, the form of FILE and that of --json."
+      "Tensors of the same name are compared; FILE of --names says which others are. What is not a"
+          + " tensor is listed, and is never counted as PASS. docs/diff.md describes the limits of"
+          + " each type, the file formats, FILE and the output of --json."
     })
 final class DiffCommand implements Callable<Integer> {
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
   private CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "EXPECTED", description = "The file that is right.")
+  @Parameters(index = "0", paramLabel = "EXPECTED", description = "The reference.")
   @SuppressWarnings("NullAway.Init") // required, set by picocli
   private Path expected;
 
-  @Parameters(index = "1", paramLabel = "ACTUAL", description = "The file to hold against it.")
+  @Parameters(index = "1", paramLabel = "ACTUAL", description = "The file to compare with it.")
   @SuppressWarnings("NullAway.Init") // required, set by picocli
   private Path actual;
 
   @Option(
       names = "--names",
       paramLabel = "FILE",
-      description = "YAML of what is called otherwise in ACTUAL, with its axes order and type.")
+      description = "YAML file: names, orders of axes and types that ACTUAL has of its own.")
   private @Nullable Path names;
 
   @Option(
       names = "--relative-l2",
       paramLabel = "X",
-      description = "Largest relative L2 difference of a tensor, in place of its type's.")
+      description = "Largest relative L2 difference of a tensor (default: as its type allows).")
   private @Nullable Double relativeL2;
 
   @Option(
       names = "--rtol",
       paramLabel = "X",
-      description = "An element may differ by atol + rtol |expected|, in place of its type's rtol.")
+      description =
+          "An element may differ by atol + rtol * |expected| (default: as its type allows).")
   private @Nullable Double rtol;
 
   @Option(
       names = "--atol",
       paramLabel = "X",
-      description = "The same, in place of rtol times the rms of the expected tensor.")
+      description = "See --rtol (default: rtol times the root mean square of the expected tensor).")
   private @Nullable Double atol;
 
   @Option(
       names = "--reason",
       paramLabel = "TEXT",
-      description = "Why limits are given; printed with the result.")
+      description = "Why these limits are given; the result repeats it.")
   private @Nullable String reason;
 
   @Option(
       names = "--worst",
       paramLabel = "N",
-      description = "How many tensors to show, the worst first (default: 10).")
+      description = "How many tensors to show; the worst come first (default: 10).")
   private int worst = DiffRequest.WORST;
 
   @Option(names = "--all", description = "Show all tensors.")

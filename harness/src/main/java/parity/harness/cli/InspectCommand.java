@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import parity.harness.cli.options.ComputeOptions;
 import parity.tensors.Other;
 import parity.tensors.Shape;
 import parity.tensors.TensorFile;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "inspect",
     description =
-        "Lists all that is in a safetensors, .pt, .npz or .npy file: tensors, metadata, values.")
+        "Lists what is in a safetensors, .pt, .npz or .npy file: tensors, metadata, values.")
 final class InspectCommand implements Callable<Integer> {
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli

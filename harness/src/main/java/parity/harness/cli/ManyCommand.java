@@ -12,6 +12,10 @@ import parity.compare.verdict.Finding;
 import parity.compare.verdict.Outcome;
 import parity.compare.verdict.Status;
 import parity.compare.verdict.Verdict;
+import parity.harness.cli.options.ComputeOptions;
+import parity.harness.cli.options.ModelOptions;
+import parity.harness.cli.options.StageNames;
+import parity.harness.report.BriefLines;
 import parity.harness.result.RunResult;
 import parity.harness.result.StageResult;
 import parity.harness.run.ManyRuns;
@@ -25,25 +29,19 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "many",
     description =
-        "Compares every capture in a folder, a line each; tools/try_seeds.sh makes such a folder.")
+        "Compares every capture in a folder, and prints one line for each. tools/try_seeds.sh makes such a folder.")
 final class ManyCommand implements Callable<Integer> {
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
   private CommandSpec spec;
 
-  @Option(
-      names = "--model-dir",
-      required = true,
-      paramLabel = "DIR",
-      description = "Release folder of the model.")
-  @SuppressWarnings("NullAway.Init") // required, set by picocli
-  private Path modelDir;
+  @Mixin private final ModelOptions model = new ModelOptions();
 
   @Option(
       names = "--captures",
       required = true,
       paramLabel = "DIR",
-      description = "Folder with a folder for each capture.")
+      description = "Folder that holds a folder for each capture.")
   @SuppressWarnings("NullAway.Init") // required, set by picocli
   private Path captures;
 
@@ -51,7 +49,7 @@ final class ManyCommand implements Callable<Integer> {
       names = "--out",
       required = true,
       paramLabel = "DIR",
-      description = "Gets a folder for each run.")
+      description = "Where results go: a folder for each run.")
   @SuppressWarnings("NullAway.Init") // required, set by picocli
   private Path out;
 
@@ -59,7 +57,7 @@ final class ManyCommand implements Callable<Integer> {
       names = "--stages",
       split = ",",
       paramLabel = "STAGE",
-      description = "What is compared, divided by commas (default: llm).")
+      description = "Stages to compare, separated by commas (default: llm).")
   private String[] stages = {"llm"};
 
   @Mixin private final ComputeOptions compute = new ComputeOptions();
@@ -70,7 +68,12 @@ final class ManyCommand implements Callable<Integer> {
     ArrayNode json = new ObjectMapper().createArrayNode();
     PrintWriter watcher = spec.commandLine().getOut();
     ManyRuns.of(
-        new ManyRuns.Request(modelDir, captures, out, RunCommand.stages(stages), compute.threads()),
+        new ManyRuns.Request(
+            model.get(System.getenv()).folder(),
+            captures,
+            out,
+            StageNames.of(stages),
+            compute.threads()),
         (name, result) -> {
           outcomes.add(result.outcome());
           if (compute.json()) {
@@ -104,7 +107,10 @@ final class ManyCommand implements Callable<Integer> {
       watcher.printf(" %s: %s", stage.name(), stage.says());
     }
     watcher.println();
-    telling(result).forEach(line -> watcher.println("    " + line));
+    for (StageResult stage : result.stages()) {
+      BriefLines.of(stage, stage.name().log()).forEach(line -> watcher.println("    " + line));
+      stage.notes().forEach(note -> watcher.println("    " + note));
+    }
     watcher.flush();
   }
 

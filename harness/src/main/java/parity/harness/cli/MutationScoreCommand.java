@@ -5,14 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import parity.harness.cli.options.StageNames;
 import parity.harness.mutation.MutationScore;
 import parity.harness.mutation.Tally;
-import parity.harness.result.StageName;
 import parity.harness.run.ProjectHome;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,10 +23,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description =
-        "Puts one fault at a time into the native side, and counts how many are seen and named.",
+        "Puts one fault at a time into the native side, and counts how many the harness detects and names.",
     footer = {
       "",
-      "Exit: 0 if at least 99 % are detected and of 95 % the module is named, 1 if not."
+      "Exit: 0 if at least 99 % are detected and the module is named for at least 95 %, else 1."
     })
 final class MutationScoreCommand implements Callable<Integer> {
   private static final double DETECTED = 0.99;
@@ -60,29 +58,32 @@ final class MutationScoreCommand implements Callable<Integer> {
       names = "--stages",
       split = ",",
       paramLabel = "STAGE",
-      description = "In which faults are put (default: frontend, llm, flow, hift).")
-  private Set<StageName> stages = EnumSet.range(StageName.FRONTEND, StageName.HIFT);
+      description = "Stages to put faults in (default: frontend,llm,flow,hift).")
+  private String[] stages = {"frontend", "llm", "flow", "hift"};
 
   @Option(
       names = "--sites",
       paramLabel = "N",
-      description = "How many faults are drawn of each kind in each stage (default: all).")
+      description = "How many faults to draw of each kind in each stage (default: all).")
   private @Nullable Integer sites;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Of the draw (default: 0).")
+      description = "Seed of that draw (default: 0).")
   private long seed;
 
   @Option(
       names = "--jobs",
       paramLabel = "N",
-      description = "How many faults are tried at a time (default: as many as processors).")
+      description =
+          "How many faults to try at a time (default: as many as the machine has processors).")
   private int jobs = Runtime.getRuntime().availableProcessors();
 
-  @Option(names = "--json", description = "Prints the counts as JSON, and nothing else.")
+  @Option(
+      names = "--json",
+      description = "Print the counts as JSON on standard output, and nothing else there.")
   private boolean json;
 
   @Override
@@ -97,7 +98,7 @@ final class MutationScoreCommand implements Callable<Integer> {
                 model,
                 artifacts != null ? artifacts : home.sampleCapture(),
                 promptWav != null ? promptWav : home.sampleModel().resolveSibling("prompt.wav"),
-                stages,
+                StageNames.of(stages),
                 Optional.ofNullable(sites),
                 seed,
                 jobs),

@@ -3,6 +3,7 @@ package parity.harness.cli;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import parity.harness.result.StageName;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -19,32 +20,36 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Exit codes: 0 parity holds, 1 it does not, 2 inconclusive (something expected was not"
-          + " compared), 3 wrong usage or bad input, 4 a bug of ours."
+          + " compared) or mistrusted (a known fault was not detected), 3 wrong usage or bad input,"
+          + " 4 a bug of ours.",
+      "",
+      "parity VERB --help lists the options of a verb."
     })
 public final class ParityCommand implements Runnable {
   /** All verbs, in the order of the help. */
-  private static final Map<String, Supplier<Object>> VERBS = new LinkedHashMap<>();
+  private static final Map<String, Supplier<CommandLine>> VERBS = new LinkedHashMap<>();
 
   static {
-    VERBS.put("run", RunCommand::new);
-    VERBS.put("text", TextCommand::new);
-    VERBS.put("frontend", FrontendCommand::new);
-    VERBS.put("llm", LlmCommand::new);
-    VERBS.put("flow", FlowCommand::new);
-    VERBS.put("hift", HiftCommand::new);
-    VERBS.put("end-to-end", EndToEndCommand::new);
-    VERBS.put("replay", ReplayCommand::new);
-    VERBS.put("capture", CaptureCommand::new);
-    VERBS.put("synthesize", SynthesizeCommand::new);
-    VERBS.put("diff", DiffCommand::new);
-    VERBS.put("inspect", InspectCommand::new);
-    VERBS.put("check-model", CheckModelCommand::new);
-    VERBS.put("many", ManyCommand::new);
-    VERBS.put("bench", BenchCommand::new);
-    VERBS.put("bench-llm", BenchLlmCommand::new);
-    VERBS.put("calibrate", CalibrateCommand::new);
-    VERBS.put("mutation-score", MutationScoreCommand::new);
-    VERBS.put("help", () -> new HelpCommand());
+    put("run", RunCommand::new);
+    for (StageName stage : StageName.values()) {
+      VERBS.put(stage.verb(), () -> StageCommand.of(stage));
+    }
+    put("replay", ReplayCommand::new);
+    put("capture", CaptureCommand::new);
+    put("synthesize", SynthesizeCommand::new);
+    put("diff", DiffCommand::new);
+    put("inspect", InspectCommand::new);
+    put("check-model", CheckModelCommand::new);
+    put("many", ManyCommand::new);
+    put("bench", BenchCommand::new);
+    put("bench-llm", BenchLlmCommand::new);
+    put("calibrate", CalibrateCommand::new);
+    put("mutation-score", MutationScoreCommand::new);
+    put("help", () -> new HelpCommand());
+  }
+
+  private static void put(String verb, Supplier<Object> command) {
+    VERBS.put(verb, () -> new CommandLine(command.get()));
   }
 
   @Spec

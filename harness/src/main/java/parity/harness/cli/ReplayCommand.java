@@ -1,6 +1,11 @@
 package parity.harness.cli;
 
+import java.util.List;
 import java.util.concurrent.Callable;
+import parity.harness.cli.options.ComputeOptions;
+import parity.harness.cli.options.RunOptions;
+import parity.harness.names.NearNames;
+import parity.harness.report.Words;
 import parity.harness.result.StageName;
 import parity.harness.result.StageResult;
 import parity.tensors.BadInputException;
@@ -14,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "replay",
     description = {
-      "Runs one module on the inputs that it had in Python, and compares what it returns.",
+      "Runs one module on the inputs that it had in Python, and compares its output.",
       "",
       "  parity replay 'flow.decoder.estimator.transformer_blocks.0.attn#5'"
     })
@@ -26,8 +31,8 @@ final class ReplayCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "MODULE",
       description =
-          "As the capture calls it: a path, and #K for its K-th call only. What the capture holds is"
-              + " shown by: parity inspect DIR/taps_flow.safetensors")
+          "Name of the module in the capture; with #K, its K-th call only. To list the names:"
+              + " parity inspect DIR/taps_flow.safetensors")
   @SuppressWarnings("NullAway.Init") // set by picocli
   private String module;
 
@@ -41,12 +46,16 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   private StageName stage() {
+    List<String> parts = StageResult.MODULES.stream().sorted().map(StageName::label).toList();
     return StageResult.MODULES.stream()
         .filter(stage -> module.startsWith(stage.label() + "."))
         .findFirst()
         .orElseThrow(() ->
             new BadInputException(
-                "%s: no module of llm, flow or hift; expected a name as in the capture, e.g. flow.decoder.estimator#0"
-                    .formatted(module)));
+                "%s: no module of %s; expected a name as in the capture, e.g. flow.decoder.estimator#0%s"
+                    .formatted(
+                        module,
+                        Words.list(parts).replace(" and ", " or "),
+                        NearNames.moduleHint(module, run.modules(System.getenv())))));
   }
 }

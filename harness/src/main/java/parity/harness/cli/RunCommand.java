@@ -1,12 +1,9 @@
 package parity.harness.cli;
 
-import java.util.Arrays;
-import java.util.EnumSet;
-import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import parity.harness.result.StageName;
-import parity.tensors.BadInputException;
+import parity.harness.cli.options.ComputeOptions;
+import parity.harness.cli.options.RunOptions;
+import parity.harness.cli.options.StageNames;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,7 +24,8 @@ final class RunCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "STAGE",
       description =
-          "Some of text, frontend, llm, flow, hift, end_to_end, divided by commas (default: all).")
+          "Stages to compare, separated by commas: text, frontend, llm, flow, hift, end_to_end"
+              + " (default: all).")
   private String[] stages = {"text", "frontend", "llm", "flow", "hift", "end_to_end"};
 
   @Mixin private final RunOptions run = new RunOptions();
@@ -35,29 +33,6 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return StageRunner.run(spec, run, compute, stages(stages));
-  }
-
-  /**
-   * Stages by name.
-   *
-   * @throws BadInputException if there is no stage of one of the names
-   */
-  static Set<StageName> stages(String... names) {
-    Set<StageName> chosen = EnumSet.noneOf(StageName.class);
-    Arrays.stream(names).map(RunCommand::stage).forEach(chosen::add);
-    return chosen;
-  }
-
-  private static StageName stage(String name) {
-    try {
-      return StageName.valueOf(name.toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException e) {
-      throw new BadInputException(
-          "--stages "
-              + name
-              + ": no such stage; there are text, frontend, llm, flow, hift and end_to_end",
-          e);
-    }
+    return StageRunner.run(spec, run, compute, StageNames.of(stages));
   }
 }

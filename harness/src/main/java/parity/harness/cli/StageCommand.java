@@ -2,13 +2,18 @@ package parity.harness.cli;
 
 import java.util.EnumSet;
 import java.util.concurrent.Callable;
+import parity.harness.cli.options.ComputeOptions;
+import parity.harness.cli.options.RunOptions;
 import parity.harness.result.StageName;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** One stage alone. */
-abstract class StageCommand implements Callable<Integer> {
+/** The verb of one stage: that stage alone. Its name and its description are the stage's. */
+@Command
+final class StageCommand implements Callable<Integer> {
   private final StageName stage;
 
   @Spec
@@ -18,8 +23,15 @@ abstract class StageCommand implements Callable<Integer> {
   @Mixin private final RunOptions run = new RunOptions();
   @Mixin private final ComputeOptions compute = new ComputeOptions();
 
-  StageCommand(StageName stage) {
+  private StageCommand(StageName stage) {
     this.stage = stage;
+  }
+
+  /** The verb of a stage, described. */
+  static CommandLine of(StageName stage) {
+    CommandLine verb = new CommandLine(new StageCommand(stage));
+    verb.getCommandSpec().name(stage.verb()).usageMessage().description(stage.about());
+    return verb;
   }
 
   @Override

@@ -3,6 +3,8 @@ package parity.harness.cli;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.util.Set;
+import parity.harness.cli.options.ComputeOptions;
+import parity.harness.cli.options.RunOptions;
 import parity.harness.report.ReportJson;
 import parity.harness.result.RunResult;
 import parity.harness.result.StageName;

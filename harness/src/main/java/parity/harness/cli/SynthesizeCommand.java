@@ -5,7 +5,6 @@ import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -13,7 +12,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import parity.cosyvoice.synthesis.Delivery;
 import parity.cosyvoice.synthesis.SynthesisOptions;
-import parity.harness.run.ProjectHome;
+import parity.harness.cli.options.ComputeOptions;
+import parity.harness.cli.options.ModelOptions;
+import parity.harness.cli.options.SaidOptions;
+import parity.harness.cli.options.SoundOptions;
+import parity.harness.cli.options.VoiceOptions;
 import parity.harness.speak.Speak;
 import parity.harness.speak.SpeakRequest;
 import parity.harness.speak.Spoken;
@@ -37,33 +40,29 @@ final class SynthesizeCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // set by picocli
   private CommandSpec spec;
 
-  @Option(
-      names = "--model-dir",
-      paramLabel = "DIR",
-      description =
-          "Release folder of the model (default: samples/model, whose weights are random, and so is"
-              + " what it says).")
-  private @Nullable Path modelDir;
+  @Mixin private final ModelOptions model = new ModelOptions();
 
   @Option(
       names = "--llm",
       paramLabel = "FILE",
       defaultValue = "llm.pt",
-      description = "The language model in that folder: llm.pt or llm.rl.pt (default: llm.pt).")
+      description =
+          "File of the language model in that folder: llm.pt or llm.rl.pt (default: llm.pt).")
   @SuppressWarnings("NullAway.Init") // has a default
   private String llm;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "Of the random draws, as torch.manual_seed(N) (default: another every time).")
+      description =
+          "Seed of the random draws, as in torch.manual_seed(N) (default: another one each time).")
   private @Nullable Long seed;
 
   @Option(
       names = "--speed",
       paramLabel = "X",
       defaultValue = "1",
-      description = "2 is twice as fast (default: 1).")
+      description = "Speed of speech; 2 is twice as fast (default: 1).")
   private double speed;
 
   @Option(names = "--stream", description = "Make and write the sound chunk by chunk.")
@@ -74,8 +73,8 @@ final class SynthesizeCommand implements Callable<Integer> {
       paramLabel = "HOW",
       defaultValue = "whole",
       description =
-          "The last chunk of a stream: whole, as upstream makes it, or blocks, for half the work"
-              + " (default: whole).")
+          "How to make the last chunk of a stream: whole, as upstream does, or blocks, which is half"
+              + " the work (default: whole).")
   @SuppressWarnings("NullAway.Init") // has a default
   private LastChunkChoice lastChunk;
 
@@ -105,13 +104,14 @@ final class SynthesizeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    boolean sample = modelDir == null;
+    ModelOptions.Chosen chosen = model.get(System.getenv());
+    boolean sample = chosen.sample();
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter talk = sound.isPipe() ? spec.commandLine().getErr() : out;
     PrintWriter watcher = compute.json() ? new PrintWriter(Writer.nullWriter()) : talk;
     SpeakRequest request =
         new SpeakRequest(
-            modelDir != null ? modelDir : ProjectHome.find().sampleModel(),
+            chosen.folder(),
             SynthesisOptions.upstream().withThreads(compute.threads()).withLlm(llm),
             voice.source(sample),
             said.content(voice.savesVoice()),

@@ -1,9 +1,8 @@
 package parity.harness.console;
 
-import java.io.Console;
-import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** How far a stage is: a bar on a terminal, nothing anywhere else. */
@@ -17,20 +16,18 @@ public interface Progress extends AutoCloseable {
   @Override
   void close();
 
-  /** A bar on standard error if both streams go to a terminal. */
-  static Progress of(String task) {
-    return of(task, " tensors");
+  /** A bar in the status line of a screen, if it has one; a step is one tensor. */
+  static Progress of(String task, Screen screen) {
+    return of(task, " tensors", screen);
   }
 
   /**
-   * As {@link #of(String)}.
+   * As {@link #of(String, Screen)}.
    *
    * @param unit what a step is one of, after a blank
    */
-  static Progress of(String task, String unit) {
-    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()
-        ? new Bar(task, unit)
-        : new Silent();
+  static Progress of(String task, String unit, Screen screen) {
+    return screen.hasStatus() ? new Bar(task, unit, screen, Bar.EVERY_MILLIS) : new Silent();
   }
 
   /** For logs and tests. */
@@ -47,14 +44,18 @@ public interface Progress extends AutoCloseable {
 
   /** Count, share, and time left. */
   final class Bar implements Progress {
+    private static final int EVERY_MILLIS = 500;
+
     private final ProgressBar bar;
 
-    Bar(String task, String unit) {
+    Bar(String task, String unit, Screen screen, int everyMillis) {
       this.bar =
           new ProgressBarBuilder()
               .setTaskName(task)
               .setUnit(unit, 1)
               .setStyle(ProgressBarStyle.ASCII)
+              .setUpdateIntervalMillis(everyMillis)
+              .setConsumer(new StatusLine(screen))
               .clearDisplayOnFinish()
               .build();
     }
@@ -73,5 +74,26 @@ public interface Progress extends AutoCloseable {
     public void close() {
       bar.close();
     }
+  }
+
+  /** Where the library's bar is drawn. */
+  record StatusLine(Screen screen) implements ProgressBarConsumer {
+    @Override
+    public int getMaxRenderedLength() {
+      return screen.statusColumns();
+    }
+
+    @Override
+    public void accept(String bar) {
+      screen.status(bar);
+    }
+
+    @Override
+    public void clear() {
+      screen.clear();
+    }
+
+    @Override
+    public void close() {}
   }
 }

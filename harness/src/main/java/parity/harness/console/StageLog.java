@@ -9,20 +9,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** A stage's log: every line goes to its file, and to the person who watches. */
+/** A stage's log: every line goes to its file, and what is worth it to the person who watches. */
 public final class StageLog implements AutoCloseable {
   private final PrintWriter file;
-  private final PrintWriter watcher;
+  private final Screen screen;
 
-  private StageLog(PrintWriter file, PrintWriter watcher) {
+  private StageLog(PrintWriter file, Screen screen) {
     this.file = file;
-    this.watcher = watcher;
+    this.screen = screen;
   }
 
   /** Starts a log. */
-  public static StageLog open(Path file, PrintWriter watcher) {
+  public static StageLog open(Path file, Screen screen) {
     try {
-      return new StageLog(new PrintWriter(Files.newBufferedWriter(file)), watcher);
+      return new StageLog(new PrintWriter(Files.newBufferedWriter(file)), screen);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -37,8 +37,13 @@ public final class StageLog implements AutoCloseable {
   /** One line as it is. */
   public void say(String line) {
     file.println(line);
-    watcher.println(line);
-    watcher.flush();
+    screen.line(line);
+  }
+
+  /** A line for the file, and a shorter one for the person. */
+  public void say(String line, String brief) {
+    file.println(line);
+    screen.line(brief);
   }
 
   /** A line for the file alone. */

@@ -28,6 +28,7 @@ import parity.harness.capture.Capture;
 import parity.harness.capture.ModuleLimits;
 import parity.harness.capture.Settings;
 import parity.harness.console.Progress;
+import parity.harness.console.Screen;
 import parity.harness.console.StageLog;
 import parity.harness.result.StageName;
 import parity.harness.result.StageResult;
@@ -189,7 +190,8 @@ public final class MutationScore {
    */
   private StageResult run(Mutant mutant) {
     Path folder = temporary();
-    try (StageLog log = StageLog.open(folder.resolve("log"), new PrintWriter(Writer.nullWriter()));
+    try (StageLog log =
+            StageLog.open(folder.resolve("log"), Screen.of(new PrintWriter(Writer.nullWriter())));
         Progress progress = new Progress.Silent()) {
       Engine engine = new Engine(1, mutant.graph());
       StageContext context =

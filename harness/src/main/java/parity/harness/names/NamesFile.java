@@ -55,6 +55,11 @@ public final class NamesFile {
     return new NamesFile(Optional.empty(), Map.of(expected, named));
   }
 
+  /** The file, if it is one. */
+  public Optional<Path> file() {
+    return path;
+  }
+
   /** What is said of an expected tensor, or that nothing is. */
   public NamedTensor of(String expected) {
     return entries.getOrDefault(expected, NamedTensor.same(expected));

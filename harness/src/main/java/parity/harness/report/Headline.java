@@ -70,7 +70,7 @@ public record Headline(String sentence, Optional<String> action) {
     return new Headline(
         "%s (stage %s)%s.%s".formatted(what, stage.name(), beyond, others),
         Optional.of(
-            stage.repeat().orElse("./parity " + stage.name())
+            stage.repeat().orElse("./parity " + stage.name().verb())
                 + " --model-dir MODEL_DIR --artifacts OUT_DIR"
                 + (result.side() == RunResult.Side.CANDIDATE ? " --candidate CANDIDATE" : "")
                 + result.repeated()));

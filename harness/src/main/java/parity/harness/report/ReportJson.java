@@ -22,6 +22,9 @@ import parity.harness.result.StageResult;
  * capture. The same run gives the same bytes: there is no clock and no path in it.
  */
 public final class ReportJson {
+  /** What the file is called. */
+  public static final String NAME = "report.json";
+
   /** Of the form of this file; it changes where a reader of the old one would be misled. */
   private static final int SCHEMA = 2;
 

@@ -37,12 +37,16 @@ public sealed interface StageResult {
     return Optional.empty();
   }
 
-  /** The command that looks at the first divergence alone; none for what is no module's. */
-  default Optional<String> repeat() {
+  /** The first divergence, if it is a module that can be run alone. */
+  default Optional<String> replayed() {
     return firstDivergence()
         .map(FirstDivergence::module)
-        .filter(module -> MODULES.contains(name()) && module.startsWith(name().label() + "."))
-        .map(module -> "./parity replay '" + module + "'");
+        .filter(module -> MODULES.contains(name()) && module.startsWith(name().label() + "."));
+  }
+
+  /** The command that looks at the first divergence alone; none for what is no module's. */
+  default Optional<String> repeat() {
+    return replayed().map(module -> "./parity replay '" + module + "'");
   }
 
   /** What was found out about each tensor, in execution order; none where nothing was compared. */
@@ -85,8 +89,8 @@ public sealed interface StageResult {
     }
 
     @Override
-    public Optional<String> repeat() {
-      return replayable ? StageResult.super.repeat() : Optional.empty();
+    public Optional<String> replayed() {
+      return replayable ? StageResult.super.replayed() : Optional.empty();
     }
 
     @Override

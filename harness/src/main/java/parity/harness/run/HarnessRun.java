@@ -3,8 +3,11 @@ package parity.harness.run;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +20,9 @@ import parity.harness.capture.Capture;
 import parity.harness.capture.ModelHashes;
 import parity.harness.capture.ModuleLimits;
 import parity.harness.console.Progress;
+import parity.harness.console.Screen;
 import parity.harness.console.StageLog;
+import parity.harness.report.BriefLines;
 import parity.harness.report.JunitXml;
 import parity.harness.report.ReportJson;
 import parity.harness.report.Words;
@@ -36,16 +41,17 @@ import parity.tensors.Text;
 
 /** Runs the stages that a person asked for, and leaves logs and report. */
 public final class HarnessRun {
-  private static final String REPORT = "report.json";
+  private static final DateTimeFormatter TO_THE_MINUTE =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
   private static final String JUNIT = "junit.xml";
   private static final String PAGE = "report.html";
 
   private final RunRequest request;
-  private final PrintWriter watcher;
+  private final Screen screen;
 
-  private HarnessRun(RunRequest request, PrintWriter watcher) {
+  private HarnessRun(RunRequest request, Screen screen) {
     this.request = request;
-    this.watcher = watcher;
+    this.screen = screen;
   }
 
   /**
@@ -56,7 +62,7 @@ public final class HarnessRun {
    *     cannot be read; nothing of an earlier run's results is touched then
    */
   public static RunResult of(RunRequest request, PrintWriter watcher) {
-    return new HarnessRun(request, watcher).run();
+    return new HarnessRun(request, Screen.of(watcher)).run();
   }
 
   /** What a run works on, once all of it is known to be usable. */
@@ -72,6 +78,7 @@ public final class HarnessRun {
     sayWhatRuns();
     try (Capture capture = openCapture();
         OutputFolder out = OutputFolder.open(request.out())) {
+      sayWhatIsReplaced(out);
       requireSegment(capture);
       HeldInputs held = HeldInputs.of(request, config, capture);
       List<Overridden> overridden = Overriding.of(request, capture, held.model());
@@ -89,7 +96,7 @@ public final class HarnessRun {
               madeBy(),
               capture.metadata());
       sayVerdict(result);
-      ReportJson.write(out.file(REPORT), result);
+      ReportJson.write(out.file(ReportJson.NAME), result);
       JunitXml.write(out.file(JUNIT), result);
       ReportHtml.write(out.file(PAGE), result);
       keepCapture(out);
@@ -100,13 +107,12 @@ public final class HarnessRun {
 
   private void sayWhatIsHeld(ModelHashes model, List<Overridden> overridden) {
     if (!model.same().isEmpty()) {
-      watcher.println("          of the capture's model: " + Words.list(model.same()));
+      screen.line("          of the capture's model: " + Words.list(model.same()));
     }
-    overridden.forEach(each -> watcher.println("Override: " + each));
+    overridden.forEach(each -> screen.line("Override: " + each));
     if (request.forceModel() && model.others().isEmpty()) {
-      watcher.println("          --force-model changes nothing here");
+      screen.line("          --force-model changes nothing here");
     }
-    watcher.flush();
   }
 
   private Map<String, String> madeBy() {
@@ -124,17 +130,25 @@ public final class HarnessRun {
   }
 
   private void sayWhatRuns() {
-    watcher.println("Model:    " + request.modelDir());
+    screen.line("Model:    " + request.modelDir());
     if (isSample()) {
-      watcher.println("          the sample: its weights are random, and so is what it says");
+      screen.line("          the sample: its weights are random, and so is what it says");
     }
-    watcher.println("Capture:  " + request.fullArtifacts());
-    watcher.println(
+    screen.line("Capture:  " + request.fullArtifacts());
+    screen.line(
         request
             .candidate()
             .map(candidate -> "Candidate: " + candidate)
             .orElseGet(() -> "Native:   Java, " + Provenance.summary()));
-    watcher.println("Results:  " + request.out());
+    screen.line("Results:  " + request.out());
+  }
+
+  private void sayWhatIsReplaced(OutputFolder out) {
+    out.earlier()
+        .ifPresent(then ->
+            screen.line(
+                "          in place of those of "
+                    + then.atZone(ZoneId.systemDefault()).format(TO_THE_MINUTE)));
   }
 
   private boolean isSample() {
@@ -161,19 +175,19 @@ public final class HarnessRun {
   }
 
   private StageResult result(StageName name, Prepared prepared, List<StageResult> before) {
-    watcher.println();
+    screen.line("");
     if (request.skipped().contains(name)) {
-      watcher.println("==> Skipping " + name + " parity (" + Overriding.skip(name) + ")");
+      screen.line("==> Skipping " + name + " parity (" + Overriding.skip(name) + ")");
       return new StageResult.SwitchedOff(name, Overriding.skip(name));
     }
     Optional<StageResult> inapplicable = inapplicable(name, prepared.capture(), before);
     if (inapplicable.isPresent()) {
-      watcher.println("==> " + name + " parity: " + inapplicable.get().says());
+      screen.line("==> " + name + " parity: " + inapplicable.get().says());
       return inapplicable.get();
     }
-    watcher.println("==> " + name + " parity");
-    try (StageLog log = StageLog.open(prepared.out().file(name.log()), watcher);
-        Progress progress = Progress.of(name.label())) {
+    screen.line("==> " + name + " parity");
+    try (StageLog log = StageLog.open(prepared.out().file(name.log()), screen);
+        Progress progress = Progress.of(name.label(), screen)) {
       // On the terminal it stands once, before the first stage.
       prepared.overridden().forEach(each -> log.detail("Override: " + each));
       StageContext context =
@@ -195,6 +209,13 @@ public final class HarnessRun {
               .candidate()
               .map(candidate -> Stages.run(name, candidate, first, context))
               .orElseGet(() -> Stages.run(name, context));
+      if (request.module().isPresent() && result instanceof StageResult.Compared alone) {
+        // Nobody is to be sent from a replay to the same replay.
+        result = new StageResult.Compared(name, alone.report(), alone.exhibits(), false);
+      }
+      if (request.module().isEmpty()) {
+        BriefLines.of(result, name.log()).forEach(screen::line);
+      }
       log.line(
           "%s: %s%s",
           result.outcome(request.allowSkips() ? Skips.ALLOWED : Skips.INCONCLUSIVE),
@@ -229,24 +250,42 @@ public final class HarnessRun {
   }
 
   private void sayVerdict(RunResult result) {
-    watcher.println();
+    screen.line("");
     for (StageResult stage : result.stages()) {
-      watcher.printf("%-10s %-13s %s%n", stage.name(), stage.outcome(result.skips()), stage.says());
+      screen.line(
+          "%-10s %-13s %s".formatted(stage.name(), stage.outcome(result.skips()), stage.says()));
     }
-    result.stages().stream()
-        .flatMap(stage -> stage.repeat().stream())
-        .forEach(
-            command -> watcher.println("look closer: " + command + where() + result.repeated()));
-    watcher.println(result.lastLine());
-    watcher.flush();
+    if (request.module().isPresent()) {
+      result.stages().stream()
+          .filter(stage -> stage.firstDivergence().isPresent())
+          .flatMap(stage ->
+              ModuleWeights.of(request.modelDir(), stage.name(), request.module().get()).stream())
+          .forEach(weights -> screen.line("its weights: " + weights));
+    } else {
+      closer(result).forEach(command -> screen.line("look closer: " + command));
+    }
+    screen.line("report: " + request.out().resolve(PAGE));
+    screen.line(result.lastLine());
   }
 
-  /** Which model and capture a command is about; the sample's are what it takes by itself. */
-  private String where() {
+  /** Commands that look at what is wrong; a stage of which no module is named runs again alone. */
+  private List<String> closer(RunResult result) {
+    List<String> commands = new ArrayList<>();
+    for (StageResult stage : result.stages()) {
+      stage
+          .replayed()
+          .ifPresent(
+              module -> commands.add(ShellCommand.of(request, isPlainSample(), "replay", module)));
+    }
+    return commands;
+  }
+
+  /** Whether model and capture are those that a verb takes by itself. */
+  private boolean isPlainSample() {
     Path capture = request.fullArtifacts().toAbsolutePath().normalize().resolveSibling("");
-    return isSample() && capture.endsWith(Path.of("samples", "capture"))
-        ? ""
-        : " --model-dir '%s' --artifacts '%s'".formatted(request.modelDir(), capture);
+    return isSample()
+        && capture.endsWith(Path.of("samples", "capture"))
+        && System.getenv().getOrDefault("MODEL_DIR", "").isEmpty();
   }
 
   /** The results stand beside what they were compared with, so that the folder explains itself. */

@@ -7,10 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import parity.harness.report.ReportJson;
 import parity.tensors.BadInputException;
 
 /**
@@ -46,6 +49,24 @@ public final class OutputFolder implements AutoCloseable {
     } catch (IOException e) {
       throw new BadInputException(
           folder + ": cannot be written (" + reason(e) + "); give --out another folder", e);
+    }
+  }
+
+  /** Whether a folder holds results of a run. */
+  static boolean holdsResults(Path folder) {
+    return Files.exists(folder.resolve(ReportJson.NAME));
+  }
+
+  /**
+   * When the results that are in it were written, and will be replaced; empty if there are none.
+   */
+  Optional<Instant> earlier() {
+    try {
+      return holdsResults(folder)
+          ? Optional.of(Files.getLastModifiedTime(folder.resolve(ReportJson.NAME)).toInstant())
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
     }
   }
 

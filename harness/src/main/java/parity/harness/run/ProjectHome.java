@@ -4,13 +4,18 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.ZoneId;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import parity.tensors.BadInputException;
 
 /** The checkout that the jar was built in: where samples are found and results go by default. */
 public record ProjectHome(Path root) {
+  private static final DateTimeFormatter TO_THE_SECOND =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd_HHmmss", Locale.ROOT);
+
   /** The folder above the jar, or above the working folder, that holds {@code samples/model}. */
   public static ProjectHome find() {
     List<Path> starts = new ArrayList<>(List.of(Path.of("").toAbsolutePath()));
@@ -54,10 +59,25 @@ public record ProjectHome(Path root) {
     return root.resolve("capture").resolve("src");
   }
 
-  /** {@code output/benchmarks/YYYY-MM-DD}. */
-  public Path defaultOutput() {
-    return root.resolve("output")
-        .resolve("benchmarks")
-        .resolve(LocalDate.now(ZoneId.systemDefault()).toString());
+  /** {@code output/benchmarks/YYYY-MM-DD}: where captures and results go by default. */
+  public Path today(LocalDate date) {
+    return benchmarks().resolve(date.toString());
+  }
+
+  /**
+   * {@link #today} or, where results are in it already, {@code
+   * output/benchmarks/YYYY-MM-DD_HHMMSS}.
+   *
+   * @param within folder in it that the results go to; may be empty
+   */
+  public Path unusedOutput(LocalDateTime now, String within) {
+    Path today = today(now.toLocalDate()).resolve(within);
+    return OutputFolder.holdsResults(today)
+        ? benchmarks().resolve(now.format(TO_THE_SECOND)).resolve(within)
+        : today;
+  }
+
+  private Path benchmarks() {
+    return root.resolve("output").resolve("benchmarks");
   }
 }

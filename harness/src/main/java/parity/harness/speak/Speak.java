@@ -10,6 +10,7 @@ import parity.cosyvoice.synthesis.SpeechChunk;
 import parity.cosyvoice.synthesis.SpeechRequest;
 import parity.cosyvoice.synthesis.SpeechStream;
 import parity.cosyvoice.synthesis.Voice;
+import parity.harness.console.Screen;
 import parity.tensors.BadInputException;
 
 /** Speaks what a person asked for, and tells how it goes. */
@@ -17,11 +18,11 @@ public final class Speak {
   private static final double NANOS = 1e9;
 
   private final SpeakRequest request;
-  private final PrintWriter watcher;
+  private final Screen screen;
 
   private Speak(SpeakRequest request, PrintWriter watcher) {
     this.request = request;
-    this.watcher = watcher;
+    this.screen = Screen.of(watcher);
   }
 
   /**
@@ -68,7 +69,7 @@ public final class Speak {
               voice.promptText().isPresent()
                   ? ""
                   : "; it does not know what is said in its recording (--prompt-text), so it cannot speak zero-shot";
-          watcher.println("voice kept in " + file + words);
+          screen.line("voice kept in " + file + words);
         });
   }
 
@@ -86,10 +87,11 @@ public final class Speak {
     int rate = model.sampleRate();
     try (SpeechStream speech = model.speak(wanted);
         SoundOutput output = SoundOutput.open(request.output().orElseThrow(), rate);
-        TokenProgress progress = TokenProgress.of(speech)) {
+        TokenProgress progress = TokenProgress.of(speech, screen)) {
+      progress.start();
       // A voice is kept once it is known that the request can be spoken.
       keep(wanted.voice());
-      speech.notes().forEach(watcher::println);
+      speech.notes().forEach(screen::line);
       double firstSound = -1;
       double segment = 0;
       long segmentStart = System.nanoTime();
@@ -98,7 +100,6 @@ public final class Speak {
         segment += chunk.samples().length / (double) rate;
         firstSound = firstSound < 0 ? (System.nanoTime() - start) / NANOS : firstSound;
         if (chunk.endsSegment()) {
-          progress.clear();
           say(speech, seconds.size(), segment, (System.nanoTime() - segmentStart) / NANOS);
           seconds.add(segment);
           segment = 0;
@@ -117,7 +118,7 @@ public final class Speak {
   }
 
   private void say(SpeechStream speech, int segment, double sounds, double took) {
-    watcher.println(
+    screen.line(
         String.format(
             Locale.ROOT,
             "segment %d of %d: %.2f s of speech in %.2f s, real-time factor %.2f: %s",
@@ -127,6 +128,5 @@ public final class Speak {
             took,
             took / sounds,
             speech.segments().get(segment)));
-    watcher.flush();
   }
 }

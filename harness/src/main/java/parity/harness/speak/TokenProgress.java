@@ -1,31 +1,39 @@
 package parity.harness.speak;
 
-import java.io.Console;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Timer;
 import java.util.TimerTask;
 import parity.cosyvoice.synthesis.SpeechStream;
 import parity.cosyvoice.synthesis.SpeechTimes;
+import parity.harness.console.Screen;
 
 /** How far speech is: a line on a terminal that changes, nothing anywhere else. */
 final class TokenProgress implements AutoCloseable {
   private static final long PERIOD_MILLIS = 200;
   private static final double TOKENS_A_SECOND = 25;
-  private static final String CLEAR = "\r\033[K";
 
   private final SpeechStream speech;
+  private final Screen screen;
   private final Optional<Timer> timer;
+  private boolean closed;
 
-  private TokenProgress(SpeechStream speech, Optional<Timer> timer) {
+  private TokenProgress(SpeechStream speech, Screen screen, Optional<Timer> timer) {
     this.speech = speech;
+    this.screen = screen;
     this.timer = timer;
-    timer.ifPresent(pulse -> pulse.schedule(task(), PERIOD_MILLIS, PERIOD_MILLIS));
   }
 
-  static TokenProgress of(SpeechStream speech) {
-    boolean watched = Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+  static TokenProgress of(SpeechStream speech, Screen screen) {
     return new TokenProgress(
-        speech, watched ? Optional.of(new Timer("progress", true)) : Optional.empty());
+        speech,
+        screen,
+        screen.hasStatus() ? Optional.of(new Timer("progress", true)) : Optional.empty());
+  }
+
+  /** From now on the line changes. */
+  void start() {
+    timer.ifPresent(pulse -> pulse.schedule(task(), PERIOD_MILLIS, PERIOD_MILLIS));
   }
 
   private TimerTask task() {
@@ -33,25 +41,27 @@ final class TokenProgress implements AutoCloseable {
       @Override
       public void run() {
         SpeechTimes times = speech.times();
-        System.err.printf(
-            "%s%d tokens, %.1f s of speech",
-            CLEAR, times.tokens(), times.tokens() / TOKENS_A_SECOND);
-        System.err.flush();
+        say(
+            String.format(
+                Locale.ROOT,
+                "%d tokens, %.1f s of speech",
+                times.tokens(),
+                times.tokens() / TOKENS_A_SECOND));
       }
     };
   }
 
-  /** Makes room for another line. */
-  void clear() {
-    if (timer.isPresent()) {
-      System.err.print(CLEAR);
-      System.err.flush();
+  /** The timer may still be at work when it is cancelled. */
+  private synchronized void say(String text) {
+    if (!closed) {
+      screen.status(text);
     }
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     timer.ifPresent(Timer::cancel);
-    clear();
+    closed = true;
+    screen.clear();
   }
 }

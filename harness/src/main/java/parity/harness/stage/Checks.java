@@ -20,6 +20,7 @@ import parity.compare.verdict.TextDifference;
 import parity.compare.verdict.Verdict;
 import parity.harness.console.Progress;
 import parity.harness.console.StageLog;
+import parity.harness.report.BriefLines;
 import parity.harness.result.StageName;
 import parity.harness.result.StageResult;
 import parity.tensors.Tensor;
@@ -46,7 +47,7 @@ final class Checks {
   /**
    * Starts comparisons.
    *
-   * @param sayAll whether a watcher hears of what is right, too
+   * @param sayAll whether a watcher hears of every tensor
    */
   Checks(StageName stage, StageLog log, Progress progress, boolean sayAll) {
     this.stage = stage;
@@ -191,12 +192,12 @@ final class Checks {
     return verdict;
   }
 
+  /** Where one module alone is looked at, a person reads of each call; else of the stage's sum. */
   private void say(Verdict verdict, String line) {
-    boolean right = verdict.status() == Status.PASS || verdict.status() == Status.VACUOUS;
-    if (right && !sayAll) {
-      log.detail(line);
+    if (sayAll) {
+      log.say(line, BriefLines.brief(verdict));
     } else {
-      log.say(line);
+      log.detail(line);
     }
   }
 
@@ -217,14 +218,14 @@ final class Checks {
     for (Finding finding : report.findings()) {
       Verdict verdict = finding.telling();
       if (verdict instanceof Verdict.Missing || verdict instanceof Verdict.Unexpected) {
-        log.say(finding.line());
+        log.detail(finding.line());
       }
     }
     return report;
   }
 
   private StageResult said(StageResult result) {
-    log.say(result.says());
+    log.detail(result.says());
     return result;
   }
 }

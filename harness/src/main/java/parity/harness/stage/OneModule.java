@@ -4,6 +4,7 @@ import java.util.List;
 import parity.harness.capture.Part;
 import parity.harness.capture.TapFiles;
 import parity.harness.capture.TapName;
+import parity.harness.names.NearNames;
 import parity.tensors.BadInputException;
 
 /** Of a part, one module alone is looked at. */
@@ -33,8 +34,9 @@ final class OneModule {
             .toList();
     if (names.isEmpty()) {
       throw new BadInputException(
-          "%s: %s holds no module of that name; parity inspect shows what it holds"
-              .formatted(module, files.taps().path()));
+          "%s: %s holds no module of that name; ./parity inspect shows what it holds%s"
+              .formatted(
+                  module, files.taps().path(), NearNames.moduleHint(module, files.expected())));
     }
     for (String name : names) {
       checks.expect(name, files.info(name).orElseThrow());

@@ -2,8 +2,11 @@ package parity.harness.stage;
 
 import static com.google.common.truth.Truth.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import parity.cosyvoice.llm.sampling.RepetitionAwareSampling;
 import parity.cosyvoice.llm.sampling.TokenSampling;
 import parity.harness.console.Progress;
+import parity.harness.console.Screen;
 import parity.harness.console.StageLog;
 import parity.harness.result.StageName;
 import parity.tensors.Shape;
@@ -65,14 +69,18 @@ class DrawnTokensTest {
   }
 
   private String said(SamplingCheck check, DrawnTokens drawn) {
-    StringWriter watcher = new StringWriter();
-    try (StageLog log = StageLog.open(folder.resolve("log"), new PrintWriter(watcher, true))) {
+    Path file = folder.resolve("log");
+    try (StageLog log = StageLog.open(file, Screen.of(new PrintWriter(Writer.nullWriter())))) {
       Checks checks = new Checks(StageName.LLM, log, new Progress.Silent(), true);
       DrawnTokens.expect(checks, check);
       checks.begin();
       drawn.compare(checks, check, step -> FLOOR);
     }
-    return watcher.toString();
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -1,4 +1,4 @@
-package parity.harness.cli;
+package parity.harness.cli.options;
 
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -12,40 +12,40 @@ import parity.tensors.BadInputException;
 import picocli.CommandLine.Option;
 
 /** Where the sound goes. */
-final class SoundOptions {
+public final class SoundOptions {
   private static final String STANDARD_OUTPUT = "-";
 
   @Option(
       names = {"-o", "--out"},
       paramLabel = "FILE",
-      description = "Where the sound goes: FILE.wav, FILE.flac, or - for standard output.")
+      description = "Write the sound to FILE.wav or FILE.flac, or to standard output with -.")
   private @Nullable Path out;
 
   @Option(
       names = "--format",
       paramLabel = "F",
       description =
-          "wav (float32) or flac (24 bit) (default: as the file is called; wav on standard output).")
+          "wav (float32) or flac (24 bit) (default: by the name of the file; wav on standard output).")
   private @Nullable Format format;
 
   private final Supplier<OutputStream> standardOutput;
 
-  SoundOptions(Supplier<OutputStream> standardOutput) {
+  public SoundOptions(Supplier<OutputStream> standardOutput) {
     this.standardOutput = standardOutput;
   }
 
   /** Whether standard output is for sound, so that nothing else may go there. */
-  boolean isPipe() {
+  public boolean isPipe() {
     return out != null && out.toString().equals(STANDARD_OUTPUT);
   }
 
   /** What it is called. */
-  String name() {
+  public String name() {
     return out == null || isPipe() ? "standard output" : out.toString();
   }
 
   /** Where it goes, if anywhere. */
-  Optional<Target> target() {
+  public Optional<Target> target() {
     if (out == null) {
       return Optional.empty();
     }

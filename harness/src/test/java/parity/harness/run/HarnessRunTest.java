@@ -1,4 +1,4 @@
-package parity.harness;
+package parity.harness.run;
 
 import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
@@ -14,10 +14,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import parity.harness.Parity;
+import parity.harness.Samples;
 import parity.harness.report.ReportSchema;
 
 /** A run over the sample: what it says, and what it leaves. */
-final class SampleRunTest {
+final class HarnessRunTest {
   @TempDir static Path folder;
 
   @SuppressWarnings("NullAway.Init") // set before all tests

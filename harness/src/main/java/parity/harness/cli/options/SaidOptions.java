@@ -1,4 +1,4 @@
-package parity.harness.cli;
+package parity.harness.cli.options;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,14 +17,14 @@ import parity.tensors.Text;
 import picocli.CommandLine.Option;
 
 /** What is said. */
-final class SaidOptions {
+public final class SaidOptions {
   @Option(names = "--text", paramLabel = "TEXT", description = "The text to speak.")
   private @Nullable String text;
 
   @Option(
       names = "--text-file",
       paramLabel = "FILE",
-      description = "A file with the text, UTF-8; - is standard input.")
+      description = "File with the text in UTF-8; - is standard input.")
   private @Nullable Path textFile;
 
   @Option(
@@ -36,22 +36,24 @@ final class SaidOptions {
   @Option(
       names = "--cross-lingual",
       description =
-          "The text is in another language than the recording, whose words are not listened to.")
+          "The text is in another language than the recording. The words of the recording are not"
+              + " used.")
   private boolean crossLingual;
 
   @Option(
       names = "--source-wav",
       paramLabel = "WAV",
-      description = "Convert the voice of this recording; no text is needed.")
+      description =
+          "Speak what this recording says, in the voice of --prompt-wav. No text is needed.")
   private @Nullable Path sourceWav;
 
   @Option(
       names = "--no-text-frontend",
-      description = "Speak the text as it stands, in one segment, neither normalised nor cut.")
+      description = "Speak the text as it is: do not normalise it, do not split it into segments.")
   private boolean noTextFrontend;
 
   /** Whether the text is normalised and cut in segments. */
-  boolean textFrontend() {
+  public boolean textFrontend() {
     return !noTextFrontend;
   }
 
@@ -60,7 +62,7 @@ final class SaidOptions {
    *
    * @param optional whether it may be nothing
    */
-  Optional<Content> content(boolean optional) {
+  public Optional<Content> content(boolean optional) {
     List<Object> given =
         Stream.<@Nullable Object>of(text, textFile, sourceWav).filter(Objects::nonNull).toList();
     if (given.isEmpty() && optional) {

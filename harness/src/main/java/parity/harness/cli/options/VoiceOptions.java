@@ -1,4 +1,4 @@
-package parity.harness.cli;
+package parity.harness.cli.options;
 
 import java.nio.file.Path;
 import java.util.Optional;
@@ -8,38 +8,38 @@ import parity.harness.speak.SpeakRequest.VoiceSource;
 import picocli.CommandLine.Option;
 
 /** Whose voice. */
-final class VoiceOptions {
+public final class VoiceOptions {
   private static final String SAMPLE_SAYS = "The quick brown fox jumps.";
 
   @Option(
       names = "--prompt-wav",
       paramLabel = "WAV",
       description =
-          "Recording of the voice, WAV or FLAC, up to 30 s (default with the sample model: the"
-              + " sample's).")
+          "Recording of the voice: WAV or FLAC, at most 30 s (default with the sample model: its own"
+              + " recording).")
   private @Nullable Path promptWav;
 
   @Option(
       names = "--prompt-text",
       paramLabel = "TEXT",
       description =
-          "What is said in it; not needed with --cross-lingual, --instruct or --source-wav. The system"
-              + " prompt may be left out.")
+          "What the recording says. Not needed with --cross-lingual, --instruct or --source-wav."
+              + " Without <|endofprompt|> in it, the system prompt is put before it.")
   private @Nullable String promptText;
 
   @Option(
       names = "--voice",
       paramLabel = "FILE",
-      description = "A voice that was saved, in place of a recording.")
+      description = "A saved voice, instead of a recording.")
   private @Nullable Path saved;
 
   @Option(
       names = "--save-voice",
       paramLabel = "FILE",
-      description = "Keep the voice in a file; without a text nothing is spoken.")
+      description = "Save the voice to a file. Without a text, nothing is spoken.")
   private @Nullable Path saveTo;
 
-  boolean savesVoice() {
+  public boolean savesVoice() {
     return saveTo != null;
   }
 
@@ -48,7 +48,7 @@ final class VoiceOptions {
    *
    * @param sample whether the sample speaks, which has a recording
    */
-  VoiceSource source(boolean sample) {
+  public VoiceSource source(boolean sample) {
     boolean ofSample = sample && promptWav == null && saved == null;
     Path recording = ofSample ? ProjectHome.find().sampleWav() : promptWav;
     String text = ofSample && promptText == null ? SAMPLE_SAYS : promptText;

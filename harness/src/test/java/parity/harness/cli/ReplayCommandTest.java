@@ -1,4 +1,4 @@
-package parity.harness;
+package parity.harness.cli;
 
 import static com.google.common.truth.Truth.assertThat;
 
@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import parity.harness.Parity;
+import parity.harness.Samples;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
 
 /** Modules on the reference's own inputs. */
-class ReplayTest {
+class ReplayCommandTest {
   private static final String BLOCK = "flow.decoder.estimator.transformer_blocks.";
 
   @TempDir Path folder;
@@ -55,7 +57,7 @@ class ReplayTest {
   void replay_oneCall_looksAtThatAlone() {
     Parity run = replay(BLOCK + "0.attn#5", Samples.CAPTURE);
     assertThat(run.exitCode()).isEqualTo(0);
-    assertThat(run.out()).contains("alone: PASS " + BLOCK + "0.attn#5: ");
+    assertThat(run.out()).contains("PASS " + BLOCK + "0.attn#5: sigma ");
     assertThat(run.out()).contains("1 PASS, 0 VACUOUS, 0 FAIL");
   }
 
@@ -63,8 +65,8 @@ class ReplayTest {
   void replay_noCall_looksAtAllOfThem() {
     Parity run = replay("llm.llm.model.model.norm", Samples.CAPTURE);
     assertThat(run.exitCode()).isEqualTo(0);
-    assertThat(run.out()).contains("alone: PASS llm.llm.model.model.norm#0: ");
-    assertThat(run.out()).contains("alone: PASS llm.llm.model.model.norm#4: ");
+    assertThat(run.out()).contains("PASS llm.llm.model.model.norm#0: ");
+    assertThat(run.out()).contains("PASS llm.llm.model.model.norm#4: ");
   }
 
   @Test
@@ -95,7 +97,7 @@ class ReplayTest {
     assertThat(run.out()).contains("first divergence: " + name + " (module)");
     assertThat(run.out())
         .contains(
-            "look closer: ./parity replay '%s' --model-dir '%s' --artifacts '%s'"
+            "look closer: ./parity replay '%s' --model-dir %s --artifacts %s"
                 .formatted(name, Samples.MODEL, folder.resolve("capture")));
     assertThat(run.out()).contains("hint: " + name + " is 0.999001 times as large as it should be");
   }

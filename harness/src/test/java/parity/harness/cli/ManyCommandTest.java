@@ -1,4 +1,4 @@
-package parity.harness;
+package parity.harness.cli;
 
 import static com.google.common.truth.Truth.assertThat;
 
@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import parity.harness.Parity;
+import parity.harness.Samples;
 import parity.tensors.Tensor;
 
 /** Several captures in one go. */
-final class ManyTest {
+final class ManyCommandTest {
   @TempDir Path folder;
 
   private Parity many(Object... more) {

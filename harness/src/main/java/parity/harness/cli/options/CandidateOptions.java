@@ -1,4 +1,4 @@
-package parity.harness.cli;
+package parity.harness.cli.options;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -6,30 +6,37 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import parity.harness.candidate.Candidate;
 import parity.harness.names.NamesFile;
+import parity.harness.run.GivenFolder;
 import parity.tensors.BadInputException;
 import picocli.CommandLine.Option;
 
 /** What is compared in the native side's place. */
-final class CandidateOptions {
+public final class CandidateOptions {
   @Option(
       names = "--candidate",
       paramLabel = "DIR|COMMAND",
       description =
-          "Another port in the native side's place: a folder of what it computed, or a command with"
-              + " {inputs} and {outputs}, which is run for each stage (docs/candidates.md).")
+          "Compare another port instead of Java: a folder of tensors that it computed, or a command"
+              + " that holds {inputs} and {outputs} and runs once for each stage"
+              + " (docs/candidates.md).")
   private @Nullable String candidate;
 
   @Option(
       names = "--names",
       paramLabel = "FILE",
-      description = "YAML of what the candidate calls otherwise, with its axes order and type.")
+      description = "YAML file: the candidate's own names, orders of axes and types.")
   private @Nullable Path names;
 
   @Option(
       names = "--candidate-timeout",
       paramLabel = "SECONDS",
-      description = "After which a candidate's command is ended, for each stage (default: 600).")
+      description = "Time limit of the candidate's command in each stage (default: 600).")
   private @Nullable Long seconds;
+
+  /** Whether there is one. */
+  boolean isGiven() {
+    return candidate != null;
+  }
 
   /**
    * The candidate, if one is given.
@@ -41,12 +48,16 @@ final class CandidateOptions {
       if (names != null || seconds != null) {
         throw new BadInputException(
             (names != null ? "--names" : "--candidate-timeout")
-                + ": is about a candidate, and there is none; give --candidate");
+                + ": is of use only with a candidate; give --candidate too, or leave it out");
       }
       return Optional.empty();
     }
     NamesFile said = names == null ? NamesFile.NONE : NamesFile.read(names);
-    return Optional.of(
-        Candidate.of(candidate, Duration.ofSeconds(seconds == null ? 600 : seconds), said));
+    Candidate found =
+        Candidate.of(candidate, Duration.ofSeconds(seconds == null ? 600 : seconds), said);
+    if (found instanceof Candidate.Folder folder) {
+      GivenFolder.requireDumps(folder.path(), "--candidate");
+    }
+    return Optional.of(found);
   }
 }

@@ -1,10 +1,10 @@
-package parity.harness.cli;
+package parity.harness.cli.options;
 
 import parity.tensors.BadInputException;
 import picocli.CommandLine.Option;
 
 /** Options that every verb takes. */
-final class ComputeOptions {
+public final class ComputeOptions {
   @Option(
       names = "--json",
       description = "Print the result as JSON on standard output, and nothing else there.")
@@ -13,7 +13,7 @@ final class ComputeOptions {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Threads that compute (default: as many as the machine has processors).")
+      description = "Number of threads (default: as many as the machine has processors).")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Option(
@@ -23,11 +23,11 @@ final class ComputeOptions {
   @SuppressWarnings("UnusedVariable") // picocli acts on it
   private boolean help;
 
-  boolean json() {
+  public boolean json() {
     return json;
   }
 
-  int threads() {
+  public int threads() {
     if (threads < 1) {
       throw new BadInputException("--threads " + threads + ": at least one thread computes");
     }
