@@ -26,9 +26,9 @@ import parity.cosyvoice.synthesis.ModelWeights;
 import parity.cosyvoice.tap.TapSink;
 import parity.cosyvoice.weights.CheckpointWeights;
 import parity.harness.run.StreamedWay;
-import parity.tensors.Shape;
 import parity.tensors.Tensor;
 import parity.tensors.TensorFile;
+import parity.tensors.Tensors;
 import parity.tensors.format.TensorFiles;
 
 /** Seconds and memory that Flow and HiFT take for one utterance. */
@@ -138,11 +138,7 @@ public final class Bench {
 
   private static FlowInput shortened(FlowInput input) {
     long length = Math.min(WARM_UP_TOKENS, input.token().elements());
-    Tensor head =
-        Tensor.of(
-            input.token().dtype(),
-            Shape.of(1, length),
-            input.token().data().asSlice(0, length * input.token().dtype().bytes()));
+    Tensor head = Tensors.head(input.token(), 1, length);
     return new FlowInput(
         head, input.promptToken(), input.promptFeat(), input.embedding(), false, true);
   }

@@ -25,17 +25,20 @@ import parity.cosyvoice.onnx.Engine;
 import parity.cosyvoice.onnx.Graph;
 import parity.cosyvoice.onnx.RefusedException;
 import parity.harness.capture.Capture;
-import parity.harness.capture.ModuleLimits;
 import parity.harness.capture.Settings;
 import parity.harness.console.Progress;
 import parity.harness.console.Screen;
 import parity.harness.console.StageLog;
+import parity.harness.limits.ModuleLimits;
+import parity.harness.port.PortContext;
+import parity.harness.port.Recordings;
+import parity.harness.port.Scope;
+import parity.harness.port.java.NativeSide;
 import parity.harness.result.StageName;
 import parity.harness.result.StageResult;
-import parity.harness.stage.NativeSide;
-import parity.harness.stage.Recordings;
-import parity.harness.stage.Scope;
+import parity.harness.stage.Stage;
 import parity.harness.stage.StageContext;
+import parity.harness.stage.StageRun;
 import parity.harness.stage.Stages;
 import parity.tensors.BadInputException;
 
@@ -89,7 +92,7 @@ public final class MutationScore {
             Optional.of(request.capture().resolve(Capture.FULL)),
             Settings.Overrides.NONE)) {
       MutationScore score = new MutationScore(request, config, capture, watcher);
-      for (StageName stage : StageName.values()) {
+      for (StageName stage : Stages.names()) {
         if (request.stages().contains(stage)) {
           score.stage(stage);
         }
@@ -194,22 +197,26 @@ public final class MutationScore {
             StageLog.open(folder.resolve("log"), Screen.of(new PrintWriter(Writer.nullWriter())));
         Progress progress = new Progress.Silent()) {
       Engine engine = new Engine(1, mutant.graph());
-      StageContext context =
-          new StageContext(
+      Stage stage = Stages.of(mutant.stage());
+      PortContext port =
+          new PortContext(
               capture,
               mutant.config().apply(config),
               request.modelDir(),
-              mutant.stage() == StageName.FRONTEND
+              stage.is(Stage.Trait.LISTENS)
                   ? new Recordings(Optional.of(request.promptWav()), Optional.empty())
                   : Recordings.NONE,
+              log,
+              folder);
+      StageContext context =
+          new StageContext(
+              port,
               new NativeSide(engine, mutant.weights()),
               ModuleLimits.load(),
-              log,
               progress,
-              folder,
               Scope.MODULES,
               Optional.empty());
-      return Stages.run(mutant.stage(), context);
+      return StageRun.run(stage, context, Optional.empty(), true);
     } finally {
       delete(folder);
     }

@@ -1,0 +1,52 @@
+package parity.harness.plan.inputs;
+
+import java.util.Optional;
+import parity.cosyvoice.config.FlowConfig;
+import parity.harness.capture.Captured;
+import parity.harness.capture.Mode;
+import parity.tensors.DType;
+import parity.tensors.Tensor;
+import parity.tensors.TensorFile;
+
+/**
+ * What the flow takes from the prompt, and what the frontend made of the recording, where that was
+ * captured too.
+ *
+ * @param token {@code prompt_token} int32 [1, P]
+ * @param feat {@code prompt_feat} [1, 2P, 80]
+ * @param embedding [1, 192]
+ */
+public record PromptInputs(
+    Tensor token, Tensor feat, Tensor embedding, Optional<Recorded> recorded) {
+  /**
+   * What the frontend made of the recording.
+   *
+   * @param tokens {@code speech_tokens} int32 [1, n]
+   * @param feat {@code speech_feat} [1, T, 80]
+   * @param speaker {@code speaker_embedding} [1, 192]
+   * @param trimmed whether upstream cuts tokens and mel to two frames a token; it does but for
+   *     voice conversion (cli/frontend.py:174-178)
+   */
+  public record Recorded(Tensor tokens, Tensor feat, Tensor speaker, boolean trimmed) {}
+
+  static PromptInputs of(
+      Captured full, Optional<TensorFile> frontend, FlowConfig config, Mode mode) {
+    Optional<Captured> artifacts =
+        frontend
+            .filter(file ->
+                file.contains("speech_tokens")
+                    && file.contains("speech_feat")
+                    && file.contains("speaker_embedding"))
+            .map(Captured::new);
+    return new PromptInputs(
+        full.get("prompt_token", DType.I32, 1, Captured.ANY),
+        full.get("prompt_feat", DType.F32, 1, Captured.ANY, config.outputSize()),
+        full.get("embedding", DType.F32, 1, config.spkEmbedDim()),
+        artifacts.map(file ->
+            new Recorded(
+                file.get("speech_tokens", DType.I32, 1, Captured.ANY),
+                file.get("speech_feat", DType.F32, 1, Captured.ANY, config.outputSize()),
+                file.get("speaker_embedding", DType.F32, 1, config.spkEmbedDim()),
+                mode != Mode.VC)));
+  }
+}
