@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Tensors of the same name are compared; FILE of --names says which others are. What is not a"
-          + " tensor is listed, and is never counted as right. docs/diff.md describes the limits of"
+          + " tensor is listed, and is never counted as PASS. docs/diff.md describes the limits of"
           + " each type, the file formats, FILE and the output of --json."
     })
 final class DiffCommand implements Callable<Integer> {

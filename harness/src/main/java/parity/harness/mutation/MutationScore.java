@@ -19,7 +19,6 @@ import parity.compare.verdict.Finding;
 import parity.compare.verdict.FirstDivergence;
 import parity.compare.verdict.Outcome;
 import parity.compare.verdict.Skips;
-import parity.compare.verdict.Standing;
 import parity.cosyvoice.config.CosyVoiceConfig;
 import parity.cosyvoice.config.CosyVoiceConfigReader;
 import parity.cosyvoice.onnx.Engine;
@@ -163,7 +162,7 @@ public final class MutationScore {
   /** What has another shape is wrong, but has no figures. */
   private static String firstOpen(StageResult result) {
     return result.findings().stream()
-        .filter(finding -> finding.standing() == Standing.OPEN)
+        .filter(finding -> !finding.status().isCompared())
         .findFirst()
         .map(Finding::name)
         .orElse("nothing");

@@ -15,7 +15,7 @@ public final class Tally {
    * What came of one kind.
    *
    * @param injected faults that change a result
-   * @param detected of those, how many were not green
+   * @param detected of those, how many did not pass
    * @param located of those, of how many the module was named right
    * @param equivalent faults that leave every figure of every tensor as it was
    * @param refused faults with which the engine does not run

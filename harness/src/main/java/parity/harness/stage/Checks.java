@@ -15,7 +15,7 @@ import parity.compare.limits.Basis;
 import parity.compare.verdict.Control;
 import parity.compare.verdict.Finding;
 import parity.compare.verdict.StageReport;
-import parity.compare.verdict.Standing;
+import parity.compare.verdict.Status;
 import parity.compare.verdict.TextDifference;
 import parity.compare.verdict.Verdict;
 import parity.harness.console.Progress;
@@ -103,7 +103,7 @@ final class Checks {
     Verdict verdict = logged(comparison.compare(name, reference, actual, basis));
     exhibits.look(verdict, reference, actual, basis);
     boolean mayBeGuessed =
-        verdict.standing() == Standing.RED || verdict instanceof Verdict.ShapeDiffers;
+        verdict.status() == Status.FAIL || verdict instanceof Verdict.ShapeDiffers;
     if (mayBeGuessed && !wrong) {
       wrong = true;
       hint(name, reference, actual);
@@ -114,16 +114,17 @@ final class Checks {
   /** Guesses at what is the matter with the first that is wrong. */
   private void hint(String name, Tensor reference, Tensor actual) {
     if (reference.dtype().isFloating() && actual.dtype() == reference.dtype()) {
-      Hints.of(reference, actual).forEach(guess -> note("hint: " + name + " is " + guess));
+      Hints.find(reference, actual).forEach(guess -> note("hint: " + name + " is " + guess));
     }
   }
 
   /** As {@link #compare}; and if it is right, a copy in which one frame is repeated must not be. */
   Verdict compareAndControl(String name, Tensor reference, Tensor actual, Basis basis) {
     Verdict verdict = compare(name, reference, actual, basis);
-    if (verdict.standing() == Standing.GREEN && reference.dtype().isFloating()) {
+    if (verdict.status() == Status.PASS && reference.dtype().isFloating()) {
       try (Arena own = Arena.ofConfined()) {
-        RepeatedFrame.of(actual, own).ifPresent(faulty -> control(name, reference, faulty, basis));
+        RepeatedFrame.copyOf(actual, own)
+            .ifPresent(faulty -> control(name, reference, faulty, basis));
       }
     }
     return verdict;
@@ -131,7 +132,7 @@ final class Checks {
 
   private void control(String name, Tensor reference, Tensor faulty, Basis basis) {
     Verdict verdict = Comparison.compare(name, reference, faulty, basis);
-    boolean seen = verdict.standing() == Standing.RED;
+    boolean seen = verdict.status() == Status.FAIL;
     String fault = "one frame of " + name + " repeated";
     control(new Control(fault, seen, seen ? "by itself" : verdict.says()));
   }
@@ -139,7 +140,7 @@ final class Checks {
   /** Holds a tensor that was computed from the reference's own inputs against its reference. */
   Verdict compareIsolated(String name, Tensor reference, Tensor actual, Basis basis) {
     Verdict verdict = comparison.compareIsolated(name, reference, actual, basis);
-    if (verdict.standing() == Standing.RED && !wrongAlone) {
+    if (verdict.status() == Status.FAIL && !wrongAlone) {
       wrongAlone = true;
       hint(name, reference, actual);
       exhibits.lookAlone(verdict, reference, actual, basis);

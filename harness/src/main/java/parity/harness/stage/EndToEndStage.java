@@ -85,7 +85,7 @@ final class EndToEndStage implements Stage {
       }
       Basis.Signal basis = chunk.basis();
       boolean asLong = actual.shape().equals(chunk.audio().shape());
-      double snr = asLong ? Metrics.of(chunk.audio(), actual).snrDb() : Double.NaN;
+      double snr = asLong ? Metrics.measure(chunk.audio(), actual).snrDb() : Double.NaN;
       if (asLong && snr < basis.snrDb()) {
         amplification = amplification.or(() -> Optional.of(Amplification.of(context, full, arena)));
         basis = chunk.basis(amplification.get());

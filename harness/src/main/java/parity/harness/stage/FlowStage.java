@@ -112,7 +112,7 @@ final class FlowStage implements Stage {
     if (!expected.shape().equals(mel.shape())) {
       return;
     }
-    Metrics metrics = Metrics.of(expected, mel);
+    Metrics metrics = Metrics.measure(expected, mel);
     log.line("Max Diff: %.6f", metrics.maxAbs());
     log.line("Mean Diff: %.6f", metrics.meanAbs());
     log.line("Relative L2: %.3e", metrics.relativeL2());

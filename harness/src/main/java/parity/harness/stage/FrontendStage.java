@@ -109,13 +109,13 @@ final class FrontendStage implements Stage {
       case "speech_tokens", "source_speech_tokens" -> sayTokens(log, expected, actual);
       case "whisper_mel", "source_whisper_mel" -> {
         if (same(expected, actual)) {
-          Metrics metrics = Metrics.of(expected, actual);
+          Metrics metrics = Metrics.measure(expected, actual);
           log.line("Mel L1 Error: %.6f (avg %.3e)", metrics.l1(), metrics.meanAbs());
         }
       }
       case "speaker_embedding" -> {
         if (same(expected, actual)) {
-          Metrics metrics = Metrics.of(expected, actual);
+          Metrics metrics = Metrics.measure(expected, actual);
           log.line("Speaker Embedding Cosine Similarity: %.6f", metrics.cosine());
           log.line("Norms: Java=%.6f, Py=%.6f", norm(actual), norm(expected));
         }
@@ -123,7 +123,7 @@ final class FrontendStage implements Stage {
       default -> {}
     }
     if (same(expected, actual) && actual.dtype().isFloating()) {
-      Metrics metrics = Metrics.of(expected, actual);
+      Metrics metrics = Metrics.measure(expected, actual);
       log.line(
           "  relative L2 %.3e, max diff %.3e, mean diff %.3e",
           metrics.relativeL2(), metrics.maxAbs(), metrics.meanAbs());

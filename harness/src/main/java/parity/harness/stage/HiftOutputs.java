@@ -57,7 +57,7 @@ record HiftOutputs(Tensor mel, Tensor source, Tensor audio, StageContext context
     log.line("Max Amplitude (i16): %d", amplitude);
     log.say(amplitude > CLIPPED ? "WARNING: Output likely clipped!" : "Output seems within range.");
     if (expected.shape().equals(actual.shape())) {
-      Metrics metrics = Metrics.of(expected, actual);
+      Metrics metrics = Metrics.measure(expected, actual);
       log.line(
           "Waveform %s: relative L2 %.3e, SNR %.1f dB, max diff %.3e, mean diff %.3e",
           from, metrics.relativeL2(), metrics.snrDb(), metrics.maxAbs(), metrics.meanAbs());

@@ -4,7 +4,7 @@ import java.lang.foreign.Arena;
 import java.util.List;
 import java.util.Optional;
 import parity.compare.scan.Metrics;
-import parity.compare.verdict.Standing;
+import parity.compare.verdict.Status;
 import parity.compare.verdict.Verdict;
 import parity.cosyvoice.llm.Llm;
 import parity.cosyvoice.llm.LlmPrompt;
@@ -106,7 +106,7 @@ final class LlmStage implements Stage {
       LlmPrompt prompt,
       Verdict logp,
       SamplingCheck check) {
-    if (logp.standing() == Standing.GREEN) {
+    if (logp.status() == Status.PASS) {
       DrawnTokens.of(llm, prompt, check)
           .compare(checks, check, step -> TokenMargin.floor(context, check.logp(), step));
     } else {
@@ -116,7 +116,7 @@ final class LlmStage implements Stage {
 
   private static void say(StageLog log, Tensor logp, Tensor actual) {
     if (logp.shape().equals(actual.shape())) {
-      Metrics metrics = Metrics.of(logp, actual);
+      Metrics metrics = Metrics.measure(logp, actual);
       log.line(
           "llm_logp: max_diff=%.3e, mean_diff=%.3e, relative L2 %.3e over %d steps, %.3e in the worst",
           metrics.maxAbs(),
@@ -130,7 +130,7 @@ final class LlmStage implements Stage {
   private static double worstStep(Tensor logp, Tensor actual) {
     double worst = 0;
     for (long step = 0; step < logp.shape().dim(0); step++) {
-      Metrics metrics = Metrics.of(Rows.row(logp, step), Rows.row(actual, step));
+      Metrics metrics = Metrics.measure(Rows.row(logp, step), Rows.row(actual, step));
       worst = Math.max(worst, metrics.relativeL2());
     }
     return worst;

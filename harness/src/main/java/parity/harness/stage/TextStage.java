@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import parity.compare.Comparison;
 import parity.compare.verdict.Control;
-import parity.compare.verdict.Standing;
+import parity.compare.verdict.Status;
 import parity.compare.verdict.Verdict;
 import parity.cosyvoice.text.TextFrontend;
 import parity.harness.capture.Capture;
@@ -64,7 +64,7 @@ final class TextStage implements Stage {
         .orElse(Optional.of(said.segment()))
         .ifPresent(segment -> {
           Verdict verdict = checks.equal(TEXT_IDS, textIds, frontend.tokens(segment));
-          if (verdict.standing() == Standing.GREEN) {
+          if (verdict.status() == Status.PASS) {
             control(checks, textIds, frontend, segment);
           }
         });
@@ -106,7 +106,7 @@ final class TextStage implements Stage {
     String shorter = segment.substring(0, segment.offsetByCodePoints(segment.length(), -1));
     Verdict verdict =
         Comparison.compare(TEXT_IDS, reference, frontend.tokens(shorter), FixedLimits.SAME);
-    boolean seen = verdict.standing() == Standing.RED;
+    boolean seen = verdict.status() == Status.FAIL;
     checks.control(
         new Control(
             "the last character of the text left out", seen, seen ? "by itself" : verdict.says()));

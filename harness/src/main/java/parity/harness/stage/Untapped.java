@@ -31,7 +31,7 @@ final class Untapped {
   /** Signal to noise in dB, as a log has it; n/a where the lengths differ. */
   static String snr(Tensor expected, Tensor actual) {
     return expected.shape().equals(actual.shape())
-        ? "%.1f".formatted(Metrics.of(expected, actual).snrDb())
+        ? "%.1f".formatted(Metrics.measure(expected, actual).snrDb())
         : "n/a";
   }
 }
