@@ -16,6 +16,9 @@ public sealed interface StageResult {
   /** Stages of modules, which can be run alone. */
   Set<StageName> MODULES = Set.of(StageName.LLM, StageName.FLOW, StageName.HIFT);
 
+  /** How a note begins that guesses what is the matter. */
+  String HINT = "hint: ";
+
   /** Which stage. */
   StageName name();
 

@@ -114,7 +114,8 @@ final class Checks {
   /** Guesses at what is the matter with the first that is wrong. */
   private void hint(String name, Tensor reference, Tensor actual) {
     if (reference.dtype().isFloating() && actual.dtype() == reference.dtype()) {
-      Hints.find(reference, actual).forEach(guess -> note("hint: " + name + " is " + guess));
+      Hints.find(reference, actual)
+          .forEach(guess -> note(StageResult.HINT + name + " is " + guess));
     }
   }
 

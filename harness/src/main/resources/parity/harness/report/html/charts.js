@@ -56,7 +56,7 @@ const charts = (() => {
     const axis = { stroke: () => colour("soft"), grid: { stroke: () => colour("line"), width: 1 }, ticks: { show: false },
       font: "12px system-ui, sans-serif" };
     const u = new uPlot({
-      width: Math.max(figureElement.clientWidth, 280), height: 230, padding: [8, 8, 0, 0],
+      width: Math.max(figureElement.clientWidth, 280), height: 250, padding: [8, 8, 0, 0],
       scales: { x: { time: false, range: (_, min, max) => [min - 0.5, Math.min(max, of.length - 1) + 0.5] }, y: { distr: 3, range: () => [low, high] } },
       legend: { show: false },
       cursor: { drag: { x: true, y: false, setScale: true }, points: { size: 7 } },
@@ -120,7 +120,7 @@ const charts = (() => {
     draw,
     /* To the width of the window, or of a sheet of paper. */
     resize(width) {
-      for (const [u, figureElement] of drawn) u.setSize({ width: width ?? Math.max(figureElement.clientWidth, 280), height: 230 });
+      for (const [u, figureElement] of drawn) u.setSize({ width: width ?? Math.max(figureElement.clientWidth, 280), height: 250 });
     },
     repaint() { for (const [u] of drawn) u.redraw(false); },
   };
