@@ -2,6 +2,7 @@ package parity.harness.stage;
 
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,6 +39,7 @@ final class Checks {
   private final SequencedMap<String, TensorInfo> expected = new LinkedHashMap<>();
   private final List<Runnable> unexpected = new ArrayList<>();
   private final Exhibits exhibits = new Exhibits();
+  private final Set<String> hints = new HashSet<>();
   private final Set<String> isolatedOnly = new LinkedHashSet<>();
   private boolean replayable = true;
   private boolean wrong;
@@ -114,8 +116,10 @@ final class Checks {
   /** Guesses at what is the matter with the first that is wrong. */
   private void hint(String name, Tensor reference, Tensor actual) {
     if (reference.dtype().isFloating() && actual.dtype() == reference.dtype()) {
-      Hints.find(reference, actual)
-          .forEach(guess -> note(StageResult.HINT + name + " is " + guess));
+      Hints.find(reference, actual).stream()
+          .map(guess -> StageResult.HINT + name + " is " + guess)
+          .filter(hints::add)
+          .forEach(this::note);
     }
   }
 

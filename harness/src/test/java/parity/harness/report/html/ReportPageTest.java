@@ -225,6 +225,8 @@ class ReportPageTest {
     openFault();
     assertThat(browser.find(".verdict .hint").getText())
         .isEqualTo("Hint: " + Pages.LONG + "#0 is wrong at index 3 of 32 along axis 2 alone.");
+    assertThat(browser.find(".verdict .about").getText()).startsWith("MODEL_DIR and OUT_DIR stand");
+    assertThat(browser.find("#coverage").getText()).doesNotContain("hint: ");
     List<String> wrong = browser.texts(".wrong li");
     assertThat(wrong).hasSize(1);
     assertThat(wrong.getFirst()).contains(Pages.LONG + "#0 and 8 other calls of it");
