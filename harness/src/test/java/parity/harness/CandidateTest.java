@@ -271,7 +271,13 @@ class CandidateTest {
       SafetensorsWriter.write(port().resolve("mine.safetensors"), dumped, Map.of());
       Parity run =
           Parity.run(
-              "run", "--out", folder.resolve("out"), "--candidate", port(), "--stages", "flow,hift");
+              "run",
+              "--out",
+              folder.resolve("out"),
+              "--candidate",
+              port(),
+              "--stages",
+              "flow,hift");
       assertThat(run.out()).contains("look closer: ./parity flow --candidate " + port());
       assertThat(run.exitCode()).isEqualTo(1);
     }
