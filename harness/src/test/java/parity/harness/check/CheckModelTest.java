@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import parity.harness.capture.Sha256;
 import parity.harness.fixture.Parity;
 import parity.harness.fixture.Samples;
-import parity.harness.fixture.ZipCopy;
+import parity.tensors.checkpoint.CheckpointCopy;
 
 final class CheckModelTest {
   @TempDir Path folder;
@@ -129,7 +129,9 @@ final class CheckModelTest {
   @ValueSource(strings = {"llm.pt", "flow.pt", "hift.pt"})
   void check_flippedBit_isFoundByItsMembersChecksum(String name) throws IOException {
     Path file = model().resolve(name);
-    ZipCopy.flip(file, Files.size(file) / 2);
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length / 2] ^= 16;
+    Samples.replace(file, bytes);
     assertThat(refused(name)).containsMatch("its member '.*/data/\\d+' has CRC-32 ");
     assertThat(json(name).get("damaged")).hasSize(1);
   }
@@ -137,7 +139,8 @@ final class CheckModelTest {
   @Test
   void check_numbersThatAreNone_areCountedByTensor() throws IOException {
     Path file = model().resolve("hift.pt");
-    ZipCopy.rewrite(
+    CheckpointCopy.write(
+        file,
         file,
         (name, bytes) -> {
           if (name.endsWith("/data/0")) {
@@ -157,7 +160,8 @@ final class CheckModelTest {
   @Test
   void check_checkpointOfTraining_isRefusedByItsKeysAndSoIsSpeakingAndComparing()
       throws IOException {
-    ZipCopy.addNumbers(model().resolve("llm.pt"), "epoch", "step");
+    Path file = model().resolve("llm.pt");
+    CheckpointCopy.withNumbers(file, file, "epoch", "step");
     assertThat(refused("llm.pt")).contains("unexpected 'epoch' (the number 7), 'step'");
     assertThat(json("llm.pt").get("unexpected")).hasSize(2);
 

@@ -1,4 +1,4 @@
-package parity.cosyvoice.llm;
+package parity.cosyvoice;
 
 import java.util.Optional;
 import parity.cosyvoice.onnx.Weights;
@@ -6,7 +6,7 @@ import parity.tensors.Tensor;
 import parity.tensors.file.FileSlice;
 
 /** A checkpoint in which one tensor is another. */
-record AlteredWeights(Weights weights, String altered, Tensor tensor) implements Weights {
+public record OneOther(Weights weights, String other, Tensor tensor) implements Weights {
   @Override
   public String source() {
     return weights.source();
@@ -14,16 +14,16 @@ record AlteredWeights(Weights weights, String altered, Tensor tensor) implements
 
   @Override
   public Tensor get(String name) {
-    return name.equals(altered) ? tensor : weights.get(name);
+    return name.equals(other) ? tensor : weights.get(name);
   }
 
   @Override
   public boolean contains(String name) {
-    return name.equals(altered) || weights.contains(name);
+    return name.equals(other) || weights.contains(name);
   }
 
   @Override
   public Optional<FileSlice> slice(String name) {
-    return name.equals(altered) ? Optional.empty() : weights.slice(name);
+    return name.equals(other) ? Optional.empty() : weights.slice(name);
   }
 }
