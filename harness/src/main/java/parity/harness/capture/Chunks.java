@@ -12,12 +12,6 @@ import parity.tensors.Tensor;
  * @param count how many chunks there are
  */
 public record Chunks(Captured file, int count) {
-  /** int32 [C]: how many tokens were spoken before each chunk. */
-  public static final String TOKEN_OFFSET = "token_offset";
-
-  /** int32 [C]: how many samples were yielded before each chunk. */
-  public static final String SPEECH_OFFSET = "speech_offset";
-
   /**
    * The chunks of a capture; none where the run did not stream, or was not captured so.
    *
@@ -39,17 +33,18 @@ public record Chunks(Captured file, int count) {
                             + " beside the others, or capture again")));
     long count =
         said.map(Long::valueOf)
-            .orElseGet(() -> file.get(TOKEN_OFFSET, DType.I32, Captured.ANY).elements());
+            .orElseGet(
+                () -> file.get(TensorNames.TOKEN_OFFSET, DType.I32, Captured.ANY).elements());
     Chunks chunks = new Chunks(file, Math.toIntExact(count));
     chunks.requireTables();
     return Optional.of(chunks);
   }
 
   private void requireTables() {
-    table(TOKEN_OFFSET, DType.I32);
-    table(SPEECH_OFFSET, DType.I32);
-    table("streaming", DType.BOOL);
-    table("finalize", DType.BOOL);
+    table(TensorNames.TOKEN_OFFSET, DType.I32);
+    table(TensorNames.SPEECH_OFFSET, DType.I32);
+    table(TensorNames.STREAMING, DType.BOOL);
+    table(TensorNames.FINALIZE, DType.BOOL);
   }
 
   /** A table with a number a chunk. */
@@ -58,29 +53,24 @@ public record Chunks(Captured file, int count) {
   }
 
   public int tokenOffset(int chunk) {
-    return Math.toIntExact(table(TOKEN_OFFSET, DType.I32).getLong(chunk));
+    return Math.toIntExact(table(TensorNames.TOKEN_OFFSET, DType.I32).getLong(chunk));
   }
 
   public int speechOffset(int chunk) {
-    return Math.toIntExact(table(SPEECH_OFFSET, DType.I32).getLong(chunk));
+    return Math.toIntExact(table(TensorNames.SPEECH_OFFSET, DType.I32).getLong(chunk));
   }
 
   public boolean streaming(int chunk) {
-    return table("streaming", DType.BOOL).getLong(chunk) != 0;
+    return table(TensorNames.STREAMING, DType.BOOL).getLong(chunk) != 0;
   }
 
   public boolean isFinal(int chunk) {
-    return table("finalize", DType.BOOL).getLong(chunk) != 0;
-  }
-
-  /** What the tensor of a chunk is called. */
-  public static String name(String tensor, int chunk) {
-    return tensor + "#" + chunk;
+    return table(TensorNames.FINALIZE, DType.BOOL).getLong(chunk) != 0;
   }
 
   /** A tensor of a chunk. */
   public Tensor get(String name, int chunk, DType dtype, long... dims) {
-    return file.get(name(name, chunk), dtype, dims);
+    return file.get(TensorNames.ofChunk(name, chunk), dtype, dims);
   }
 
   /** The tensors of that name of all chunks. */

@@ -1,6 +1,7 @@
 package parity.harness.judge;
 
 import parity.compare.scan.Metrics;
+import parity.harness.capture.TensorNames;
 import parity.harness.console.StageLog;
 import parity.tensors.DType;
 import parity.tensors.Tensor;
@@ -24,9 +25,9 @@ record FrontendTelling(String who, StageLog log) {
     }
     Metrics metrics = Metrics.of(expected, actual);
     switch (name) {
-      case "whisper_mel", "source_whisper_mel" ->
+      case TensorNames.WHISPER_MEL, TensorNames.SOURCE_ + TensorNames.WHISPER_MEL ->
           log.line("Mel L1 Error: %.6f (avg %.3e)", metrics.l1(), metrics.meanAbs());
-      case "speaker_embedding" -> {
+      case TensorNames.SPEAKER_EMBEDDING -> {
         log.line("Speaker Embedding Cosine Similarity: %.6f", metrics.cosine());
         log.line("Norms: %s=%.6f, Py=%.6f", who, norm(actual), norm(expected));
       }

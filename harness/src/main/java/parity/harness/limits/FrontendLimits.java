@@ -2,6 +2,7 @@ package parity.harness.limits;
 
 import java.lang.foreign.Arena;
 import parity.compare.limits.Basis;
+import parity.harness.capture.TensorNames;
 import parity.tensors.DType;
 import parity.tensors.Tensor;
 
@@ -32,14 +33,16 @@ public final class FrontendLimits {
    */
   public static Basis of(String name, Tensor reference, Arena arena) {
     return switch (name) {
-      case "speech_16k", "speech_24k", "source_speech_16k" ->
+      case TensorNames.SPEECH_16K,
+          TensorNames.SPEECH_24K,
+          TensorNames.SOURCE_ + TensorNames.SPEECH_16K ->
           new Basis.Fixed(1e-6, 1e-6, "one rounding of full scale");
-      case "fbank" -> spectrum(reference, new Spectrum(1, 0.5, FBANK), arena);
-      case "speech_feat" -> spectrum(reference, new Spectrum(1, 1, SPEECH_FEAT), arena);
+      case TensorNames.FBANK -> spectrum(reference, new Spectrum(1, 0.5, FBANK), arena);
+      case TensorNames.SPEECH_FEAT -> spectrum(reference, new Spectrum(1, 1, SPEECH_FEAT), arena);
       // (log10(power) + 4) / 4, frames on the last axis
-      case "whisper_mel", "source_whisper_mel" ->
+      case TensorNames.WHISPER_MEL, TensorNames.SOURCE_ + TensorNames.WHISPER_MEL ->
           spectrum(reference, new Spectrum(4 * Math.log(10), 0.5, WHISPER), arena);
-      case "speaker_embedding" ->
+      case TensorNames.SPEAKER_EMBEDDING ->
           new Basis.Fixed(5e-5, Double.POSITIVE_INFINITY, "twice the worst of 141 sounds");
       default -> new Basis.Fixed(0, 0, "equal");
     };

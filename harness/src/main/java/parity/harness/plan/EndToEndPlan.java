@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import parity.harness.capture.Capture;
 import parity.harness.capture.Captured;
+import parity.harness.capture.TensorNames;
 import parity.harness.limits.Yardstick;
 import parity.tensors.DType;
 import parity.tensors.Tensor;
@@ -13,9 +14,6 @@ import parity.tensors.Tensor;
  * Python's, and the sound as near to it as Python's own rounding allows.
  */
 public final class EndToEndPlan {
-  /** The tokens that are spoken, int32 [1, N]. */
-  public static final String TOKEN = "token";
-
   private EndToEndPlan() {}
 
   /**
@@ -27,10 +25,10 @@ public final class EndToEndPlan {
   public static StagePlan of(PlanContext context, Supplier<MelRounding> rounding) {
     Capture capture = context.capture();
     Captured full = new Captured(capture.full().orElseThrow());
-    Tensor token = full.get(TOKEN, DType.I32, 1, Captured.ANY);
+    Tensor token = full.get(TensorNames.TOKEN, DType.I32, 1, Captured.ANY);
     List<HeardChunk> heard = HeardChunk.all(capture, full, context.arena());
     StagePlan.Builder plan = new StagePlan.Builder();
-    plan.expect(Expectation.of(TOKEN, Role.OUTPUT, token, Yardstick.SAME));
+    plan.expect(Expectation.of(TensorNames.TOKEN, Role.OUTPUT, token, Yardstick.SAME));
     for (HeardChunk chunk : heard) {
       Expectation expectation =
           Expectation.of(

@@ -9,6 +9,7 @@ import parity.harness.capture.Capture;
 import parity.harness.capture.Captured;
 import parity.harness.capture.Chunks;
 import parity.harness.capture.Part;
+import parity.harness.capture.TensorNames;
 import parity.harness.limits.FixedLimits;
 import parity.harness.limits.Truths;
 import parity.harness.limits.Yardstick;
@@ -32,24 +33,6 @@ public record FlowPlan(
     boolean streamed,
     Tensor mel,
     StagePlan stage) {
-  /** The mel [1, 80, T]. */
-  public static final String OUTPUT = "python_flow_output";
-
-  /** What is seen of which frame in a streaming run, bool [T, T]. */
-  public static final String MASK = "attn_mask";
-
-  /** The tokens that are spoken. */
-  public static final String TOKEN = "token";
-
-  /** int32 [C]: how many tokens a chunk speaks at least. */
-  public static final String TOKEN_HOP_LEN = "token_hop_len";
-
-  /** bool [C]: whether a chunk is one of several. */
-  public static final String STREAMING = "streaming";
-
-  /** bool [C]: whether a chunk is the last. */
-  public static final String FINALIZE = "finalize";
-
   /**
    * Plans.
    *
@@ -61,19 +44,30 @@ public record FlowPlan(
     Captured full = new Captured(capture.full().orElseThrow());
     FlowInputs inputs = FlowInputs.of(capture, full, context.config().flow());
     int channels = inputs.config().outputSize();
-    Tensor mel = full.get(OUTPUT, DType.F32, 1, channels, Captured.ANY);
+    Tensor mel = full.get(TensorNames.FLOW_OUTPUT, DType.F32, 1, channels, Captured.ANY);
     Optional<Chunks> chunks = Chunks.of(capture);
     List<FlowCall> calls =
         chunks.map(FlowPlan::calls).orElseGet(() -> List.of(whole(context, inputs)));
     List<Tensor> mels =
         chunks
-            .map(each -> each.all(OUTPUT, DType.F32, 1, channels, Captured.ANY))
+            .map(each -> each.all(TensorNames.FLOW_OUTPUT, DType.F32, 1, channels, Captured.ANY))
             .orElse(List.of(mel));
 
     StagePlan.Builder plan = new StagePlan.Builder();
     plan.inputs(
-        capture.full(), TOKEN, "prompt_token", "prompt_feat", "embedding", FlowInputs.NOISE);
-    plan.inputs(capture.chunks(), TOKEN, Chunks.TOKEN_OFFSET, TOKEN_HOP_LEN, STREAMING, FINALIZE);
+        capture.full(),
+        TensorNames.TOKEN,
+        TensorNames.PROMPT_TOKEN,
+        TensorNames.PROMPT_FEAT,
+        TensorNames.EMBEDDING,
+        TensorNames.RAND_NOISE);
+    plan.inputs(
+        capture.chunks(),
+        TensorNames.TOKEN,
+        TensorNames.TOKEN_OFFSET,
+        TensorNames.TOKEN_HOP_LEN,
+        TensorNames.STREAMING,
+        TensorNames.FINALIZE);
     expectInputs(plan, inputs);
     chunks.ifPresent(each -> expectSchedule(plan, each));
     boolean tapped =
@@ -81,16 +75,18 @@ public record FlowPlan(
     if (chunks.isPresent()) {
       Truths truths = Truths.ofChunks(capture, context.limits());
       for (int i = 0; i < mels.size(); i++) {
-        String name = Chunks.name(OUTPUT, i);
+        String name = TensorNames.ofChunk(TensorNames.FLOW_OUTPUT, i);
         plan.expect(
             Expectation.of(name, Role.OUTPUT, mels.get(i), truths.of(name, FixedLimits.FLOW))
                 .as(Kind.MEL));
       }
     }
-    Yardstick by = Truths.ofOutputs(capture, context.limits()).of(OUTPUT, FixedLimits.FLOW);
-    plan.expect(Expectation.of(OUTPUT, Role.OUTPUT, mel, by).as(Kind.MEL).withControl());
+    Yardstick by =
+        Truths.ofOutputs(capture, context.limits()).of(TensorNames.FLOW_OUTPUT, FixedLimits.FLOW);
+    plan.expect(
+        Expectation.of(TensorNames.FLOW_OUTPUT, Role.OUTPUT, mel, by).as(Kind.MEL).withControl());
     if (tapped) {
-      plan.expect(Expectation.of(Unwatched.name(OUTPUT), Role.UNWATCHED, mel, by));
+      plan.expect(Expectation.of(Unwatched.name(TensorNames.FLOW_OUTPUT), Role.UNWATCHED, mel, by));
     }
     return new FlowPlan(inputs, calls, mels, chunks.isPresent(), mel, plan.build());
   }
@@ -103,7 +99,7 @@ public record FlowPlan(
   private static List<FlowCall> calls(Chunks chunks) {
     List<FlowCall> calls = new ArrayList<>();
     for (int i = 0; i < chunks.count(); i++) {
-      Tensor token = chunks.get(TOKEN, i, DType.I32, 1, Captured.ANY);
+      Tensor token = chunks.get(TensorNames.TOKEN, i, DType.I32, 1, Captured.ANY);
       calls.add(
           new FlowCall(i, token, chunks.streaming(i), chunks.isFinal(i), chunks.tokenOffset(i)));
     }
@@ -115,31 +111,39 @@ public record FlowPlan(
         .prompt()
         .recorded()
         .ifPresent(recorded -> {
-          expectGiven(plan, "prompt_token", inputs.prompt().token());
-          expectGiven(plan, "prompt_feat", inputs.prompt().feat());
-          expectGiven(plan, "embedding", inputs.prompt().embedding());
+          expectGiven(plan, TensorNames.PROMPT_TOKEN, inputs.prompt().token());
+          expectGiven(plan, TensorNames.PROMPT_FEAT, inputs.prompt().feat());
+          expectGiven(plan, TensorNames.EMBEDDING, inputs.prompt().embedding());
         });
-    LlmPlan.expectTokens(plan, TOKEN, inputs.spoken());
+    LlmPlan.expectTokens(plan, TensorNames.TOKEN, inputs.spoken());
     plan.expect(
         Expectation.of(
-                FlowInputs.NOISE, Role.GIVEN, inputs.noise(), Yardstick.by(FixedLimits.RANDOM))
+                TensorNames.RAND_NOISE,
+                Role.GIVEN,
+                inputs.noise(),
+                Yardstick.by(FixedLimits.RANDOM))
             .as(Kind.RANDOM));
   }
 
   /** Upstream's schedule follows from how many tokens there are. */
   private static void expectSchedule(StagePlan.Builder plan, Chunks chunks) {
     Map<String, DType> tables = new LinkedHashMap<>();
-    tables.put(Chunks.TOKEN_OFFSET, DType.I32);
-    tables.put(TOKEN_HOP_LEN, DType.I32);
-    tables.put(STREAMING, DType.BOOL);
-    tables.put(FINALIZE, DType.BOOL);
+    tables.put(TensorNames.TOKEN_OFFSET, DType.I32);
+    tables.put(TensorNames.TOKEN_HOP_LEN, DType.I32);
+    tables.put(TensorNames.STREAMING, DType.BOOL);
+    tables.put(TensorNames.FINALIZE, DType.BOOL);
     tables.forEach((name, dtype) -> expectGiven(plan, name, chunks.table(name, dtype)));
     for (int i = 0; i < chunks.count(); i++) {
-      expectGiven(plan, Chunks.name(TOKEN, i), chunks.get(TOKEN, i, DType.I32, 1, Captured.ANY));
+      expectGiven(
+          plan,
+          TensorNames.ofChunk(TensorNames.TOKEN, i),
+          chunks.get(TensorNames.TOKEN, i, DType.I32, 1, Captured.ANY));
     }
     for (int i = 0; i < chunks.count(); i++) {
       expectGiven(
-          plan, Chunks.name(MASK, i), chunks.get(MASK, i, DType.BOOL, Captured.ANY, Captured.ANY));
+          plan,
+          TensorNames.ofChunk(TensorNames.ATTN_MASK, i),
+          chunks.get(TensorNames.ATTN_MASK, i, DType.BOOL, Captured.ANY, Captured.ANY));
     }
   }
 

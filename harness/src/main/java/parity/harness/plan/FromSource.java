@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import parity.harness.capture.Part;
 import parity.harness.capture.TapName;
+import parity.harness.capture.TensorNames;
 
 /**
  * Names of what the vocoder's decoder makes of Python's own source, beside what it makes of the
@@ -31,7 +32,8 @@ public final class FromSource {
     }
     String path = parts.path().substring(0, parts.path().length() - SUFFIX.length());
     boolean ofTheVocoder = path.startsWith(Part.HIFT.label() + ".");
-    boolean decoded = path.equals(HiftPlan.AUDIO) || (ofTheVocoder && isOfTheDecoder(path));
+    boolean decoded =
+        path.equals(TensorNames.AUDIO_OUTPUT) || (ofTheVocoder && isOfTheDecoder(path));
     return decoded ? Optional.of(path + parts.call()) : Optional.empty();
   }
 

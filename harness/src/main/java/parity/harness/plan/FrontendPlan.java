@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import parity.harness.capture.Mode;
+import parity.harness.capture.TensorNames;
 import parity.harness.limits.FrontendLimits;
 import parity.harness.limits.Yardstick;
 import parity.tensors.DType;
@@ -16,23 +17,31 @@ import parity.tensors.TensorInfo;
 public final class FrontendPlan {
   private static final List<String> OF_THE_PROMPT =
       List.of(
-          "speech_16k",
-          "speech_24k",
-          "whisper_mel",
-          "fbank",
-          "speech_feat",
-          "speech_tokens",
-          "speaker_embedding");
+          TensorNames.SPEECH_16K,
+          TensorNames.SPEECH_24K,
+          TensorNames.WHISPER_MEL,
+          TensorNames.FBANK,
+          TensorNames.SPEECH_FEAT,
+          TensorNames.SPEECH_TOKENS,
+          TensorNames.SPEAKER_EMBEDDING);
 
   private static final List<String> OF_THE_SOURCE =
-      List.of("source_speech_16k", "source_whisper_mel", "source_speech_tokens");
+      List.of(
+          TensorNames.SOURCE_ + TensorNames.SPEECH_16K,
+          TensorNames.SOURCE_ + TensorNames.WHISPER_MEL,
+          TensorNames.SOURCE_ + TensorNames.SPEECH_TOKENS);
 
   /** What the earlier harness's script wrote. */
   private static final Set<String> ALWAYS =
-      Set.of("whisper_mel", "speech_feat", "speech_tokens", "speaker_embedding");
+      Set.of(
+          TensorNames.WHISPER_MEL,
+          TensorNames.SPEECH_FEAT,
+          TensorNames.SPEECH_TOKENS,
+          TensorNames.SPEAKER_EMBEDDING);
 
   /** Whose limits are shown to see a fault. */
-  private static final Set<String> CONTROLLED = Set.of("whisper_mel", "fbank", "speech_feat");
+  private static final Set<String> CONTROLLED =
+      Set.of(TensorNames.WHISPER_MEL, TensorNames.FBANK, TensorNames.SPEECH_FEAT);
 
   private FrontendPlan() {}
 
@@ -75,6 +84,6 @@ public final class FrontendPlan {
   }
 
   private static DType dtype(String name) {
-    return name.endsWith("speech_tokens") ? DType.I32 : DType.F32;
+    return name.endsWith(TensorNames.SPEECH_TOKENS) ? DType.I32 : DType.F32;
   }
 }

@@ -12,6 +12,7 @@ import parity.compare.scan.Metrics;
 import parity.harness.capture.Capture;
 import parity.harness.capture.Captured;
 import parity.harness.capture.Chunks;
+import parity.harness.capture.TensorNames;
 import parity.harness.limits.Yardstick;
 import parity.tensors.DType;
 import parity.tensors.Tensor;
@@ -35,7 +36,7 @@ record HeardChunk(
   /** How much farther from Python than Python is from itself in float64 sound may be. */
   private static final double ALLOWANCE_DB = 6;
 
-  private static final String AUDIO = HiftPlan.AUDIO;
+  private static final String AUDIO = TensorNames.AUDIO_OUTPUT;
 
   /** The same from text to waveform in float64: the mel is exact, too. */
   private static final String END_TO_END = AUDIO + ".end_to_end";
@@ -63,7 +64,7 @@ record HeardChunk(
             long offset = chunks.speechOffset(i);
             all.add(
                 new HeardChunk(
-                    Chunks.name(AUDIO, i),
+                    TensorNames.ofChunk(AUDIO, i),
                     Optional.of(i),
                     offset,
                     from(returned, offset, arena),

@@ -11,6 +11,7 @@ import parity.harness.capture.Captured;
 import parity.harness.capture.Chunks;
 import parity.harness.capture.Part;
 import parity.harness.capture.TapFiles;
+import parity.harness.capture.TensorNames;
 import parity.harness.limits.FixedLimits;
 import parity.harness.limits.Truths;
 import parity.harness.limits.Yardstick;
@@ -34,23 +35,8 @@ public record HiftPlan(
     boolean streamed,
     List<Tensor> flowMels,
     StagePlan stage) {
-  /** The source signal [1, 1, S]. */
-  public static final String SOURCE = "python_hift_source";
-
-  /** The waveform [1, S]. */
-  public static final String AUDIO = "python_audio_output";
-
   /** The waveform when it is decoded from Python's own source. */
-  public static final String FROM_SOURCE = FromSource.name(AUDIO);
-
-  /** The mel of a chunk, with all of the mel before it. */
-  public static final String FEAT = "speech_feat";
-
-  /** The random buffer of phases. */
-  public static final String RAND_INI = "nsf_rand_ini";
-
-  /** The random buffer of noise. */
-  public static final String SINE_WAVES = "nsf_sine_waves";
+  public static final String FROM_SOURCE = FromSource.name(TensorNames.AUDIO_OUTPUT);
 
   /**
    * Plans.
@@ -71,16 +57,18 @@ public record HiftPlan(
                 List.of(new HiftCall(0, inputs.mel(), inputs.source(), inputs.audio(), true, 0)));
     List<Tensor> flowMels =
         chunks
-            .map(each -> each.all(FlowPlan.OUTPUT, DType.F32, 1, config.inChannels(), Captured.ANY))
+            .map(each ->
+                each.all(TensorNames.FLOW_OUTPUT, DType.F32, 1, config.inChannels(), Captured.ANY))
             .orElse(List.of());
     StagePlan stage = new Planning(context, inputs, calls, chunks).plan();
     return new HiftPlan(inputs, calls, chunks.isPresent(), flowMels, stage);
   }
 
   private static List<HiftCall> calls(Chunks chunks, HiftConfig config) {
-    List<Tensor> mels = chunks.all(FEAT, DType.F32, 1, config.inChannels(), Captured.ANY);
-    List<Tensor> sources = chunks.all(SOURCE, DType.F32, 1, 1, Captured.ANY);
-    List<Tensor> audios = chunks.all(AUDIO, DType.F32, 1, Captured.ANY);
+    List<Tensor> mels =
+        chunks.all(TensorNames.SPEECH_FEAT, DType.F32, 1, config.inChannels(), Captured.ANY);
+    List<Tensor> sources = chunks.all(TensorNames.HIFT_SOURCE, DType.F32, 1, 1, Captured.ANY);
+    List<Tensor> audios = chunks.all(TensorNames.AUDIO_OUTPUT, DType.F32, 1, Captured.ANY);
     List<HiftCall> calls = new ArrayList<>();
     for (int i = 0; i < chunks.count(); i++) {
       calls.add(
@@ -101,8 +89,18 @@ public record HiftPlan(
     StagePlan plan() {
       Capture capture = context.capture();
       StagePlan.Builder plan = new StagePlan.Builder();
-      plan.inputs(capture.full(), FlowPlan.OUTPUT, SOURCE, RAND_INI, SINE_WAVES);
-      plan.inputs(capture.chunks(), FEAT, Chunks.SPEECH_OFFSET, FlowPlan.FINALIZE, SOURCE);
+      plan.inputs(
+          capture.full(),
+          TensorNames.FLOW_OUTPUT,
+          TensorNames.HIFT_SOURCE,
+          TensorNames.NSF_RAND_INI,
+          TensorNames.NSF_SINE_WAVES);
+      plan.inputs(
+          capture.chunks(),
+          TensorNames.SPEECH_FEAT,
+          TensorNames.SPEECH_OFFSET,
+          TensorNames.FINALIZE,
+          TensorNames.HIFT_SOURCE);
       expectInputs(plan);
       boolean tapped =
           Taps.expect(
@@ -112,17 +110,20 @@ public record HiftPlan(
               FixedLimits.HIFT_MODULES,
               name -> Optional.of(FromSource.name(name)));
       Basis.Fixed fromMel = FixedLimits.hift(capture);
-      expectOutputs(plan, SOURCE, HiftCall::source, Kind.NUMBERS, fromMel);
-      expectOutputs(plan, AUDIO, HiftCall::audio, Kind.SPEECH, fromMel);
-      plan.expect(output(SOURCE, inputs.source(), fromMel));
-      plan.expect(output(AUDIO, inputs.audio(), fromMel).as(Kind.SPEECH));
+      expectOutputs(plan, TensorNames.HIFT_SOURCE, HiftCall::source, Kind.NUMBERS, fromMel);
+      expectOutputs(plan, TensorNames.AUDIO_OUTPUT, HiftCall::audio, Kind.SPEECH, fromMel);
+      plan.expect(output(TensorNames.HIFT_SOURCE, inputs.source(), fromMel));
+      plan.expect(output(TensorNames.AUDIO_OUTPUT, inputs.audio(), fromMel).as(Kind.SPEECH));
       capture.taps(Part.HIFT).ifPresent(files -> expectDecoder(plan, files));
       Basis.Fixed fromSource = FixedLimits.HIFT_FROM_SOURCE;
       expectOutputs(plan, FROM_SOURCE, HiftCall::audio, Kind.DECODED, fromSource);
       plan.expect(output(FROM_SOURCE, inputs.audio(), fromSource).as(Kind.DECODED).withControl());
       if (tapped) {
-        Yardstick by = Truths.ofOutputs(capture, context.limits()).of(AUDIO, fromMel);
-        plan.expect(Expectation.of(Unwatched.name(AUDIO), Role.UNWATCHED, inputs.audio(), by));
+        Yardstick by =
+            Truths.ofOutputs(capture, context.limits()).of(TensorNames.AUDIO_OUTPUT, fromMel);
+        plan.expect(
+            Expectation.of(
+                Unwatched.name(TensorNames.AUDIO_OUTPUT), Role.UNWATCHED, inputs.audio(), by));
       }
       return plan.build();
     }
@@ -131,14 +132,17 @@ public record HiftPlan(
       inputs
           .noise()
           .ifPresent(noise -> {
-            expectRandom(plan, RAND_INI, noise.randIni());
-            expectRandom(plan, SINE_WAVES, noise.sineWaves());
+            expectRandom(plan, TensorNames.NSF_RAND_INI, noise.randIni());
+            expectRandom(plan, TensorNames.NSF_SINE_WAVES, noise.sineWaves());
           });
       inputs.waveform().ifPresent(path -> expectGiven(plan, Capture.WAVEFORM, inputs.audio()));
       chunks.ifPresent(each -> {
-        calls.forEach(call -> expectGiven(plan, Chunks.name(FEAT, call.index()), call.mel()));
-        expectGiven(plan, FlowPlan.OUTPUT, inputs.mel());
-        expectGiven(plan, Chunks.SPEECH_OFFSET, each.table(Chunks.SPEECH_OFFSET, DType.I32));
+        calls.forEach(call ->
+            expectGiven(
+                plan, TensorNames.ofChunk(TensorNames.SPEECH_FEAT, call.index()), call.mel()));
+        expectGiven(plan, TensorNames.FLOW_OUTPUT, inputs.mel());
+        expectGiven(
+            plan, TensorNames.SPEECH_OFFSET, each.table(TensorNames.SPEECH_OFFSET, DType.I32));
       });
     }
 
@@ -164,7 +168,7 @@ public record HiftPlan(
       }
       Truths truths = Truths.ofChunks(context.capture(), context.limits());
       for (HiftCall call : calls) {
-        String one = Chunks.name(name, call.index());
+        String one = TensorNames.ofChunk(name, call.index());
         plan.expect(
             Expectation.of(one, Role.OUTPUT, output.apply(call), truths.of(one, withoutTruth))
                 .as(kind));

@@ -4,6 +4,7 @@ import java.util.Optional;
 import parity.harness.capture.Capture;
 import parity.harness.capture.Captured;
 import parity.harness.capture.Part;
+import parity.harness.capture.TensorNames;
 import parity.harness.limits.FixedLimits;
 import parity.harness.limits.Yardstick;
 import parity.harness.plan.inputs.LlmInputs;
@@ -21,9 +22,6 @@ import parity.tensors.Tensor;
  * @param sampled what Python drew from and drew, where that was captured
  */
 public record LlmPlan(LlmInputs inputs, Tensor logp, Optional<Sampling> sampled, StagePlan stage) {
-  /** Log-probabilities of every step. */
-  public static final String LOGP = "llm_logp";
-
   /** The exponential numbers behind the choices. */
   public static final String DRAW = "sampling.draw";
 
@@ -45,9 +43,6 @@ public record LlmPlan(LlmInputs inputs, Tensor logp, Optional<Sampling> sampled,
   /** What a step returned when the native side draws by itself. */
   public static final String DRAWN = TOKEN + ".drawn";
 
-  /** What the tokens are called that the silent ones were filtered out of. */
-  public static final String SPEECH_TOKENS = "speech_tokens";
-
   /**
    * What Python drew from and drew.
    *
@@ -65,7 +60,7 @@ public record LlmPlan(LlmInputs inputs, Tensor logp, Optional<Sampling> sampled,
     Capture capture = context.capture();
     Captured full = new Captured(capture.full().orElseThrow());
     LlmInputs inputs = LlmInputs.of(capture, full, context.config().spkEmbedDim());
-    Tensor logp = full.get(LOGP, DType.F32, Captured.ANY, Captured.ANY);
+    Tensor logp = full.get(TensorNames.LLM_LOGP, DType.F32, Captured.ANY, Captured.ANY);
     Optional<Sampling> sampling =
         Sampled.of(capture, logp.shape().dim(0))
             .map(sampled -> new Sampling(sampled, SeededDraws.of(capture, sampled)));
@@ -73,23 +68,25 @@ public record LlmPlan(LlmInputs inputs, Tensor logp, Optional<Sampling> sampled,
     StagePlan.Builder plan = new StagePlan.Builder();
     plan.inputs(
         capture.full(),
-        "text",
-        "prompt_text",
-        "llm_prompt_speech_token",
-        "llm_embedding",
-        SPEECH_TOKENS);
+        TensorNames.TEXT,
+        TensorNames.PROMPT_TEXT,
+        TensorNames.LLM_PROMPT_SPEECH_TOKEN,
+        TensorNames.LLM_EMBEDDING,
+        TensorNames.SPEECH_TOKENS);
     inputs
         .twins()
         .forEach((name, twin) ->
             plan.expect(Expectation.of(name, Role.GIVEN, twin.tensor(), Yardstick.SAME)));
-    inputs.spoken().ifPresent(spoken -> expectTokens(plan, SPEECH_TOKENS, spoken));
+    inputs.spoken().ifPresent(spoken -> expectTokens(plan, TensorNames.SPEECH_TOKENS, spoken));
     boolean tapped =
         Taps.expect(plan, context, Part.LLM, FixedLimits.LLM_MODULES, name -> Optional.empty());
     Yardstick by = Yardstick.by(FixedLimits.LLM);
     plan.expect(
-        Expectation.of(LOGP, Role.OUTPUT, logp, by).as(Kind.LOG_PROBABILITIES).withControl());
+        Expectation.of(TensorNames.LLM_LOGP, Role.OUTPUT, logp, by)
+            .as(Kind.LOG_PROBABILITIES)
+            .withControl());
     if (tapped) {
-      plan.expect(Expectation.of(Unwatched.name(LOGP), Role.UNWATCHED, logp, by));
+      plan.expect(Expectation.of(Unwatched.name(TensorNames.LLM_LOGP), Role.UNWATCHED, logp, by));
     }
     sampling.ifPresent(kept -> expectSampling(plan, kept));
     return new LlmPlan(inputs, logp, sampling, plan.build());

@@ -6,6 +6,7 @@ import parity.harness.capture.Capture;
 import parity.harness.capture.Captured;
 import parity.harness.capture.Mode;
 import parity.harness.capture.SpokenTexts;
+import parity.harness.capture.TensorNames;
 import parity.harness.limits.Yardstick;
 import parity.tensors.DType;
 import parity.tensors.Tensor;
@@ -18,12 +19,6 @@ import parity.tensors.Tensor;
  * @param normalises whether the texts are expected too
  */
 public record TextPlan(SpokenTexts said, Mode mode, boolean normalises, StagePlan stage) {
-  /** Ids of the prompt's text, int32 [1, L]. */
-  public static final String PROMPT_IDS = "prompt_text";
-
-  /** Ids of the segment, int32 [1, L]. */
-  public static final String TEXT_IDS = "text";
-
   private static final String SEGMENTS = "segments#";
 
   /**
@@ -37,8 +32,8 @@ public record TextPlan(SpokenTexts said, Mode mode, boolean normalises, StagePla
     SpokenTexts said = said(capture, mode);
     Captured full = new Captured(capture.full().orElseThrow());
     long promptLength = mode == Mode.CROSS_LINGUAL ? 0 : Captured.ANY;
-    Tensor promptIds = full.get(PROMPT_IDS, DType.I32, 1, promptLength);
-    Tensor textIds = full.get(TEXT_IDS, DType.I32, 1, Captured.ANY);
+    Tensor promptIds = full.get(TensorNames.PROMPT_TEXT, DType.I32, 1, promptLength);
+    Tensor textIds = full.get(TensorNames.TEXT, DType.I32, 1, Captured.ANY);
     boolean normalises = said.normaliser().filter(String::isEmpty).isPresent();
 
     StagePlan.Builder plan = new StagePlan.Builder();
@@ -50,8 +45,8 @@ public record TextPlan(SpokenTexts said, Mode mode, boolean normalises, StagePla
       }
       plan.text(SpokenTexts.SEGMENT, said.segment());
     }
-    plan.expect(Expectation.of(PROMPT_IDS, Role.OUTPUT, promptIds, Yardstick.SAME));
-    plan.expect(Expectation.of(TEXT_IDS, Role.OUTPUT, textIds, Yardstick.SAME));
+    plan.expect(Expectation.of(TensorNames.PROMPT_TEXT, Role.OUTPUT, promptIds, Yardstick.SAME));
+    plan.expect(Expectation.of(TensorNames.TEXT, Role.OUTPUT, textIds, Yardstick.SAME));
     return new TextPlan(said, mode, normalises, plan.build());
   }
 

@@ -4,6 +4,7 @@ import parity.cosyvoice.config.FlowConfig;
 import parity.harness.capture.Blocked;
 import parity.harness.capture.Capture;
 import parity.harness.capture.Captured;
+import parity.harness.capture.TensorNames;
 import parity.tensors.DType;
 import parity.tensors.Tensor;
 
@@ -13,16 +14,13 @@ import parity.tensors.Tensor;
  * @param noise {@code rand_noise} [1, 80, 15000]
  */
 public record FlowInputs(FlowConfig config, PromptInputs prompt, TokenInputs spoken, Tensor noise) {
-  /** The noise that every utterance starts from. */
-  public static final String NOISE = "rand_noise";
-
   /** Of a capture. */
   public static FlowInputs of(Capture capture, Captured full, FlowConfig config) {
     return new FlowInputs(
         config,
         PromptInputs.of(full, capture.frontend(), config, capture.settings().mode()),
         TokenInputs.of(capture, full),
-        full.get(NOISE, DType.F32, 1, config.outputSize(), Captured.ANY));
+        full.get(TensorNames.RAND_NOISE, DType.F32, 1, config.outputSize(), Captured.ANY));
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.Optional;
 import parity.cosyvoice.config.HiftConfig;
 import parity.harness.capture.Capture;
 import parity.harness.capture.Captured;
+import parity.harness.capture.TensorNames;
 import parity.tensors.DType;
 import parity.tensors.Tensor;
 
@@ -19,9 +20,6 @@ import parity.tensors.Tensor;
  */
 public record HiftInputs(
     Tensor mel, Tensor source, Tensor audio, Optional<Noise> noise, Optional<Path> waveform) {
-  private static final String RAND_INI = "nsf_rand_ini";
-  private static final String SINE_WAVES = "nsf_sine_waves";
-
   /**
    * The source module's random buffers.
    *
@@ -32,13 +30,13 @@ public record HiftInputs(
 
   /** Of a capture. */
   public static HiftInputs of(Capture capture, Captured full, HiftConfig config) {
-    Tensor mel = full.get("python_flow_output", DType.F32, 1, config.inChannels(), Captured.ANY);
+    Tensor mel = full.get(TensorNames.FLOW_OUTPUT, DType.F32, 1, config.inChannels(), Captured.ANY);
     long samples = mel.shape().dim(2) * config.samplesPerFrame();
-    Tensor source = full.get("python_hift_source", DType.F32, 1, 1, samples);
+    Tensor source = full.get(TensorNames.HIFT_SOURCE, DType.F32, 1, 1, samples);
     return new HiftInputs(
         mel,
         source,
-        full.get("python_audio_output", DType.F32, 1, samples),
+        full.get(TensorNames.AUDIO_OUTPUT, DType.F32, 1, samples),
         noise(capture, full, config, source.elements()),
         // The earlier harness wrote 16-bit files, so only captures that say what made them are held
         // to theirs.
@@ -47,13 +45,15 @@ public record HiftInputs(
 
   private static Optional<Noise> noise(
       Capture capture, Captured full, HiftConfig config, long samples) {
-    if (!capture.saysWhatMadeIt() && !full.holds(RAND_INI) && !full.holds(SINE_WAVES)) {
+    if (!capture.saysWhatMadeIt()
+        && !full.holds(TensorNames.NSF_RAND_INI)
+        && !full.holds(TensorNames.NSF_SINE_WAVES)) {
       return Optional.empty();
     }
     int harmonics = config.nbHarmonics() + 1;
     return Optional.of(
         new Noise(
-            full.get(RAND_INI, DType.F32, 1, harmonics),
-            full.get(SINE_WAVES, DType.F32, 1, samples, harmonics)));
+            full.get(TensorNames.NSF_RAND_INI, DType.F32, 1, harmonics),
+            full.get(TensorNames.NSF_SINE_WAVES, DType.F32, 1, samples, harmonics)));
   }
 }

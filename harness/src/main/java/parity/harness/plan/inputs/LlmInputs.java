@@ -6,6 +6,7 @@ import java.util.Optional;
 import parity.harness.capture.Capture;
 import parity.harness.capture.Captured;
 import parity.harness.capture.Mode;
+import parity.harness.capture.TensorNames;
 import parity.tensors.DType;
 import parity.tensors.Tensor;
 
@@ -28,9 +29,6 @@ public record LlmInputs(
     Tensor tokens,
     Map<String, Twin> twins,
     Optional<TokenInputs> spoken) {
-  private static final String PROMPT_SPEECH = "llm_prompt_speech_token";
-  private static final String EMBEDDING = "llm_embedding";
-
   /**
    * A tensor that upstream's script wrote under another name too.
    *
@@ -42,22 +40,31 @@ public record LlmInputs(
   /** Of a capture. */
   public static LlmInputs of(Capture capture, Captured full, int embeddingSize) {
     Mode mode = capture.settings().mode();
-    Tensor embedding = full.get(EMBEDDING, DType.F32, 1, embeddingSize);
+    Tensor embedding = full.get(TensorNames.LLM_EMBEDDING, DType.F32, 1, embeddingSize);
     Tensor promptSpeech =
-        full.get(PROMPT_SPEECH, DType.I32, 1, mode == Mode.ZERO_SHOT ? Captured.ANY : 0);
+        full.get(
+            TensorNames.LLM_PROMPT_SPEECH_TOKEN,
+            DType.I32,
+            1,
+            mode == Mode.ZERO_SHOT ? Captured.ANY : 0);
     Map<String, Twin> twins = new LinkedHashMap<>();
-    if (mode == Mode.ZERO_SHOT && full.holds("prompt_token")) {
-      twins.put(PROMPT_SPEECH, new Twin(promptSpeech, full.get("prompt_token")));
+    if (mode == Mode.ZERO_SHOT && full.holds(TensorNames.PROMPT_TOKEN)) {
+      twins.put(
+          TensorNames.LLM_PROMPT_SPEECH_TOKEN,
+          new Twin(promptSpeech, full.get(TensorNames.PROMPT_TOKEN)));
     }
-    if (full.holds("embedding")) {
-      twins.put(EMBEDDING, new Twin(embedding, full.get("embedding")));
+    if (full.holds(TensorNames.EMBEDDING)) {
+      twins.put(TensorNames.LLM_EMBEDDING, new Twin(embedding, full.get(TensorNames.EMBEDDING)));
     }
     return new LlmInputs(
-        full.get("text", DType.I32, 1, Captured.ANY),
-        full.get("prompt_text", DType.I32, 1, mode == Mode.CROSS_LINGUAL ? 0 : Captured.ANY),
+        full.get(TensorNames.TEXT, DType.I32, 1, Captured.ANY),
+        full.get(
+            TensorNames.PROMPT_TEXT, DType.I32, 1, mode == Mode.CROSS_LINGUAL ? 0 : Captured.ANY),
         promptSpeech,
-        full.get("speech_tokens", DType.I32, 1, Captured.ANY),
+        full.get(TensorNames.SPEECH_TOKENS, DType.I32, 1, Captured.ANY),
         twins,
-        full.holds("token") ? Optional.of(TokenInputs.of(capture, full)) : Optional.empty());
+        full.holds(TensorNames.TOKEN)
+            ? Optional.of(TokenInputs.of(capture, full))
+            : Optional.empty());
   }
 }

@@ -4,6 +4,7 @@ import java.util.Optional;
 import parity.cosyvoice.config.FlowConfig;
 import parity.harness.capture.Captured;
 import parity.harness.capture.Mode;
+import parity.harness.capture.TensorNames;
 import parity.tensors.DType;
 import parity.tensors.Tensor;
 import parity.tensors.TensorFile;
@@ -34,19 +35,19 @@ public record PromptInputs(
     Optional<Captured> artifacts =
         frontend
             .filter(file ->
-                file.contains("speech_tokens")
-                    && file.contains("speech_feat")
-                    && file.contains("speaker_embedding"))
+                file.contains(TensorNames.SPEECH_TOKENS)
+                    && file.contains(TensorNames.SPEECH_FEAT)
+                    && file.contains(TensorNames.SPEAKER_EMBEDDING))
             .map(Captured::new);
     return new PromptInputs(
-        full.get("prompt_token", DType.I32, 1, Captured.ANY),
-        full.get("prompt_feat", DType.F32, 1, Captured.ANY, config.outputSize()),
-        full.get("embedding", DType.F32, 1, config.spkEmbedDim()),
+        full.get(TensorNames.PROMPT_TOKEN, DType.I32, 1, Captured.ANY),
+        full.get(TensorNames.PROMPT_FEAT, DType.F32, 1, Captured.ANY, config.outputSize()),
+        full.get(TensorNames.EMBEDDING, DType.F32, 1, config.spkEmbedDim()),
         artifacts.map(file ->
             new Recorded(
-                file.get("speech_tokens", DType.I32, 1, Captured.ANY),
-                file.get("speech_feat", DType.F32, 1, Captured.ANY, config.outputSize()),
-                file.get("speaker_embedding", DType.F32, 1, config.spkEmbedDim()),
+                file.get(TensorNames.SPEECH_TOKENS, DType.I32, 1, Captured.ANY),
+                file.get(TensorNames.SPEECH_FEAT, DType.F32, 1, Captured.ANY, config.outputSize()),
+                file.get(TensorNames.SPEAKER_EMBEDDING, DType.F32, 1, config.spkEmbedDim()),
                 mode != Mode.VC)));
   }
 }

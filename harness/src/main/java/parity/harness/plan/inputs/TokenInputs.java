@@ -4,6 +4,7 @@ import java.util.Optional;
 import parity.harness.capture.Capture;
 import parity.harness.capture.Captured;
 import parity.harness.capture.Mode;
+import parity.harness.capture.TensorNames;
 import parity.tensors.DType;
 import parity.tensors.Tensor;
 
@@ -18,13 +19,14 @@ import parity.tensors.Tensor;
 public record TokenInputs(Tensor token, Optional<Tensor> origin, boolean filtered) {
   /** Of a capture. */
   public static TokenInputs of(Capture capture, Captured full) {
-    Tensor token = full.get("token", DType.I32, 1, Captured.ANY);
+    Tensor token = full.get(TensorNames.TOKEN, DType.I32, 1, Captured.ANY);
     if (capture.settings().mode() == Mode.VC) {
       Optional<Captured> frontend = capture.frontend().map(Captured::new);
-      return new TokenInputs(token, origin(frontend, "source_speech_tokens"), false);
+      return new TokenInputs(
+          token, origin(frontend, TensorNames.SOURCE_ + TensorNames.SPEECH_TOKENS), false);
     }
     return new TokenInputs(
-        token, origin(Optional.of(full), "speech_tokens"), capture.filtersSilentTokens());
+        token, origin(Optional.of(full), TensorNames.SPEECH_TOKENS), capture.filtersSilentTokens());
   }
 
   private static Optional<Tensor> origin(Optional<Captured> file, String name) {

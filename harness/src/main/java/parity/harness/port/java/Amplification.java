@@ -14,7 +14,7 @@ import parity.cosyvoice.tap.TapSink;
 import parity.cosyvoice.weights.CheckpointWeights;
 import parity.harness.capture.Captured;
 import parity.harness.capture.F0Precision;
-import parity.harness.plan.FlowPlan;
+import parity.harness.capture.TensorNames;
 import parity.harness.plan.MelRounding;
 import parity.harness.port.PortContext;
 import parity.tensors.DType;
@@ -46,7 +46,7 @@ public final class Amplification implements MelRounding {
     Captured full = new Captured(context.capture().full().orElseThrow());
     var config = context.config().hift();
     var settings = context.capture().settings();
-    Tensor mel = full.get(FlowPlan.OUTPUT, DType.F32, 1, config.inChannels(), Captured.ANY);
+    Tensor mel = full.get(TensorNames.FLOW_OUTPUT, DType.F32, 1, config.inChannels(), Captured.ANY);
     HiftOptions options =
         HiftOptions.of(nativeSide.engine())
             .withVoicedThreshold(settings.voicedThreshold())
@@ -69,9 +69,9 @@ public final class Amplification implements MelRounding {
 
   private static double rounding(PortContext context, Tensor mel) {
     Optional<TensorFile> truths =
-        context.capture().truthOutputs().filter(file -> file.contains(FlowPlan.OUTPUT));
+        context.capture().truthOutputs().filter(file -> file.contains(TensorNames.FLOW_OUTPUT));
     return truths
-        .map(file -> rms(file.get(FlowPlan.OUTPUT)))
+        .map(file -> rms(file.get(TensorNames.FLOW_OUTPUT)))
         .filter(Double::isFinite)
         .orElse(USUAL * rms(mel));
   }

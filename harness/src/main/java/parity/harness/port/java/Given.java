@@ -8,8 +8,7 @@ import parity.cosyvoice.frontend.ZeroShotPrompt;
 import parity.cosyvoice.synthesis.steps.ChunkSchedule;
 import parity.cosyvoice.synthesis.steps.ChunkSchedule.Chunk;
 import parity.cosyvoice.synthesis.steps.SilentTokens;
-import parity.harness.capture.Chunks;
-import parity.harness.plan.FlowPlan;
+import parity.harness.capture.TensorNames;
 import parity.harness.plan.inputs.FlowInputs;
 import parity.harness.plan.inputs.PromptInputs;
 import parity.harness.plan.inputs.TokenInputs;
@@ -40,9 +39,9 @@ final class Given {
               recorded.trimmed()
                   ? ZeroShotPrompt.trim(recorded.tokens(), recorded.feat())
                   : new ZeroShotPrompt(recorded.tokens(), recorded.feat());
-          answers.tensor("prompt_token", made.speechToken());
-          answers.tensor("prompt_feat", made.speechFeat());
-          answers.tensor("embedding", recorded.speaker());
+          answers.tensor(TensorNames.PROMPT_TOKEN, made.speechToken());
+          answers.tensor(TensorNames.PROMPT_FEAT, made.speechFeat());
+          answers.tensor(TensorNames.EMBEDDING, recorded.speaker());
         });
   }
 
@@ -54,13 +53,13 @@ final class Given {
             Math.toIntExact(inputs.prompt().token().elements()),
             inputs.config().preLookaheadLen(),
             Math.toIntExact(token.elements()));
-    answers.tensor(Chunks.TOKEN_OFFSET, ints(schedule, Chunk::offset));
-    answers.tensor(FlowPlan.TOKEN_HOP_LEN, ints(schedule, Chunk::tokenHopLen));
-    answers.tensor(FlowPlan.STREAMING, booleans(schedule, chunk -> !chunk.isFinal()));
-    answers.tensor(FlowPlan.FINALIZE, booleans(schedule, Chunk::isFinal));
+    answers.tensor(TensorNames.TOKEN_OFFSET, ints(schedule, Chunk::offset));
+    answers.tensor(TensorNames.TOKEN_HOP_LEN, ints(schedule, Chunk::tokenHopLen));
+    answers.tensor(TensorNames.STREAMING, booleans(schedule, chunk -> !chunk.isFinal()));
+    answers.tensor(TensorNames.FINALIZE, booleans(schedule, Chunk::isFinal));
     for (int i = 0; i < chunks; i++) {
       int length = i < schedule.size() ? schedule.get(i).tokens() : 0;
-      answers.tensor(Chunks.name(FlowPlan.TOKEN, i), Tensors.head(token, 1, length));
+      answers.tensor(TensorNames.ofChunk(TensorNames.TOKEN, i), Tensors.head(token, 1, length));
     }
   }
 

@@ -7,10 +7,8 @@ import java.util.List;
 import parity.cosyvoice.synthesis.CosyVoice3;
 import parity.cosyvoice.synthesis.SpeechChunk;
 import parity.cosyvoice.synthesis.SpeechStream;
-import parity.harness.capture.Chunks;
+import parity.harness.capture.TensorNames;
 import parity.harness.console.StageLog;
-import parity.harness.plan.EndToEndPlan;
-import parity.harness.plan.HiftPlan;
 import parity.harness.port.Answers;
 import parity.harness.port.PortContext;
 import parity.harness.port.Scope;
@@ -47,12 +45,12 @@ public final class JavaEndToEnd extends JavaPort {
       speech.forEach(spoken::add);
     }
     int[] tokens = spoken.stream().flatMapToInt(c -> Arrays.stream(c.tokens())).toArray();
-    answers.tensor(EndToEndPlan.TOKEN, Tensor.ofInts(Shape.of(1, tokens.length), tokens));
+    answers.tensor(TensorNames.TOKEN, Tensor.ofInts(Shape.of(1, tokens.length), tokens));
     for (int i = 0; i < chunks; i++) {
       List<SpeechChunk> one = i < spoken.size() ? List.of(spoken.get(i)) : List.of();
-      answers.tensor(Chunks.name(HiftPlan.AUDIO, i), audio(one));
+      answers.tensor(TensorNames.ofChunk(TensorNames.AUDIO_OUTPUT, i), audio(one));
     }
-    answers.tensor(HiftPlan.AUDIO, audio(spoken));
+    answers.tensor(TensorNames.AUDIO_OUTPUT, audio(spoken));
     log.line("%d chunks, %d were captured", spoken.size(), Math.max(1, chunks));
   }
 

@@ -16,8 +16,8 @@ import parity.cosyvoice.synthesis.ModelWeights;
 import parity.cosyvoice.tap.TapSink;
 import parity.cosyvoice.weights.CheckpointWeights;
 import parity.harness.capture.Blocked;
-import parity.harness.capture.Chunks;
 import parity.harness.capture.Part;
+import parity.harness.capture.TensorNames;
 import parity.harness.console.StageLog;
 import parity.harness.plan.FlowPlan;
 import parity.harness.plan.Unwatched;
@@ -57,8 +57,9 @@ public final class JavaFlow extends JavaPort implements Modules {
         inputs.spoken().token().shape(), prompt.token().shape(), prompt.feat().shape());
     log.line("embedding: %s, rand_noise: %s", prompt.embedding().shape(), inputs.noise().shape());
     Given.prompt(prompt, answers);
-    Given.tokens(FlowPlan.TOKEN, inputs.spoken(), answers);
-    answers.tensor(FlowInputs.NOISE, RandomBuffers.draw(context.config(), 0, arena).randNoise());
+    Given.tokens(TensorNames.TOKEN, inputs.spoken(), answers);
+    answers.tensor(
+        TensorNames.RAND_NOISE, RandomBuffers.draw(context.config(), 0, arena).randNoise());
     if (plan.streamed()) {
       Given.schedule(inputs, plan.calls().size(), answers);
     }
@@ -66,7 +67,7 @@ public final class JavaFlow extends JavaPort implements Modules {
     log.line("Loading Flow model from %s", ModelWeights.FLOW);
     try (Flow flow = flow(weights())) {
       run(flow, answers, arena);
-      String unwatched = Unwatched.name(FlowPlan.OUTPUT);
+      String unwatched = Unwatched.name(TensorNames.FLOW_OUTPUT);
       if (answers.wants(unwatched)) {
         answers.tensor(unwatched, plan.streamed() ? streamed(flow, arena) : whole(flow, arena));
       }
@@ -91,8 +92,12 @@ public final class JavaFlow extends JavaPort implements Modules {
       mels.add(mel);
     }
     answers.tensor(
-        FlowPlan.OUTPUT,
-        Joined.of(FlowPlan.OUTPUT, mels, call -> plan.calls().get(call).offset() * ratio(), arena));
+        TensorNames.FLOW_OUTPUT,
+        Joined.of(
+            TensorNames.FLOW_OUTPUT,
+            mels,
+            call -> plan.calls().get(call).offset() * ratio(),
+            arena));
   }
 
   private void say(FlowCall call) {
@@ -105,7 +110,8 @@ public final class JavaFlow extends JavaPort implements Modules {
 
   private static void answerMask(Flow flow, FlowInput input, FlowCall call, Answers answers) {
     try (Arena own = Arena.ofConfined()) {
-      answers.tensor(Chunks.name(FlowPlan.MASK, call.index()), flow.attentionMask(input, own));
+      answers.tensor(
+          TensorNames.ofChunk(TensorNames.ATTN_MASK, call.index()), flow.attentionMask(input, own));
     }
   }
 
@@ -127,11 +133,13 @@ public final class JavaFlow extends JavaPort implements Modules {
         fresh.add(added);
       }
     }
-    return Joined.of(FlowPlan.OUTPUT, fresh, call -> 0, arena);
+    return Joined.of(TensorNames.FLOW_OUTPUT, fresh, call -> 0, arena);
   }
 
   private String name(FlowCall call) {
-    return plan.streamed() ? Chunks.name(FlowPlan.OUTPUT, call.index()) : FlowPlan.OUTPUT;
+    return plan.streamed()
+        ? TensorNames.ofChunk(TensorNames.FLOW_OUTPUT, call.index())
+        : TensorNames.FLOW_OUTPUT;
   }
 
   private Tensor mel(FlowCall call) {

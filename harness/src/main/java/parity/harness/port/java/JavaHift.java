@@ -17,8 +17,8 @@ import parity.harness.capture.Blocked;
 import parity.harness.capture.Capture;
 import parity.harness.capture.Chunks;
 import parity.harness.capture.Part;
+import parity.harness.capture.TensorNames;
 import parity.harness.console.StageLog;
-import parity.harness.plan.FlowPlan;
 import parity.harness.plan.HiftPlan;
 import parity.harness.plan.Unwatched;
 import parity.harness.plan.inputs.HiftCall;
@@ -81,7 +81,7 @@ public final class JavaHift extends JavaPort implements Modules {
       WavFile.write(context.out().resolve(WAVEFORM), audio, context.config().hift().samplingRate());
       log.line("Saved output to: \"%s\"", WAVEFORM);
       fromSource(hift, answers, arena);
-      String unwatched = Unwatched.name(HiftPlan.AUDIO);
+      String unwatched = Unwatched.name(TensorNames.AUDIO_OUTPUT);
       if (answers.wants(unwatched)) {
         answers.tensor(unwatched, plan.streamed() ? streamed(hift, arena) : whole(hift, arena));
       }
@@ -97,11 +97,14 @@ public final class JavaHift extends JavaPort implements Modules {
       try (Arena own = Arena.ofConfined()) {
         Tensor joined =
             Joined.of(
-                FlowPlan.OUTPUT, plan.flowMels().subList(0, call.index() + 1), offsets::get, own);
-        answers.tensor(Chunks.name(HiftPlan.FEAT, call.index()), joined);
+                TensorNames.FLOW_OUTPUT,
+                plan.flowMels().subList(0, call.index() + 1),
+                offsets::get,
+                own);
+        answers.tensor(TensorNames.ofChunk(TensorNames.SPEECH_FEAT, call.index()), joined);
       }
     }
-    answers.tensor(FlowPlan.OUTPUT, plan.calls().getLast().mel());
+    answers.tensor(TensorNames.FLOW_OUTPUT, plan.calls().getLast().mel());
   }
 
   private List<Integer> flowOffsets() {
@@ -124,18 +127,18 @@ public final class JavaHift extends JavaPort implements Modules {
           Blocked.ifRefused(
               () -> hift.inference(call.mel(), buffers.used(), call.isFinal(), later, arena));
       if (plan.streamed()) {
-        answers.tensor(Chunks.name(HiftPlan.SOURCE, call.index()), speech.source());
-        answers.tensor(Chunks.name(HiftPlan.AUDIO, call.index()), speech.audio());
+        answers.tensor(TensorNames.ofChunk(TensorNames.HIFT_SOURCE, call.index()), speech.source());
+        answers.tensor(TensorNames.ofChunk(TensorNames.AUDIO_OUTPUT, call.index()), speech.audio());
       }
       speeches.add(speech);
     }
     List<Tensor> audios = speeches.stream().map(Speech::audio).toList();
     if (plan.streamed()) {
-      answers.tensor(Chunks.SPEECH_OFFSET, offsets(audios));
+      answers.tensor(TensorNames.SPEECH_OFFSET, offsets(audios));
     }
     Tensor audio = joined(audios, arena);
-    answers.tensor(HiftPlan.SOURCE, speeches.getLast().source());
-    answers.tensor(HiftPlan.AUDIO, audio);
+    answers.tensor(TensorNames.HIFT_SOURCE, speeches.getLast().source());
+    answers.tensor(TensorNames.AUDIO_OUTPUT, audio);
     return audio;
   }
 
@@ -149,7 +152,8 @@ public final class JavaHift extends JavaPort implements Modules {
   }
 
   private Tensor joined(List<Tensor> audios, Arena arena) {
-    return Joined.of(HiftPlan.AUDIO, audios, call -> plan.calls().get(call).offset(), arena);
+    return Joined.of(
+        TensorNames.AUDIO_OUTPUT, audios, call -> plan.calls().get(call).offset(), arena);
   }
 
   /** Runs the decoder from Python's mel and Python's own source. */
@@ -162,7 +166,7 @@ public final class JavaHift extends JavaPort implements Modules {
       Tensor decoded =
           Blocked.ifRefused(() -> hift.decode(mel, call.source(), call.isFinal(), later, arena));
       if (plan.streamed()) {
-        answers.tensor(Chunks.name(HiftPlan.FROM_SOURCE, call.index()), decoded);
+        answers.tensor(TensorNames.ofChunk(HiftPlan.FROM_SOURCE, call.index()), decoded);
       }
       audios.add(decoded);
     }
@@ -179,7 +183,7 @@ public final class JavaHift extends JavaPort implements Modules {
       throw new Blocked(
           "%s is %s, longer than its mel %s; one of them was changed"
               .formatted(
-                  Chunks.name(HiftPlan.SOURCE, call.index()),
+                  TensorNames.ofChunk(TensorNames.HIFT_SOURCE, call.index()),
                   call.source().shape(),
                   call.mel().shape()));
     }
@@ -200,11 +204,14 @@ public final class JavaHift extends JavaPort implements Modules {
         spoken = call.mel().shape().dim(2);
         Tensor added = Blocked.ifRefused(() -> stream.add(mel, call.isFinal(), arena));
         Joined.requireEnd(
-            Chunks.name(HiftPlan.AUDIO, call.index()), call.audio(), added, call.offset());
+            TensorNames.ofChunk(TensorNames.AUDIO_OUTPUT, call.index()),
+            call.audio(),
+            added,
+            call.offset());
         fresh.add(added);
       }
     }
-    return Joined.of(HiftPlan.AUDIO, fresh, call -> 0, arena);
+    return Joined.of(TensorNames.AUDIO_OUTPUT, fresh, call -> 0, arena);
   }
 
   @Override

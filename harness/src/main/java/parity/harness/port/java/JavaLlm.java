@@ -13,6 +13,7 @@ import parity.cosyvoice.tap.TapSink;
 import parity.cosyvoice.weights.CheckpointWeights;
 import parity.harness.capture.Blocked;
 import parity.harness.capture.Part;
+import parity.harness.capture.TensorNames;
 import parity.harness.console.StageLog;
 import parity.harness.plan.LlmPlan;
 import parity.harness.plan.Unwatched;
@@ -56,7 +57,7 @@ public final class JavaLlm extends JavaPort implements Modules {
         inputs.tokens().shape(),
         plan.logp().shape());
     inputs.twins().forEach((name, twin) -> answers.tensor(name, twin.other()));
-    inputs.spoken().ifPresent(spoken -> Given.tokens(LlmPlan.SPEECH_TOKENS, spoken, answers));
+    inputs.spoken().ifPresent(spoken -> Given.tokens(TensorNames.SPEECH_TOKENS, spoken, answers));
     Optional<SamplingCheck> sampling =
         plan.sampled()
             .map(sampled ->
@@ -70,8 +71,8 @@ public final class JavaLlm extends JavaPort implements Modules {
       TapSink taps = TapAnswers.of(context.capture(), Part.LLM, answers);
       Tensor logp =
           Blocked.ifRefused(() -> llm.forced(prompt(), inputs.tokens(), steps(), taps, arena));
-      boolean right = answers.tensor(LlmPlan.LOGP, logp);
-      String unwatched = Unwatched.name(LlmPlan.LOGP);
+      boolean right = answers.tensor(TensorNames.LLM_LOGP, logp);
+      String unwatched = Unwatched.name(TensorNames.LLM_LOGP);
       if (answers.wants(unwatched)) {
         answers.tensor(unwatched, llm.forced(prompt(), inputs.tokens(), steps(), arena));
       }

@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.util.Optional;
 import parity.cosyvoice.text.TextFrontend;
 import parity.harness.capture.SpokenTexts;
+import parity.harness.capture.TensorNames;
 import parity.harness.console.StageLog;
 import parity.harness.plan.TextPlan;
 import parity.harness.port.Answers;
@@ -40,13 +41,13 @@ public final class JavaText extends JavaPort {
     ours.ifPresentOrElse(texts -> texts.answer(answers), () -> answers.note(fed()));
 
     String prompt = ours.map(NativeTexts::prompt).orElse(said.promptNormalized());
-    answers.tensor(TextPlan.PROMPT_IDS, frontend.tokens(prompt));
+    answers.tensor(TensorNames.PROMPT_TEXT, frontend.tokens(prompt));
     ours.map(NativeTexts::segment)
         .orElse(Optional.of(said.segment()))
         .ifPresent(segment -> speak(segment, frontend, answers));
     if (ours.isPresent()) {
-      answers.alone(TextPlan.PROMPT_IDS, frontend.tokens(said.promptNormalized()));
-      answers.alone(TextPlan.TEXT_IDS, frontend.tokens(said.segment()));
+      answers.alone(TensorNames.PROMPT_TEXT, frontend.tokens(said.promptNormalized()));
+      answers.alone(TensorNames.TEXT, frontend.tokens(said.segment()));
     }
   }
 
@@ -57,11 +58,11 @@ public final class JavaText extends JavaPort {
 
   private static void speak(String segment, TextFrontend frontend, Answers answers) {
     Tensor ids = frontend.tokens(segment);
-    if (answers.tensor(TextPlan.TEXT_IDS, ids)) {
+    if (answers.tensor(TensorNames.TEXT, ids)) {
       // A text that lacks its last character must not have the same ids.
       String shorter = segment.substring(0, segment.offsetByCodePoints(segment.length(), -1));
       Tensor faulty = frontend.tokens(shorter);
-      answers.faulty("the last character of the text left out", TextPlan.TEXT_IDS, faulty);
+      answers.faulty("the last character of the text left out", TensorNames.TEXT, faulty);
     }
   }
 }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 import parity.harness.capture.Blocked;
-import parity.harness.capture.Chunks;
+import parity.harness.capture.TensorNames;
 import parity.tensors.Tensor;
 import parity.tensors.Tensors;
 
@@ -65,7 +65,7 @@ final class Joined {
     if (offset < 0 || left < 0) {
       throw new Blocked(
           "%s is %s, but %d of its steps are said to be in earlier chunks; one of them was changed"
-              .formatted(Chunks.name(name, chunk), tensor.shape(), offset));
+              .formatted(TensorNames.ofChunk(name, chunk), tensor.shape(), offset));
     }
     return left;
   }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import parity.cosyvoice.config.CosyVoiceConfig;
 import parity.cosyvoice.hift.source.SourceNoise;
 import parity.cosyvoice.random.RandomBuffers;
-import parity.harness.plan.HiftPlan;
+import parity.harness.capture.TensorNames;
 import parity.harness.plan.inputs.HiftInputs;
 import parity.harness.port.Answers;
 import parity.tensors.Tensor;
@@ -32,9 +32,9 @@ record SourceBuffers(SourceNoise drawn, SourceNoise used) {
   }
 
   void answer(Answers answers) {
-    if (answers.wants(HiftPlan.RAND_INI)) {
-      answers.tensor(HiftPlan.RAND_INI, drawn.randIni());
-      answers.tensor(HiftPlan.SINE_WAVES, drawn.sineWaves());
+    if (answers.wants(TensorNames.NSF_RAND_INI)) {
+      answers.tensor(TensorNames.NSF_RAND_INI, drawn.randIni());
+      answers.tensor(TensorNames.NSF_SINE_WAVES, drawn.sineWaves());
     }
   }
 }

@@ -19,6 +19,7 @@ import parity.harness.capture.Capture;
 import parity.harness.capture.F0Precision;
 import parity.harness.capture.Mode;
 import parity.harness.capture.Settings;
+import parity.harness.capture.TensorNames;
 import parity.harness.port.PortContext;
 import parity.tensors.DType;
 
@@ -70,8 +71,8 @@ public final class Utterance {
   private static boolean hasLongSilence(Capture capture) {
     return capture
         .full()
-        .filter(full -> full.contains("token"))
-        .map(full -> full.get("token"))
+        .filter(full -> full.contains(TensorNames.TOKEN))
+        .map(full -> full.get(TensorNames.TOKEN))
         .filter(token -> SilentTokens.thinned(token).elements() != token.elements())
         .isPresent();
   }
