@@ -125,21 +125,7 @@ final class DamagedCapture {
   }
 
   private Parity run(String stages) {
-    return Parity.run(
-        "run",
-        "--stages",
-        stages,
-        "--json",
-        "--artifacts",
-        capture,
-        "--prompt-wav",
-        Samples.WAV,
-        "--model-dir",
-        Samples.MODEL,
-        "--out",
-        out,
-        "--threads",
-        "2");
+    return Parity.compare(stages, capture, out, "--prompt-wav", Samples.WAV, "--threads", "2");
   }
 
   private static List<String> missed(Parity run, Case wrong, List<String> spoilt) {

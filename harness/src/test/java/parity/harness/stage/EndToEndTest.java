@@ -40,17 +40,7 @@ class EndToEndTest {
   }
 
   private Parity run(String stages) {
-    return Parity.run(
-        "run",
-        "--json",
-        "--stages",
-        stages,
-        "--artifacts",
-        folder.resolve("capture"),
-        "--model-dir",
-        Samples.MODEL,
-        "--out",
-        folder.resolve("out"));
+    return Parity.compare(stages, folder.resolve("capture"), folder.resolve("out"));
   }
 
   private static JsonNode last(Parity run) {

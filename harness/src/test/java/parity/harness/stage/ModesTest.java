@@ -8,10 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,12 +31,8 @@ final class ModesTest {
   }
 
   private Parity run(String stages, Object... more) {
-    List<Object> arguments =
-        new ArrayList<>(List.of("run", "--json", "--stages", stages, "--model-dir", Samples.MODEL));
-    arguments.addAll(List.of("--artifacts", capture(), "--out", folder.resolve("out")));
-    arguments.addAll(List.of("--threads", "2"));
-    arguments.addAll(Arrays.asList(more));
-    return Parity.run(arguments.toArray());
+    Object[] options = Stream.concat(Stream.of("--threads", "2"), Stream.of(more)).toArray();
+    return Parity.compare(stages, capture(), folder.resolve("out"), options);
   }
 
   private static JsonNode tensor(Parity run, String name) {

@@ -39,19 +39,7 @@ final class StreamingTest {
   }
 
   private Parity run(String stages) {
-    return Parity.run(
-        "run",
-        "--json",
-        "--stages",
-        stages,
-        "--model-dir",
-        Samples.MODEL,
-        "--artifacts",
-        capture(),
-        "--out",
-        folder.resolve("out"),
-        "--threads",
-        "2");
+    return Parity.compare(stages, capture(), folder.resolve("out"), "--threads", "2");
   }
 
   private static List<String> names(JsonNode stage) {

@@ -43,18 +43,7 @@ final class TextStageTest {
   }
 
   private Parity run(int exitCode) {
-    Parity run =
-        Parity.run(
-            "run",
-            "--json",
-            "--stages",
-            "text",
-            "--model-dir",
-            Samples.MODEL,
-            "--artifacts",
-            folder.resolve("capture"),
-            "--out",
-            folder.resolve("out"));
+    Parity run = Parity.compare("text", folder.resolve("capture"), folder.resolve("out"));
     assertWithMessage("%s%s", run.out(), run.err()).that(run.exitCode()).isEqualTo(exitCode);
     return run;
   }
