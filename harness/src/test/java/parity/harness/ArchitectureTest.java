@@ -25,6 +25,9 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   private static final List<String> MODULES = List.of("tensors", "compare", "cosyvoice", "harness");
 
+  /** How many a package may have; beyond them it wants walls. */
+  private static final int TYPES = 20;
+
   /** Every package, and those of ours that it uses; none but these, and each of them. */
   private static final String ROOMS =
       """
@@ -232,6 +235,20 @@ class ArchitectureTest {
       Path info = folder.resolve("package-info.java");
       assertWithMessage("%s exists", info).that(Files.exists(info)).isTrue();
       assertWithMessage("%s", info).that(Files.readString(info)).contains("@NullMarked");
+    }
+  }
+
+  @Test
+  void everyPackage_canBeTakenInAtAGlance() throws IOException {
+    for (Path folder : folders()) {
+      try (Stream<Path> files = Files.list(folder)) {
+        long types =
+            files
+                .map(file -> file.getFileName().toString())
+                .filter(name -> name.endsWith(".java") && !name.equals("package-info.java"))
+                .count();
+        assertWithMessage("types in %s", folder).that(types).isAtMost(TYPES);
+      }
     }
   }
 

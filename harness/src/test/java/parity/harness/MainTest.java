@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import parity.harness.fixture.Parity;
+import parity.harness.fixture.Samples;
 
 /** The command line but for runs. */
 final class MainTest {

@@ -1,7 +1,7 @@
 /**
- * Tests of the command line from outside: arguments in, exit code and files out.
+ * Tests of the whole: how the packages depend on each other, and how the process ends.
  *
- * <p>What one class does on its own is tested in the packages below.
+ * <p>What one package does is tested in the test package of the same name.
  */
 @NullMarked
 package parity.harness;

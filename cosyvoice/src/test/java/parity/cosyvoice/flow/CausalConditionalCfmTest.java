@@ -27,7 +27,7 @@ final class CausalConditionalCfmTest {
     Tensor x = Tensor.ofFloats(Shape.of(1, 2), 10f, 20f);
     Tensor estimate = Tensor.ofFloats(Shape.of(2, 2), 1f, 2f, 3f, 5f);
 
-    new CausalConditionalCfm(Sample.config().cfm(), 1).euler(x, estimate, 0.5f);
+    new CausalConditionalCfm(FlowSample.config().cfm(), 1).euler(x, estimate, 0.5f);
 
     assertThat(x.toFloats())
         .usingExactEquality()

@@ -3,42 +3,18 @@ package parity.cosyvoice.flow;
 import static com.google.common.truth.Truth.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import parity.cosyvoice.OneOther;
 import parity.cosyvoice.config.DitConfig;
 import parity.cosyvoice.config.FlowConfig;
 import parity.cosyvoice.onnx.Weights;
 import parity.tensors.BadInputException;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
-import parity.tensors.file.FileSlice;
 
 final class FlowMismatchTest {
-  /** A checkpoint in which one tensor is a single number. */
-  private record Altered(Weights weights, String altered) implements Weights {
-    @Override
-    public String source() {
-      return weights.source();
-    }
-
-    @Override
-    public Tensor get(String name) {
-      return name.equals(altered) ? Tensor.ofFloats(Shape.of(1), 1f) : weights.get(name);
-    }
-
-    @Override
-    public boolean contains(String name) {
-      return weights.contains(name);
-    }
-
-    @Override
-    public Optional<FileSlice> slice(String name) {
-      return name.equals(altered) ? Optional.empty() : weights.slice(name);
-    }
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -53,12 +29,12 @@ final class FlowMismatchTest {
         "decoder.estimator.proj_out.weight",
       })
   void new_weightOfAnotherShape_isNamed(String name) {
-    try (Sample sample = Sample.open()) {
-      Weights weights = new Altered(sample.weights(), name);
+    try (FlowSample sample = new FlowSample()) {
+      Weights weights = new OneOther(sample.weights(), name, Tensor.ofFloats(Shape.of(1), 1f));
       BadInputException e =
           assertThrows(
               BadInputException.class,
-              () -> new Flow(Sample.config(), weights, FlowOptions.threads(1)).close());
+              () -> new Flow(FlowSample.config(), weights, FlowOptions.threads(1)).close());
       assertThat(e).hasMessageThat().contains("flow.pt: tensor " + name + " is F32 [1]");
       assertThat(e).hasMessageThat().doesNotContain("\n");
     }
@@ -66,7 +42,7 @@ final class FlowMismatchTest {
 
   @Test
   void new_configurationOfAnotherModel_namesTensorAndBothShapes() {
-    FlowConfig config = Sample.config();
+    FlowConfig config = FlowSample.config();
     DitConfig dit = config.estimator();
     DitConfig wider =
         new DitConfig(
@@ -91,7 +67,7 @@ final class FlowMismatchTest {
             config.preLookaheadChannels(),
             config.cfm(),
             wider);
-    try (Sample sample = Sample.open()) {
+    try (FlowSample sample = new FlowSample()) {
       BadInputException e =
           assertThrows(
               BadInputException.class,

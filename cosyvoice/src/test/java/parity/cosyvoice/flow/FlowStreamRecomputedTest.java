@@ -2,6 +2,7 @@ package parity.cosyvoice.flow;
 
 import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
+import static parity.cosyvoice.SampleCapture.relativeL2;
 
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
@@ -74,7 +75,7 @@ final class FlowStreamRecomputedTest {
   @ParameterizedTest
   @ValueSource(longs = {0, 130_000, 260_000, 1 << 30})
   void add_littleRoom_computesAgainAndIsTheSame(long pastBytes) {
-    try (Sample sample = Sample.open();
+    try (FlowSample sample = new FlowSample();
         Arena arena = Arena.ofConfined();
         Flow flow = flow(sample, new FlowOptions(Engine.of(1), 3).withPastBytes(pastBytes));
         FlowStream stream = stream(flow, sample, 20, 40, LastChunk.BLOCKS)) {
@@ -87,13 +88,13 @@ final class FlowStreamRecomputedTest {
     }
   }
 
-  private static Flow flow(Sample sample, FlowOptions options) {
-    return new Flow(Sample.config(), sample.weights(), options);
+  private static Flow flow(FlowSample sample, FlowOptions options) {
+    return new Flow(FlowSample.config(), sample.weights(), options);
   }
 
   private static void requireEnd(
       Flow flow,
-      Sample sample,
+      FlowSample sample,
       int promptTokens,
       int promptFrames,
       int count,
@@ -112,14 +113,15 @@ final class FlowStreamRecomputedTest {
     long length = all.shape().dim(2);
     long added = fresh.shape().dim(2);
     Tensor end = Tensors.narrow(all, -1, length - added, added, arena);
-    assertThat(Sample.relativeL2(fresh, end)).isAtMost(LIMIT);
+    assertThat(relativeL2(fresh, end)).isAtMost(LIMIT);
   }
 
   @Test
   void keptBytes_closedBlocks_areCountedAndFreed() {
-    try (Sample sample = Sample.open();
+    try (FlowSample sample = new FlowSample();
         Arena arena = Arena.ofConfined();
-        Flow flow = new Flow(Sample.config(), sample.weights(), new FlowOptions(Engine.of(1), 2))) {
+        Flow flow =
+            new Flow(FlowSample.config(), sample.weights(), new FlowOptions(Engine.of(1), 2))) {
       long before = 2L * 2 * 2 * 32 * 30 * Float.BYTES;
       long perFrame = 2L * 16 * 2 * 4 * 8;
       FlowStream stream = stream(flow, sample, 10, 20, LastChunk.WHOLE);
@@ -143,10 +145,11 @@ final class FlowStreamRecomputedTest {
 
   private static void requireRecomputed(
       int promptTokens, int promptFrames, List<Integer> ends, int nTimesteps, LastChunk lastChunk) {
-    try (Sample sample = Sample.open();
+    try (FlowSample sample = new FlowSample();
         Arena arena = Arena.ofConfined();
         Flow flow =
-            new Flow(Sample.config(), sample.weights(), new FlowOptions(Engine.of(1), nTimesteps));
+            new Flow(
+                FlowSample.config(), sample.weights(), new FlowOptions(Engine.of(1), nTimesteps));
         FlowStream stream = stream(flow, sample, promptTokens, promptFrames, lastChunk)) {
       long spoken = 0;
       for (int i = 0; i < ends.size(); i++) {
@@ -166,7 +169,7 @@ final class FlowStreamRecomputedTest {
         Tensor end = Tensors.narrow(all, -1, from, all.shape().dim(2) - from, arena);
         assertThat(fresh.shape()).isEqualTo(end.shape());
         assertWithMessage("%s tokens, call %s of %s", promptTokens, i, ends)
-            .that(end.elements() == 0 ? 0 : Sample.relativeL2(fresh, end))
+            .that(end.elements() == 0 ? 0 : relativeL2(fresh, end))
             .isAtMost(LIMIT);
         spoken = Math.max(ends.get(i) - LOOK_AHEAD, 0);
       }
@@ -174,7 +177,7 @@ final class FlowStreamRecomputedTest {
   }
 
   private static FlowStream stream(
-      Flow flow, Sample sample, int promptTokens, int promptFrames, LastChunk lastChunk) {
+      Flow flow, FlowSample sample, int promptTokens, int promptFrames, LastChunk lastChunk) {
     return flow.stream(
         tokens(promptTokens, 1),
         feat(promptFrames),

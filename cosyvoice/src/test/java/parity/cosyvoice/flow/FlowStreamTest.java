@@ -3,6 +3,7 @@ package parity.cosyvoice.flow;
 import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static parity.cosyvoice.SampleCapture.relativeL2;
 
 import java.lang.foreign.Arena;
 import java.util.Random;
@@ -22,7 +23,7 @@ final class FlowStreamTest {
   private static final double LIMIT = 1e-5;
 
   private final Arena arena = Arena.ofConfined();
-  private final Sample sample = Sample.open();
+  private final FlowSample sample = new FlowSample();
 
   @AfterEach
   void close() {
@@ -31,7 +32,8 @@ final class FlowStreamTest {
   }
 
   private Flow flow(int nTimesteps) {
-    return new Flow(Sample.config(), sample.weights(), new FlowOptions(Engine.of(1), nTimesteps));
+    return new Flow(
+        FlowSample.config(), sample.weights(), new FlowOptions(Engine.of(1), nTimesteps));
   }
 
   private FlowStream stream(Flow flow, LastChunk lastChunk) {
@@ -79,7 +81,7 @@ final class FlowStreamTest {
   private void requireEnd(Tensor fresh, Tensor all, long from) {
     Tensor end = Tensors.narrow(all, -1, from, all.shape().dim(2) - from, arena);
     assertThat(fresh.shape()).isEqualTo(end.shape());
-    assertWithMessage("from %s", from).that(Sample.relativeL2(fresh, end)).isAtMost(LIMIT);
+    assertWithMessage("from %s", from).that(relativeL2(fresh, end)).isAtMost(LIMIT);
   }
 
   @ParameterizedTest

@@ -12,22 +12,22 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import parity.cosyvoice.OneOther;
 import parity.cosyvoice.hift.source.SourceNoise;
 import parity.cosyvoice.onnx.Weights;
 import parity.cosyvoice.tap.TapSink;
 import parity.tensors.BadInputException;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
-import parity.tensors.file.FileSlice;
 
 final class HiftMismatchTest {
   private static final TapSink NOWHERE = TapSink.NONE;
   private final Arena arena = Arena.ofConfined();
-  private Sample sample;
+  private HiftSample sample;
 
   @BeforeEach
   void open() {
-    sample = Sample.open();
+    sample = new HiftSample();
   }
 
   @AfterEach
@@ -118,27 +118,5 @@ final class HiftMismatchTest {
 
   private static String refusal(Executable work) {
     return String.valueOf(assertThrows(BadInputException.class, work).getMessage());
-  }
-
-  private record OneOther(Weights weights, String name, Tensor tensor) implements Weights {
-    @Override
-    public String source() {
-      return weights.source();
-    }
-
-    @Override
-    public Tensor get(String wanted) {
-      return wanted.equals(name) ? tensor : weights.get(wanted);
-    }
-
-    @Override
-    public boolean contains(String wanted) {
-      return weights.contains(wanted);
-    }
-
-    @Override
-    public Optional<FileSlice> slice(String wanted) {
-      return weights.slice(wanted);
-    }
   }
 }

@@ -28,13 +28,13 @@ final class HiftStreamTest {
   private static final double LIMIT = 1e-5;
 
   private static final int SAMPLES_PER_FRAME = 480;
-  private static Sample sample;
+  private static HiftSample sample;
   private static Hift hift;
 
   @BeforeAll
   @BeforeContainer
   static void open() {
-    sample = Sample.open();
+    sample = new HiftSample();
     hift = sample.hift(HiftOptions.of(2));
   }
 

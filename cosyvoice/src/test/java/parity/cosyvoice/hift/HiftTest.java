@@ -2,6 +2,8 @@ package parity.cosyvoice.hift;
 
 import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
+import static parity.cosyvoice.SampleCapture.relativeL2;
+import static parity.cosyvoice.SampleCapture.sigma;
 
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
@@ -25,12 +27,12 @@ import parity.tensors.Tensor;
 
 final class HiftTest {
   private static final TapSink NOWHERE = TapSink.NONE;
-  private static Sample sample;
+  private static HiftSample sample;
   private static Hift hift;
 
   @BeforeAll
   static void open() {
-    sample = Sample.open();
+    sample = new HiftSample();
     hift = sample.hift(HiftOptions.of(2));
   }
 
@@ -57,8 +59,8 @@ final class HiftTest {
 
       Tensor expected = sample.artifacts().get("python_audio_output");
       Tensor rounding = sample.truthOutputs().get("python_audio_output.from_source");
-      assertThat(Differences.relative(audio, expected)).isAtMost(2e-5);
-      assertThat(Differences.sigma(audio, expected, rounding)).isAtMost(2.0);
+      assertThat(relativeL2(audio, expected)).isAtMost(2e-5);
+      assertThat(sigma(audio, expected, rounding)).isAtMost(2.0);
     }
   }
 
@@ -66,8 +68,8 @@ final class HiftTest {
     Tensor expected = sample.artifacts().get(name);
     Tensor rounding = sample.truthOutputs().get(name);
     assertThat(computed.shape()).isEqualTo(expected.shape());
-    assertThat(Differences.relative(computed, expected)).isAtMost(limit);
-    assertThat(Differences.sigma(computed, expected, rounding)).isAtMost(2.0);
+    assertThat(relativeL2(computed, expected)).isAtMost(limit);
+    assertThat(sigma(computed, expected, rounding)).isAtMost(2.0);
   }
 
   @Test
@@ -108,9 +110,9 @@ final class HiftTest {
     Tensor expected = sample.taps().get(path);
     assertThat(tensor.toString()).isEqualTo(expected.toString());
     if (expected.dtype() == DType.F64) {
-      assertWithMessage(path).that(Differences.relative(tensor, expected)).isAtMost(1e-12);
+      assertWithMessage(path).that(relativeL2(tensor, expected)).isAtMost(1e-12);
     } else {
-      double sigma = Differences.sigma(tensor, expected, sample.truth().get(path));
+      double sigma = sigma(tensor, expected, sample.truth().get(path));
       assertWithMessage(path).that(sigma).isAtMost(2.0);
     }
   }
@@ -126,9 +128,9 @@ final class HiftTest {
       assertThat(chunk.source().shape()).isEqualTo(Shape.of(1, 1, (frames - 3) * 480L));
       Tensor whole = sample.artifacts().get("python_audio_output");
       if (frames > 8) {
-        assertThat(Differences.relative(chunk.audio(), whole)).isAtMost(2e-5);
+        assertThat(relativeL2(chunk.audio(), whole)).isAtMost(2e-5);
       }
-      assertThat(Differences.relative(chunk.source(), sample.source())).isAtMost(2e-7);
+      assertThat(relativeL2(chunk.source(), sample.source())).isAtMost(2e-7);
     }
   }
 
@@ -173,7 +175,7 @@ final class HiftTest {
               path::equals,
               (name, f0) -> {
                 assertThat(f0.dtype()).isEqualTo(DType.F32);
-                double distance = Differences.relative(f0, sample.taps().get(path));
+                double distance = relativeL2(f0, sample.taps().get(path));
                 assertThat(distance).isAtMost(2e-6);
                 assertThat(distance).isAtLeast(1e-8);
               }),

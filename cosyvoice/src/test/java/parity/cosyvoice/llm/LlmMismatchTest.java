@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import parity.cosyvoice.OneOther;
 import parity.cosyvoice.config.LlmConfig;
 import parity.cosyvoice.llm.qwen2.Qwen2Config;
 import parity.cosyvoice.onnx.Engine;
@@ -15,7 +16,7 @@ import parity.tensors.Tensor;
 
 /** Configuration and checkpoint of two models: the message says which tensor, and how. */
 final class LlmMismatchTest {
-  private final Sample sample = Sample.open();
+  private final LlmSample sample = new LlmSample();
 
   @AfterEach
   void close() {
@@ -30,7 +31,7 @@ final class LlmMismatchTest {
   }
 
   private String message(Qwen2Config qwen) {
-    return message(Sample.config(), qwen, sample.weights());
+    return message(LlmSample.config(), qwen, sample.weights());
   }
 
   private static Qwen2Config qwen(int vocab, int layers, int heads, int keyValueHeads, int inner) {
@@ -71,14 +72,14 @@ final class LlmMismatchTest {
   @Test
   void open_widthsOfTwoFilesDiffer_namesBoth() {
     var config = new LlmConfig(896, 32, 6561, 0.8, 25, 10, 0.1);
-    assertThat(message(config, Sample.qwen(), sample.weights()))
+    assertThat(message(config, LlmSample.qwen(), sample.weights()))
         .contains("llm_input_size is 896, but CosyVoice-BlankEN/config.json says hidden_size 32");
   }
 
   @Test
   void open_otherNumberOfSpeechTokens_namesTheEmbedding() {
     var config = new LlmConfig(32, 32, 4096, 0.8, 25, 10, 0.1);
-    assertThat(message(config, Sample.qwen(), sample.weights()))
+    assertThat(message(config, LlmSample.qwen(), sample.weights()))
         .contains("speech_embedding.weight is F32 [6761, 32]");
   }
 
@@ -86,7 +87,8 @@ final class LlmMismatchTest {
   void open_tensorOfAnotherType_saysSo() {
     String name = "llm.model.model.norm.weight";
     Tensor doubles = Tensor.ofDoubles(Shape.of(32), new double[32]);
-    var altered = new AlteredWeights(sample.weights(), name, doubles);
-    assertThat(message(Sample.config(), Sample.qwen(), altered)).contains(name + " is F64 [32]");
+    var altered = new OneOther(sample.weights(), name, doubles);
+    assertThat(message(LlmSample.config(), LlmSample.qwen(), altered))
+        .contains(name + " is F64 [32]");
   }
 }

@@ -3,6 +3,7 @@ package parity.cosyvoice.llm;
 import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static parity.cosyvoice.SampleCapture.relativeL2OfRow;
 
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import parity.cosyvoice.OneOther;
 import parity.cosyvoice.onnx.Engine;
 import parity.cosyvoice.onnx.Weights;
 import parity.cosyvoice.tap.TapSink;
@@ -25,7 +27,7 @@ final class LlmTest {
   private static final double LIMIT = 2;
 
   private final Arena arena = Arena.ofConfined();
-  private final Sample sample = Sample.open();
+  private final LlmSample sample = new LlmSample();
 
   @AfterEach
   void close() {
@@ -34,7 +36,7 @@ final class LlmTest {
   }
 
   private static Llm llm(Weights weights) {
-    return new Llm(Sample.config(), Sample.qwen(), weights, Engine.of(1));
+    return new Llm(LlmSample.config(), LlmSample.qwen(), weights, Engine.of(1));
   }
 
   @Test
@@ -62,7 +64,7 @@ final class LlmTest {
     values[5] *= 1.001f;
     Tensor nudged = Tensor.ofFloats(weight.shape(), values);
     Map<String, Double> sigmas = new HashMap<>();
-    try (Llm llm = llm(new AlteredWeights(sample.weights(), name, nudged))) {
+    try (Llm llm = llm(new OneOther(sample.weights(), name, nudged))) {
       TapSink sink = captured((tap, tensor) -> sigmas.put(tap, sample.sigma(tap, tensor)));
       llm.forced(sample.prompt(), sample.tokens(), sample.logp().shape().dim(0), sink, arena);
     }
@@ -99,20 +101,11 @@ final class LlmTest {
       assertThat(plain.shape()).isEqualTo(expected.shape());
       assertThat(plain.data().mismatch(tapped.data())).isEqualTo(-1);
       for (int step = 0; step < steps; step++) {
-        assertWithMessage("step %s", step).that(relative(plain, expected, step)).isAtMost(1e-6);
+        assertWithMessage("step %s", step)
+            .that(relativeL2OfRow(plain, expected, step))
+            .isAtMost(1e-6);
       }
     }
-  }
-
-  private static double relative(Tensor actual, Tensor expected, long row) {
-    long width = expected.shape().dim(1);
-    double difference = 0;
-    double norm = 0;
-    for (long i = row * width; i < (row + 1) * width; i++) {
-      difference += Math.pow(actual.getDouble(i) - expected.getDouble(i), 2);
-      norm += Math.pow(expected.getDouble(i), 2);
-    }
-    return Math.sqrt(difference / norm);
   }
 
   @Test
@@ -179,7 +172,7 @@ final class LlmTest {
         stepped.next(token);
       }
 
-      assertThat(relative(stepped.logp(), given.logp(), 0)).isAtMost(1e-6);
+      assertThat(relativeL2OfRow(stepped.logp(), given.logp(), 0)).isAtMost(1e-6);
     }
   }
 

@@ -20,8 +20,9 @@ import parity.tensors.random.TorchGenerator;
 final class SpeechTokensTest {
   private static final int NO_START_TOKEN = 6561;
 
-  private final Sample sample = Sample.open();
-  private final Llm llm = new Llm(Sample.config(), Sample.qwen(), sample.weights(), Engine.of(1));
+  private final LlmSample sample = new LlmSample();
+  private final Llm llm =
+      new Llm(LlmSample.config(), LlmSample.qwen(), sample.weights(), Engine.of(1));
 
   @AfterEach
   void close() {

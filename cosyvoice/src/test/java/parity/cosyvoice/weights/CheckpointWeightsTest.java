@@ -14,7 +14,7 @@ import parity.tensors.DType;
 final class CheckpointWeightsTest {
   private static final Path MODEL = Path.of("..", "samples", "model");
   private static final Path FIXTURES =
-      Path.of("src", "test", "resources", "parity", "cosyvoice", "model");
+      Path.of("src", "test", "resources", "parity", "cosyvoice", "weights");
 
   private static String complaint(Executable executable) {
     String message = String.valueOf(assertThrows(BadInputException.class, executable).getMessage());

@@ -32,12 +32,13 @@ import parity.cosyvoice.synthesis.ModelWeights;
 import parity.tensors.BadInputException;
 import parity.tensors.Shape;
 import parity.tensors.checkpoint.Checkpoint;
+import parity.tensors.checkpoint.CheckpointCopy;
 
 /** Against what upstream's modules have, and what its strict loading says; see make_strict.py. */
 final class StrictLoadingTest {
   private static final Path MODEL = Path.of("..", "samples", "model");
   private static final Path STRICT =
-      Path.of("src", "test", "resources", "parity", "cosyvoice", "model", "strict");
+      Path.of("src", "test", "resources", "parity", "cosyvoice", "weights", "strict");
 
   /** PyTorch passes over these, and nothing reads them. */
   private static final Set<String> STRICTER =
@@ -151,7 +152,7 @@ final class StrictLoadingTest {
   @ParameterizedTest
   @ValueSource(strings = {"llm", "flow", "hift"})
   void strict_checkpointOfTraining_isRefusedWithFileNamesAndRemedy(String part) throws IOException {
-    PatchedCheckpoint.withNumbers(
+    CheckpointCopy.withNumbers(
         MODEL.resolve(part + ".pt"), folder.resolve(part + ".pt"), "epoch", "step");
     CheckpointWeights weights =
         part.equals("hift")

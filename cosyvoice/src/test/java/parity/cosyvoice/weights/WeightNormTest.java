@@ -17,7 +17,7 @@ import parity.tensors.checkpoint.Checkpoint;
 /** {@code make_checkpoints.py} wrote what is expected here. */
 final class WeightNormTest {
   private static final Path FILE =
-      Path.of("src", "test", "resources", "parity", "cosyvoice", "model", "weight_norm.pt");
+      Path.of("src", "test", "resources", "parity", "cosyvoice", "weights", "weight_norm.pt");
 
   private final Checkpoint expected = Checkpoint.open(FILE);
   private final CheckpointWeights weights = CheckpointWeights.open(FILE);

@@ -1,7 +1,7 @@
 /**
- * Tests of the package of this name.
+ * Tests of how a capture's files and settings are read, and of what is refused.
  *
- * <p>What a whole run does is tested above.
+ * <p>No model runs here.
  */
 @NullMarked
 package parity.harness.capture;

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import parity.harness.Parity;
+import parity.harness.fixture.Parity;
 import parity.harness.result.StageName;
 import parity.harness.stage.Stages;
 import picocli.CommandLine;

@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import parity.harness.Parity;
-import parity.harness.Samples;
+import parity.harness.fixture.Parity;
+import parity.harness.fixture.Samples;
 import parity.tensors.Tensor;
 
 /** Several captures in one go. */

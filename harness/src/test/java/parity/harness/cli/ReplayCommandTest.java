@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import parity.harness.Parity;
-import parity.harness.Samples;
+import parity.harness.fixture.Parity;
+import parity.harness.fixture.Samples;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
 

@@ -5,7 +5,7 @@ import static com.google.common.truth.Truth.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import parity.harness.Parity;
+import parity.harness.fixture.Parity;
 
 /** Command lines that cannot be understood. */
 final class WrongUsageTest {

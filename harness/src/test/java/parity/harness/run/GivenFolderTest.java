@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
-import parity.harness.Samples;
+import parity.harness.fixture.Samples;
 import parity.tensors.BadInputException;
 
 /** A folder that is not what it is given for is refused by its own name. */

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import parity.harness.Parity;
-import parity.harness.Samples;
+import parity.harness.fixture.Parity;
+import parity.harness.fixture.Samples;
 import parity.harness.report.ReportSchema;
 
 /** A run over the sample: what it says, and what it leaves. */

@@ -1,7 +1,7 @@
 /**
- * Tests of the package of this name.
+ * Tests of a run from outside, arguments in, exit code and files out, and of the parts of a run.
  *
- * <p>What a whole run does is tested above.
+ * <p>What a stage computes and how it is judged is tested in the packages of stage and judge.
  */
 @NullMarked
 package parity.harness.run;

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import parity.cosyvoice.llm.Sample;
+import parity.cosyvoice.SampleCapture;
 import parity.tensors.BadInputException;
 
 final class Qwen2ConfigReaderTest {
@@ -24,7 +24,7 @@ final class Qwen2ConfigReaderTest {
 
   /** What reading the sample's file says once {@code found} in it is {@code replacement}. */
   private String messageAfter(String found, String replacement) throws IOException {
-    String text = Files.readString(Sample.MODEL.resolve("CosyVoice-BlankEN/config.json"));
+    String text = Files.readString(SampleCapture.MODEL.resolve("CosyVoice-BlankEN/config.json"));
     assertThat(text).contains(found);
     byte[] json = text.replace(found, replacement).getBytes(StandardCharsets.UTF_8);
     String message =
@@ -36,13 +36,13 @@ final class Qwen2ConfigReaderTest {
 
   @Test
   void read_sample_givesItsDimensions() {
-    assertThat(Qwen2ConfigReader.read(Sample.MODEL))
+    assertThat(Qwen2ConfigReader.read(SampleCapture.MODEL))
         .isEqualTo(new Qwen2Config(151936, 32, 2, 4, 2, 8, 64, 1e-6f, 1e6));
   }
 
   @Test
   void read_headDimGiven_isNotDerived() throws IOException {
-    String text = Files.readString(Sample.MODEL.resolve("CosyVoice-BlankEN/config.json"));
+    String text = Files.readString(SampleCapture.MODEL.resolve("CosyVoice-BlankEN/config.json"));
     String more = text.replaceFirst("\\{", "{\"head_dim\": 16,");
     assertThat(read(more.getBytes(StandardCharsets.UTF_8)).headDim()).isEqualTo(16);
   }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import parity.harness.Samples;
+import parity.harness.fixture.Samples;
 import parity.tensors.BadInputException;
 
 /** The option, the variable and the sample, in this order. */

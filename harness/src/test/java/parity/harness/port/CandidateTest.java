@@ -1,0 +1,305 @@
+package parity.harness.port;
+
+import static com.google.common.truth.Truth.assertThat;
+import static com.google.common.truth.Truth.assertWithMessage;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import parity.harness.fixture.Parity;
+import parity.harness.fixture.Samples;
+import parity.tensors.DType;
+import parity.tensors.Shape;
+import parity.tensors.Tensor;
+import parity.tensors.TensorFile;
+import parity.tensors.format.SafetensorsWriter;
+import parity.tensors.format.TensorFiles;
+
+/** Another port in the native side's place, as a folder and as a command. */
+class CandidateTest {
+  private static final String CONV = "flow.pre_lookahead_layer.conv1";
+  private static final String MEL = "python_flow_output";
+
+  @TempDir Path folder;
+
+  private final Map<String, Tensor> dumped = new TreeMap<>();
+  private TensorFile taps;
+  private TensorFile full;
+
+  private Path port() {
+    return folder.resolve("port");
+  }
+
+  /** A port that computes exactly what upstream did. */
+  @BeforeEach
+  void dump() throws IOException {
+    Files.createDirectory(port());
+    taps = TensorFiles.open(Samples.CAPTURE.resolve("taps_flow.safetensors"));
+    full = TensorFiles.open(Samples.CAPTURE.resolve("debug_artifacts.safetensors"));
+    taps.names().forEach(name -> dumped.put(name, taps.get(name)));
+    dumped.put(MEL, full.get(MEL));
+  }
+
+  private Parity flow(Object... options) {
+    SafetensorsWriter.write(port().resolve("mine.safetensors"), dumped, Map.of());
+    return candidate(port(), options);
+  }
+
+  private Parity candidate(Object candidate, Object... options) {
+    List<Object> arguments =
+        new ArrayList<>(List.of("flow", "--out", folder.resolve("out"), "--candidate", candidate));
+    arguments.addAll(Arrays.asList(options));
+    return Parity.run(arguments.toArray());
+  }
+
+  private static Tensor nudged(Tensor tensor, Arena arena) {
+    Tensor copy = Tensor.allocate(DType.F32, tensor.shape(), arena);
+    MemorySegment.copy(tensor.data(), 0, copy.data(), 0, copy.data().byteSize());
+    copy.setFloat(7, copy.getFloat(7) + 0.01f);
+    return copy;
+  }
+
+  @Test
+  void folder_ofAPortThatIsRight_passesAndSaysWhatWasNotDone() {
+    Parity run = flow();
+    assertWithMessage("%s%s", run.out(), run.err()).that(run.exitCode()).isEqualTo(0);
+    assertThat(run.out()).contains("Candidate: folder " + port());
+    assertThat(run.out()).contains("so no module was run alone on the reference's own inputs");
+    assertThat(run.out()).contains("control seen: one frame of python_flow_output repeated");
+  }
+
+  @Test
+  void folder_ofAPortThatIsWrong_failsAndNamesTheModule() {
+    try (Arena arena = Arena.ofConfined()) {
+      dumped.put(CONV, nudged(taps.get(CONV), arena));
+      Parity run = flow();
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.out()).contains("first divergence: " + CONV + " (module)");
+      assertThat(run.out()).doesNotContain("look closer");
+    }
+  }
+
+  @Test
+  void folder_withTensorsOfTypesThatAreNotRead_isJudgedByTheRest() throws IOException {
+    String header =
+        "{\"a\":{\"dtype\":\"F4\",\"shape\":[2],\"data_offsets\":[0,1]},"
+            + "\"b\":{\"dtype\":\"X\",\"shape\":[2],\"data_offsets\":[1,3]}}";
+    byte[] text = header.getBytes(StandardCharsets.UTF_8);
+    Files.write(
+        port().resolve("odd.safetensors"),
+        ByteBuffer.allocate(8 + text.length + 3)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putLong(text.length)
+            .put(text)
+            .array());
+    Parity run = flow();
+    assertWithMessage("%s%s", run.out(), run.err()).that(run.exitCode()).isEqualTo(0);
+  }
+
+  @Test
+  void folder_withAComplexTensorSaidToBeReal_isNotCompared() throws IOException {
+    dumped.put(CONV, Tensor.of(DType.C64, Shape.of(2), MemorySegment.ofArray(new float[4])));
+    Path names = Files.writeString(folder.resolve("names.yaml"), "'" + CONV + "': {dtype: C64}\n");
+    for (Parity run : new Parity[] {flow(), flow("--names", names)}) {
+      assertWithMessage("%s%s", run.out(), run.err()).that(run.exitCode()).isEqualTo(2);
+      assertThat(run.out()).contains(CONV + ": expected type F32, found C64; not compared");
+    }
+  }
+
+  @Test
+  void folder_withAMissingAndAnUnknownTensor_isInconclusive() {
+    dumped.put("flow.something_else", Tensor.ofFloats(Shape.of(2), 1, 2));
+    dumped.remove(CONV);
+    Parity run = flow();
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.out()).contains("NOT_COMPARED " + CONV + ": expected F32");
+    assertThat(run.out()).contains("NOT_COMPARED flow.something_else: found F32 [2]");
+  }
+
+  @Test
+  void folder_withNothingOfAStage_isInconclusiveAndSaysWhatToDo() {
+    dumped.clear();
+    dumped.put("llm_logp", full.get("llm_logp"));
+    Parity run = flow();
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.out())
+        .contains(
+            "the candidate has no tensor of this stage; let it write some, or leave the stage out"
+                + " of --stages");
+  }
+
+  @Test
+  void folder_withOtherNamesAxesAndTypes_passesWithANamesFile() throws IOException {
+    Tensor conv = taps.get(CONV);
+    dumped.remove(CONV);
+    int channels = Math.toIntExact(conv.shape().dim(1));
+    int frames = Math.toIntExact(conv.shape().dim(2));
+    double[] turned = new double[channels * frames];
+    for (int i = 0; i < turned.length; i++) {
+      turned[i] = conv.getFloat((long) (i % channels) * frames + i / channels);
+    }
+    dumped.put("mine", Tensor.ofDoubles(Shape.of(1, frames, channels), turned));
+    assertThat(flow().exitCode()).isEqualTo(2);
+    Path names = folder.resolve("names.yaml");
+    Files.writeString(names, CONV + ": {name: mine, axes: [0, 2, 1], dtype: F64}\n");
+    Parity run = flow("--names", names);
+    assertWithMessage("%s%s", run.out(), run.err()).that(run.exitCode()).isEqualTo(0);
+    Files.writeString(names, "flow.pre_lookahead_layer.conv: mine\n");
+    Parity wrong = flow("--names", names);
+    assertThat(wrong.exitCode()).isEqualTo(3);
+    assertThat(wrong.err())
+        .contains("'flow.pre_lookahead_layer.conv' is no tensor of the capture; did you mean");
+  }
+
+  @Test
+  void folder_withOneTensorTwice_isRefused() {
+    SafetensorsWriter.write(
+        port().resolve("again.safetensors"), Map.of(MEL, full.get(MEL)), Map.of());
+    Parity run = flow();
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.err())
+        .contains("tensor 'python_flow_output' is in again.safetensors too; leave one");
+  }
+
+  @Test
+  void folder_withADamagedFile_isRefused() throws IOException {
+    Files.writeString(port().resolve("half.safetensors"), "half");
+    Parity run = flow();
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.err()).contains("half.safetensors");
+  }
+
+  @Test
+  void command_thatWritesAll_passes() {
+    SafetensorsWriter.write(port().resolve("mine.safetensors"), dumped, Map.of());
+    Parity run =
+        candidate("test -d {inputs} && echo hello && cp " + port() + "/* {outputs}", "--json");
+    assertWithMessage("%s%s", run.out(), run.err()).that(run.exitCode()).isEqualTo(0);
+    assertThat(run.json().get("made_by").get("candidate").asText()).isEqualTo("a command");
+  }
+
+  @Test
+  void command_getsTheInputsOfTheStageAndNothingElse() throws IOException {
+    Path kept = folder.resolve("kept");
+    candidate("cp -r {inputs} " + kept + " && touch {outputs}/none");
+    try (TensorFile inputs = TensorFiles.open(kept.resolve("inputs.safetensors"))) {
+      assertThat(inputs.names())
+          .containsExactly("embedding", "prompt_feat", "prompt_token", "rand_noise", "token");
+    }
+    var settings = new ObjectMapper().readTree(kept.resolve("settings.json").toFile());
+    assertThat(settings.get("stage").asText()).isEqualTo("flow");
+    assertThat(Path.of(settings.get("model_dir").asText()).resolve("flow.pt").toFile().exists())
+        .isTrue();
+    assertThat(settings.get("n_timesteps").asInt()).isEqualTo(10);
+    assertThat(settings.get("capture").has("seed")).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "echo no such weight >&2; exit 5; : {inputs} {outputs}"
+            + " | the candidate ended with exit code 5; it last said: no such weight",
+        "echo asleep; sleep 60; : {inputs} {outputs}"
+            + " | the candidate was ended after 1 s (--candidate-timeout); it last said: asleep",
+        "head -c 5000 PORT/mine.safetensors >{outputs}/a.safetensors; : {inputs}"
+            + " | what the candidate wrote cannot be used: ",
+        ": {inputs} {outputs} | the candidate has no tensor of this stage",
+        "kill -9 $$; : {inputs} {outputs} | the candidate ended with exit code 137; it said nothing"
+      })
+  void command_thatDoesNotDeliver_isInconclusiveAndHeard(String command, String message) {
+    SafetensorsWriter.write(port().resolve("mine.safetensors"), dumped, Map.of());
+    Parity run = candidate(command.replace("PORT", port().toString()), "--candidate-timeout", "1");
+    assertWithMessage("%s%s", run.out(), run.err()).that(run.exitCode()).isEqualTo(2);
+    assertThat(run.out()).contains(message);
+  }
+
+  @Test
+  void command_thatHangs_isEndedWithItsChildren() throws Exception {
+    Path alive = folder.resolve("alive");
+    long start = System.nanoTime();
+    candidate(
+        "(sleep 3; touch " + alive + ") & wait; : {inputs} {outputs}", "--candidate-timeout", "1");
+    assertThat((System.nanoTime() - start) / 1e9).isLessThan(3.0);
+    Thread.sleep(3000);
+    assertThat(Files.exists(alive)).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--candidate nowhere | no such folder, and no command, as it does not hold both",
+        "--candidate run{inputs} | no such folder, and no command",
+        "--names x.yaml | --names: is of use only with a candidate; give --candidate too",
+        "--candidate-timeout 5 | --candidate-timeout: is of use only with a candidate",
+        "--candidate x{inputs}{outputs} --candidate-timeout 0 | --candidate-timeout 0: expected"
+      })
+  void options_thatDoNotFit_areRefused(String options, String message) {
+    List<Object> arguments = new ArrayList<>(List.of("flow", "--out", folder.resolve("out")));
+    arguments.addAll(Arrays.asList(options.split(" ")));
+    Parity run = Parity.run(arguments.toArray());
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.err()).contains(message);
+  }
+
+  @Test
+  void replay_ofACandidate_isRefused() {
+    Parity run = Parity.run("replay", CONV, "--candidate", port());
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.err()).contains("a candidate's modules cannot be run alone");
+  }
+
+  @Test
+  void run_ofAPortThatIsWrong_suggestsItsStageWithTheCandidate() {
+    try (Arena arena = Arena.ofConfined()) {
+      dumped.put(CONV, nudged(taps.get(CONV), arena));
+      SafetensorsWriter.write(port().resolve("mine.safetensors"), dumped, Map.of());
+      Parity run =
+          Parity.run(
+              "run",
+              "--out",
+              folder.resolve("out"),
+              "--candidate",
+              port(),
+              "--stages",
+              "flow,hift");
+      assertThat(run.out()).contains("look closer: ./parity flow --candidate " + port());
+      assertThat(run.exitCode()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void run_ofAPortWithSomeStages_comparesThose() {
+    SafetensorsWriter.write(port().resolve("mine.safetensors"), dumped, Map.of());
+    Parity all = Parity.run("run", "--out", folder.resolve("out"), "--candidate", port(), "--json");
+    assertThat(all.exitCode()).isEqualTo(2);
+    Parity flow =
+        Parity.run(
+            "run",
+            "--out",
+            folder.resolve("out"),
+            "--candidate",
+            port(),
+            "--stages",
+            "flow",
+            "--json");
+    assertThat(flow.exitCode()).isEqualTo(0);
+  }
+}
