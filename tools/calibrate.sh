@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes the table of limits anew: captures of models with random weights, legal variants of upstream on what was
-# captured, and how far these lie from float64 (docs/verdict.md, Calibration).
+# captured, and how far these lie from float64 (docs/experiments/calibration.md).
 #
 #   tools/calibrate.sh OUT_DIR [WAV...]
 #

@@ -12,7 +12,7 @@
 #   PARITY_PYTHON        a Python with upstream's packages (default: that of the active virtual
 #                        environment, else .venv/bin/python, which tools/setup_python.sh makes)
 #   PROMPT_WAV           a recording of the voice (default: samples/prompt.wav)
-#   PROMPT_TEXT          what it says, behind the system prompt (default: that of samples/prompt.wav)
+#   PROMPT_TEXT          what it says, the system prompt before it or not (default: that of samples/prompt.wav)
 #   TTS_TEXT             what to say
 #   SEED, TAPS           as --seed and --taps of ./parity capture (default: 0, boundary)
 #   SKIP_PY_FRONTEND, SKIP_PY_FULL

@@ -123,6 +123,13 @@ if [ -n "$upstream" ] && "$root/parity" capture check --cosyvoice-dir "$upstream
     "PASS (exit 0)" "Parity artifacts and logs saved to: $scratch/real"; do
     expect "from the model to the verdict" 0 "$line" cat "$scratch/real.log"
   done
+  cp "$wav" "$scratch/it's me.wav"
+  (cd "$scratch" && "$root/parity" capture --prompt-wav "it's me.wav" --prompt-text "The quick brown fox jumps." \
+    --out "my capture") >"$scratch/pasted.log" 2>&1
+  expect "what a text lacks is added, and said" 0 "==> Added to --prompt-text: You are a helpful assistant.<|endofprompt|>" \
+    cat "$scratch/pasted.log"
+  expect "the command that a capture ends with, as printed" 0 "PASS (exit 0)" \
+    env -C "$scratch" bash -c "$(tail -n 1 "$scratch/pasted.log")"
   unset MODEL_DIR
   unset COSYVOICE_DIR
 else

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-SOURCES = Path(__file__).parents[1] / "src"
+from parity_capture import cli
+from support import SOURCES
+
 STUBBORN = """
 import os, signal, time
 from pathlib import Path
@@ -58,4 +60,18 @@ def test_run_unknown_verb_is_one_line_and_exit_3() -> None:
     _, said = process.communicate(timeout=20)
     assert process.returncode == 3
     assert said.startswith("parity capture fly: fly: no such command; there are capture, ")
+    assert said.count("\n") == 1
+
+
+def test_main_verb_that_is_nearly_one_names_that(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["makemodel", "out"]) == cli.BAD_INPUT
+    assert capsys.readouterr().err == (
+        "parity capture makemodel: makemodel: no such command; did you mean make-model?\n"
+    )
+
+
+def test_main_name_with_control_characters_is_one_line_and_they_are_seen(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["a\nb\x1b[31m你"]) == cli.BAD_INPUT
+    said = capsys.readouterr().err
+    assert said.startswith(r"parity capture a\nb\x1b[31m你: ")
     assert said.count("\n") == 1

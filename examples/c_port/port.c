@@ -1,5 +1,5 @@
 // The first modules of CosyVoice3's flow in C: spk_embed_affine_layer, input_embedding, pre_lookahead_layer
-// (cosyvoice/flow/flow.py and transformer/upsample_encoder.py). docs/candidates.md says how it is compared.
+// (cosyvoice/flow/flow.py and transformer/upsample_encoder.py). docs/how-to/judge-your-port.md says how it is compared.
 //
 //   gcc -O2 -o port port.c -lm
 //   ./parity flow --candidate "examples/c_port/port --in {inputs} --out {outputs}" --names examples/c_port/names.yaml
@@ -8,7 +8,7 @@
 #include "tensors.h"
 
 #ifndef SLOPE
-#define SLOPE 0.01f // torch.nn.functional.leaky_relu's default; -DSLOPE=0.1f is a mistake that docs/candidates.md finds
+#define SLOPE 0.01f // torch.nn.functional.leaky_relu's default; -DSLOPE=0.1f is a mistake: docs/how-to/judge-your-port.md finds it
 #endif
 
 static float *floats(long count) {

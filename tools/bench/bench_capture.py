@@ -10,7 +10,7 @@ import statistics
 import sys
 import time
 
-from parity_capture.commands.capture import PROMPT_TEXT
+from parity_capture.commands.options import PROMPT_TEXT
 
 HERE = pathlib.Path(__file__).parent
 

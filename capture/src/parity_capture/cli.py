@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Callable, Sequence
 
 from parity_capture import interrupts
-from parity_capture.arguments import typed
+from parity_capture.commands.arguments import near, typed
 from parity_capture.errors import CaptureError
 
 OK, BAD_INPUT, BUG, STOPPED = 0, 3, 4, 130
@@ -31,11 +31,11 @@ def main(arguments: Sequence[str]) -> int:
         verb = rest.pop(0)
     try:
         if verb not in VERBS:
-            raise CaptureError(f"{verb}: no such command; there are {', '.join(VERBS)}")
+            raise CaptureError(f"{verb}: no such command{near(verb, VERBS) or '; there are ' + ', '.join(VERBS)}")
         command: Callable[[list[str]], int] = importlib.import_module(VERBS[verb]).main
         return command(rest)
     except CaptureError as e:
-        print(f"{typed(verb)}: {e}", file=sys.stderr)
+        print(_one_line(f"{typed(verb)}: {e}"), file=sys.stderr)
         return BAD_INPUT
     except KeyboardInterrupt:
         print(f"{typed(verb)}: stopped; nothing was written", file=sys.stderr)
@@ -44,6 +44,11 @@ def main(arguments: Sequence[str]) -> int:
         traceback.print_exc()
         print(f"{typed(verb)}: this is a bug of the capture package; please report the lines above", file=sys.stderr)
         return BUG
+
+
+def _one_line(text: str) -> str:
+    """Names and texts come from anywhere: what is no printable character is written as Python writes it."""
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
 
 
 def run() -> None:

@@ -3,23 +3,17 @@
 import argparse
 import contextlib
 import json
-import os
 import sys
-from pathlib import Path
+from typing import TextIO
 
-from parity_capture import environment, many
-from parity_capture.arguments import Parser, natural
+from parity_capture.commands import compare, many, options
+from parity_capture.commands.arguments import Parser
+from parity_capture.commands.compare import Made
 from parity_capture.errors import CaptureError, NothingSaidError
-from parity_capture.keep import Level
-from parity_capture.request import END_OF_PROMPT, Mode, Request
-
-SYSTEM = f"You are a helpful assistant.{END_OF_PROMPT}"
-TTS_TEXT = "Hello! This is a test for parity verification."
-PROMPT_TEXT = f"{SYSTEM}The quick brown fox jumps."
-INSTRUCT_TEXT = f"You are a helpful assistant. Please speak slowly.{END_OF_PROMPT}"
+from parity_capture.upstream import environment
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> Parser:
     """All options."""
     p = Parser(
         "capture",
@@ -30,156 +24,44 @@ def parser() -> argparse.ArgumentParser:
         "Other commands: parity capture make-model | make-samples | variant | faulty | texts | check, each with "
         "--help. Exit: 0 done, 3 wrong usage or bad input, 4 a bug of ours."
     )
-    add_options(p)
+    options.add_options(p)
     return p
-
-
-def add_options(p: argparse.ArgumentParser) -> None:
-    """The options that say what is captured."""
-    p.add_argument(
-        "--cosyvoice-dir",
-        metavar="DIR",
-        help="checkout of upstream CosyVoice with Matcha-TTS in it (default: $COSYVOICE_DIR)",
-    )
-    p.add_argument("--model-dir", metavar="DIR", help="release folder of the model (default: $MODEL_DIR)")
-    p.add_argument(
-        "--prompt-wav",
-        metavar="WAV",
-        type=Path,
-        required=True,
-        help="recording of the voice, 16 kHz or more, at most 30 s",
-    )
-    p.add_argument("--out", metavar="DIR", type=Path, required=True, help="where the files go")
-    p.add_argument(
-        "--mode",
-        choices=[m.value for m in Mode],
-        default=Mode.ZERO_SHOT.value,
-        help="how upstream is asked to speak (default: zero-shot)",
-    )
-    p.add_argument(
-        "--prompt-text",
-        metavar="TEXT",
-        help=f"zero-shot: what the recording says, behind the system prompt (default: {PROMPT_TEXT!r})",
-    )
-    p.add_argument("--instruct-text", metavar="TEXT", help=f"instruct2: how to speak (default: {INSTRUCT_TEXT!r})")
-    p.add_argument(
-        "--tts-text",
-        metavar="TEXT",
-        help=f"what to say (default: {TTS_TEXT!r}; cross-lingual: behind the system prompt)",
-    )
-    p.add_argument("--source-wav", metavar="WAV", type=Path, help="vc: the recording to convert")
-    p.add_argument("--streaming", action="store_true", help="speak in chunks, as upstream streams")
-    p.add_argument(
-        "--segment-index",
-        metavar="N",
-        default="0",
-        help="which segment of the text, or all: each in OUT/segment_N (default: 0)",
-    )
-    p.add_argument(
-        "--seed",
-        metavar="N",
-        type=natural,
-        help="torch.manual_seed before the language model starts (default: 0)",
-    )
-    p.add_argument(
-        "--seeds",
-        metavar="N-M",
-        type=many.seeds,
-        help="several seeds (0-19 or 3,5,10-12), each in OUT/seed_N; one that ends before it says anything is left out",
-    )
-    p.add_argument(
-        "--texts",
-        metavar="FILE",
-        type=Path,
-        help="several texts, one a line, each in OUT/text_N; with --seeds in OUT/text_N_seed_N",
-    )
-    p.add_argument(
-        "--taps",
-        choices=[level.value for level in Level],
-        default=Level.BOUNDARY.value,
-        help="module outputs and inputs to keep: none, the first and a middle call of each, or all calls "
-        "(default: boundary)",
-    )
-    p.add_argument(
-        "--no-truth",
-        action="store_true",
-        help="without the float64 runs: quicker, but differences are then judged by fixed limits",
-    )
-    p.add_argument(
-        "--threads",
-        metavar="N",
-        type=int,
-        default=os.cpu_count() or 1,
-        help="threads of torch; numbers depend on it in their last bits (default: all cores)",
-    )
-    p.add_argument("--skip-frontend", action="store_true", help="leave frontend_artifacts as they are")
-    p.add_argument("--skip-full", action="store_true", help="capture the frontend only")
-    p.add_argument("--json", action="store_true", help="print what was written as JSON on stdout")
-
-
-def request(options: argparse.Namespace, fault: str = "") -> Request:
-    """The checked request that `options` stand for."""
-    mode = Mode(options.mode)
-    given = {
-        "--prompt-text": (options.prompt_text, mode is Mode.ZERO_SHOT),
-        "--instruct-text": (options.instruct_text, mode is Mode.INSTRUCT2),
-        "--tts-text": (options.tts_text, mode.speaks_text),
-        "--texts": (options.texts, mode.speaks_text),
-        "--seeds": (options.seeds, mode.speaks_text),
-    }
-    for option, (value, used) in given.items():
-        if value is not None and not used:
-            raise CaptureError(f"{option}: --mode {mode.value} does not use it; leave it out")
-    for one, several in (("seed", "seeds"), ("tts_text", "texts")):
-        if getattr(options, one) is not None and getattr(options, several) is not None:
-            option = f"--{one.replace('_', '-')}"
-            raise CaptureError(f"{option} and --{several} both say what to do; leave one of them out")
-    if options.threads < 1:
-        raise CaptureError(f"--threads {options.threads}: expected 1 or more")
-    asked = Request(
-        model_dir=environment.check_model_dir(options.model_dir),
-        prompt_wav=options.prompt_wav,
-        out=options.out,
-        mode=mode,
-        prompt_text=PROMPT_TEXT if options.prompt_text is None else options.prompt_text,
-        instruct_text=INSTRUCT_TEXT if options.instruct_text is None else options.instruct_text,
-        tts_text=_tts_text(options.tts_text, mode),
-        source_wav=options.source_wav,
-        streaming=options.streaming,
-        segment=_segment(options.segment_index),
-        seed=options.seed or 0,
-        level=Level(options.taps),
-        truth=not options.no_truth,
-        threads=options.threads,
-        frontend=not options.skip_frontend,
-        full=not options.skip_full,
-        progress=sys.stderr.isatty(),
-        fault=fault,
-    )
-    asked.check()
-    return asked
 
 
 def main(arguments: list[str]) -> int:
     """Parse, check, capture."""
-    return capture(parser().parse_args(arguments))
+    return capture(parser().parsed(arguments))
 
 
-def capture(options: argparse.Namespace, fault: str = "") -> int:
-    """Capture upstream, or upstream with a fault put in."""
-    upstream = environment.Upstream.find(options.cosyvoice_dir)
+def capture(given: argparse.Namespace, fault: str = "") -> int:
+    """Capture upstream, or upstream with a fault put in, and say how to compare it."""
+    log = sys.stderr if given.json else sys.stdout
+    made = captured(given, log, fault)
+    print("==> Compare it:", *compare.commands(given.out, made), sep="\n    ", file=log)
+    if given.json:
+        folders = [folder for each in made for folder in each.folders]
+        files = {str(f): {p.name: p.stat().st_size for p in sorted(f.iterdir()) if p.is_file()} for f in folders}
+        print(json.dumps({"captures": files}, indent=2))
+    return 0
+
+
+def captured(given: argparse.Namespace, log: TextIO, fault: str = "") -> list[Made]:
+    """Capture what the options ask for; `log` gets a line a step."""
+    upstream = environment.Upstream.find(given.cosyvoice_dir)
     environment.require_packages()
-    asked = request(options, fault)
-    wanted = many.requests(asked, many.texts(options.texts) if options.texts else [], options.seeds or [])
+    asked = options.request(given, fault)
+    wanted = many.requests(asked, many.texts(given.texts) if given.texts else [], given.seeds or [])
+    completed = [each.completed() for each in wanted]
+    for added in dict.fromkeys(added for _, added in completed if added):
+        print(f"==> Added to {added}", file=log)
     upstream.activate()
-    from parity_capture.session import Session
+    from parity_capture.upstream.session import Session
 
-    log = sys.stderr if options.json else sys.stdout
     session = Session(asked, upstream, log)
-    folders: list[Path] = []
-    for each in wanted:
+    made: list[Made] = []
+    for each, _ in completed:
         try:
-            made = session.run(each)
+            made.append(Made(each, session.run(each)))
         except NothingSaidError as e:
             if len(wanted) == 1:
                 raise
@@ -187,27 +69,8 @@ def capture(options: argparse.Namespace, fault: str = "") -> int:
                 each.out.rmdir()
             print(f"==> Left out {each.out}: {e}", file=log)
             continue
-        for folder in made:
+        for folder in made[-1].folders:
             print(f"==> Captured to {folder}", file=log)
-        folders += made
-    if not folders:
+    if not made:
         raise CaptureError(f"--seeds: {asked.model_dir} says nothing with any of them; give others")
-    if options.json:
-        files = {str(f): {p.name: p.stat().st_size for p in sorted(f.iterdir()) if p.is_file()} for f in folders}
-        print(json.dumps({"captures": files}, indent=2))
-    return 0
-
-
-def _tts_text(text: str | None, mode: Mode) -> str:
-    if text is not None:
-        return text
-    return SYSTEM + TTS_TEXT if mode is Mode.CROSS_LINGUAL else TTS_TEXT
-
-
-def _segment(text: str) -> int | None:
-    if text == "all":
-        return None
-    try:
-        return int(text)
-    except ValueError as e:
-        raise CaptureError(f"--segment-index {text}: expected a number from 0, or all") from e
+    return made

@@ -8,9 +8,9 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from parity_capture.arguments import Parser
-from parity_capture.environment import SETUP, PackageFinding, Upstream, check_packages, requirements
+from parity_capture.commands.arguments import Parser
 from parity_capture.errors import CaptureError
+from parity_capture.upstream.environment import SETUP, PackageFinding, Upstream, check_packages, requirements
 
 NORMALISERS = {
     "ttsfrd": "ttsfrd, where its resources are in the checkout",
@@ -95,7 +95,7 @@ def main(arguments: Sequence[str]) -> int:
     parser = Parser("check", "Say whether the packages are as pinned, and whether COSYVOICE_DIR is usable.")
     parser.add_argument("--cosyvoice-dir", metavar="D", help="an upstream checkout (default: $COSYVOICE_DIR)")
     parser.add_argument("--json", action="store_true", help="print JSON")
-    options = parser.parse_args(arguments)
+    options = parser.parsed(arguments)
     report = look(options.cosyvoice_dir)
     print(report.as_json() if options.json else report.as_text())
     if report.problem:

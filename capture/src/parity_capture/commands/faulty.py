@@ -4,8 +4,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from parity_capture.arguments import Parser
-from parity_capture.commands import capture
+from parity_capture.commands import capture, options
+from parity_capture.commands.arguments import Parser
 from parity_capture.faulty.faults import FAULTS
 
 VERB = "faulty"
@@ -23,17 +23,17 @@ def main(arguments: Sequence[str]) -> int:
         "where. tools/try_faulty_references.sh tries them all.",
     )
     parser.add_argument("--list", action="store_true", help=LIST_HELP)
-    parser.add_argument("--kind", metavar="KIND", choices=FAULTS, required=True, help=KIND_HELP)
-    capture.add_options(parser)
-    options = parser.parse_args(arguments)
-    return capture.capture(options, options.kind)
+    parser.add_choice("--kind", FAULTS, metavar="KIND", required=True, help=KIND_HELP)
+    options.add_options(parser)
+    given = parser.parsed(arguments)
+    return capture.capture(given, given.kind)
 
 
 def _list(arguments: Sequence[str]) -> int:
     parser = Parser(VERB, "Lists the faults that there are.")
     parser.add_argument("--list", action="store_true", required=True, help=LIST_HELP)
     parser.add_argument("--json", action="store_true", help="print JSON")
-    if parser.parse_args(arguments).json:
+    if parser.parsed(arguments).json:
         print(json.dumps({"faults": [asdict(fault) for fault in FAULTS.values()]}, indent=2))
         return 0
     for fault in FAULTS.values():

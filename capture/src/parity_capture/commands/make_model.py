@@ -3,22 +3,22 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from parity_capture import environment
-from parity_capture.arguments import Parser, natural
+from parity_capture.commands.arguments import Parser, natural
 from parity_capture.model_maker.replacement import refuse_what_was_not_made
 from parity_capture.model_maker.sizes import SIZES
+from parity_capture.upstream import environment
 
 
 def main(arguments: Sequence[str]) -> int:
     """Parse, check, make."""
     parser = Parser("make-model", "Writes a model folder in the release layout with random weights: always the same.")
     parser.add_argument("out", metavar="OUT", type=Path, help="the folder; a model made here before is replaced")
-    parser.add_argument(
-        "--size", choices=SIZES, default="tiny", help="tiny and small take MBs, full is as large as the release (5 GB)"
+    parser.add_choice(
+        "--size", SIZES, default="tiny", help="tiny and small take MBs, full is as large as the release (5 GB)"
     )
     parser.add_argument("--seed", metavar="N", type=natural, default=7, help="of the weights (default: 7)")
     parser.add_argument("--cosyvoice-dir", metavar="DIR", help="an upstream checkout (default: $COSYVOICE_DIR)")
-    options = parser.parse_args(arguments)
+    options = parser.parsed(arguments)
     out = options.out.absolute()
     refuse_what_was_not_made(out)
     upstream = environment.Upstream.find(options.cosyvoice_dir)

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from parity_capture import environment
-from parity_capture.arguments import Parser, natural
-from parity_capture.text_samples import TEXTS, random_texts
+from parity_capture.commands.arguments import Parser, natural
+from parity_capture.upstream import environment
+from parity_capture.upstream.text_samples import TEXTS, random_texts
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -26,13 +26,13 @@ def main(arguments: Sequence[str]) -> int:
         help="N random texts instead of the list of texts (default: 0)",
     )
     parser.add_argument("--seed", metavar="N", type=natural, default=0, help="of the random texts (default: 0)")
-    options = parser.parse_args(arguments)
+    options = parser.parsed(arguments)
     upstream = environment.Upstream.find(options.cosyvoice_dir)
     environment.require_packages()
     model_dir = environment.check_model_dir(options.model_dir)
     upstream.activate()
-    from parity_capture.quiet import quiet
-    from parity_capture.texts import TextFrontend, write
+    from parity_capture.upstream.quiet import quiet
+    from parity_capture.upstream.texts import TextFrontend, write
 
     with quiet():
         special = list(TextFrontend(model_dir).special_tokens())

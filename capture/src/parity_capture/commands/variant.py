@@ -5,10 +5,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from parity_capture import environment
-from parity_capture.arguments import Parser
+from parity_capture.commands.arguments import Parser
 from parity_capture.legal.variants import VARIANTS, Variant
-from parity_capture.quiet import quiet
+from parity_capture.upstream import environment
+from parity_capture.upstream.quiet import quiet
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -20,10 +20,10 @@ def main(arguments: Sequence[str]) -> int:
     )
     parser.add_argument("--capture", metavar="DIR", type=Path, required=True, help="the capture")
     parser.add_argument("--model-dir", metavar="DIR", help="the capture's own model (default: $MODEL_DIR)")
-    parser.add_argument("--variant", choices=VARIANTS, required=True, help="; ".join(map(_line, VARIANTS.values())))
+    parser.add_choice("--variant", VARIANTS, required=True, help="; ".join(map(_line, VARIANTS.values())))
     parser.add_argument("--out", metavar="DIR", type=Path, required=True, help="where the files go")
     parser.add_argument("--cosyvoice-dir", metavar="DIR", help="an upstream checkout (default: $COSYVOICE_DIR)")
-    options = parser.parse_args(arguments)
+    options = parser.parsed(arguments)
     variant = VARIANTS[options.variant]
     _begin_again_in(variant)
     upstream = environment.Upstream.find(options.cosyvoice_dir)

@@ -1,4 +1,4 @@
-"""Upstream with one fault put in on purpose: a reference that a healthy port must be found to differ from, and where.
+"""Upstream with one fault put in on purpose: the faults, and the tensors by which a harness may name each.
 
-Lives here: the faults and what each may be named by. What captures is not here, and knows of a fault its kind only.
+Must not live here: anything that captures; what does so knows of a fault its kind only.
 """

@@ -1,1 +1,4 @@
-"""Upstream in legal variants: as right as the capture was, and rounding elsewhere; limits are calibrated on them."""
+"""Upstream run again on a capture in legal variants: as right as the capture, with rounding elsewhere.
+
+Must not live here: the table of limits, which `parity calibrate` makes of what these variants write.
+"""

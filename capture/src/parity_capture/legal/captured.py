@@ -8,11 +8,11 @@ from pathlib import Path
 import torch
 from safetensors import safe_open
 
-from parity_capture.chunk import Chunk
-from parity_capture.environment import Upstream
 from parity_capture.errors import CaptureError
-from parity_capture.provenance import sha256
-from parity_capture.utterance import Utterance, length
+from parity_capture.upstream.chunk import Chunk
+from parity_capture.upstream.environment import Upstream
+from parity_capture.upstream.utterance import Utterance, length
+from parity_capture.write.provenance import sha256
 
 FULL = "debug_artifacts"
 WEIGHTS = ("llm.pt", "flow.pt", "hift.pt")

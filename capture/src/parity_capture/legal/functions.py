@@ -134,7 +134,7 @@ def cumsum_in_blocks(x: torch.Tensor, dim: int) -> torch.Tensor:
     """torch.cumsum of floats, as a parallel scan does it: inside blocks of 8, and likewise over the blocks' sums.
 
     torch adds in float64 and rounds each sum once; a scan rounds a sum as often as there are levels. The error of a
-    running float32 sum grows with the length, so that is no legal variant (docs/verdict.md).
+    running float32 sum grows with the length, so that is no legal variant (docs/experiments/calibration.md).
     """
     if not x.is_floating_point():
         return torch.cumsum(x, dim)

@@ -7,17 +7,17 @@ from typing import Any
 
 import torch
 
-from parity_capture import llm
-from parity_capture.chunk import Chunk
-from parity_capture.files import CaptureFiles
-from parity_capture.folder import CaptureFolder
-from parity_capture.functions import euler_tapped
 from parity_capture.legal.captured import Captured, KeepCaptured
 from parity_capture.legal.functions import SETS, Replaced
 from parity_capture.legal.variants import THREADS, Variant
-from parity_capture.progress import Progress
-from parity_capture.speech import decode, stft_tapped
-from parity_capture.taps import Taps
+from parity_capture.tap.functions import euler_tapped
+from parity_capture.tap.progress import Progress
+from parity_capture.tap.taps import Taps
+from parity_capture.upstream import llm
+from parity_capture.upstream.chunk import Chunk
+from parity_capture.upstream.speech import decode, stft_tapped
+from parity_capture.write.files import CaptureFiles
+from parity_capture.write.folder import CaptureFolder
 
 OUTPUTS = "outputs"
 MEL, SOURCE, AUDIO = "python_flow_output", "python_hift_source", "python_audio_output"
@@ -72,7 +72,7 @@ class Rerun:
         logp: list[torch.Tensor] = []
         taps = self._taps(files, llm.PART, progress)
         llm.run_forced(self.model.llm, self.captured.utterance(), drawn, logp)
-        files.put_taps(taps)
+        files.put_spooled(taps.files())
         return {"llm_logp": torch.stack(logp)}
 
     def _speech(self, files: CaptureFiles, progress: Progress) -> dict[str, torch.Tensor]:
@@ -83,7 +83,7 @@ class Rerun:
             undo.callback(taps.detach)
             undo.enter_context(euler_tapped(taps, flow.decoder, isolated=False))
             made[MEL] = [flow.inference(**chunk.flow)[0] for chunk in chunks]
-        files.put_taps(taps)
+        files.put_spooled(taps.files())
         with ExitStack() as undo:
             taps = self._taps(files, "hift", progress)
             undo.callback(taps.detach)
@@ -92,7 +92,7 @@ class Rerun:
                 audio, source = hift.inference(speech_feat=chunk.speech_feat, finalize=chunk.finalize)
                 made[AUDIO].append(audio)
                 made[SOURCE].append(source)
-        files.put_taps(taps)
+        files.put_spooled(taps.files())
         progress.stage("hift from Python's source")
         made[FROM_SOURCE] = [decode(hift, c.speech_feat, c.source, c.finalize) for c in chunks]
         return self._joined(chunks, made)

@@ -16,7 +16,7 @@ from parity_capture.model_maker.sizes import SIZES, Size
 from parity_capture.model_maker.text_model import write_text_model
 from parity_capture.model_maker.weights import end_of_speech, fill, overlapping_rows, temper_flow, temper_hift
 from parity_capture.model_maker.yaml_text import yaml_text
-from parity_capture.quiet import quiet
+from parity_capture.upstream.quiet import quiet
 
 
 def make_model(out: Path, size_name: str, seed: int) -> None:

@@ -100,6 +100,19 @@ public final class StageComparison {
   }
 
   /**
+   * Says that the reference has lost a tensor that it ought to have: it stays missing, whatever the
+   * candidate computed.
+   *
+   * @param actual type and shape of the candidate's
+   * @throws IllegalStateException if the name is not expected
+   */
+  public void lost(String name, TensorInfo actual) {
+    if (expected.replace(name, actual) == null) {
+      throw new IllegalStateException(name + " is not expected");
+    }
+  }
+
+  /**
    * Says that of an expected tensor no cumulative verdict will come, and an isolated one only if
    * the candidate has its like: a module's input is no result of its own.
    *

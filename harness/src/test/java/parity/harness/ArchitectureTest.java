@@ -74,43 +74,65 @@ class ArchitectureTest {
           cosyvoice.hift.source cosyvoice.llm cosyvoice.llm.qwen2 cosyvoice.llm.sampling \
           cosyvoice.onnx cosyvoice.random cosyvoice.synthesis cosyvoice.synthesis.steps \
           cosyvoice.tap cosyvoice.weights harness.run tensors tensors.format tensors.random
-      harness.calibrate -> compare compare.limits compare.noise compare.verdict harness.candidate \
-          harness.capture harness.names tensors
-      harness.candidate -> compare.view harness.names tensors tensors.format
-      harness.capture -> compare.limits tensors tensors.format
+      harness.calibrate -> compare compare.limits compare.noise compare.verdict harness.capture \
+          harness.names harness.port.dump tensors
+      harness.capture -> tensors tensors.format
       harness.check -> cosyvoice.config cosyvoice.flow cosyvoice.frontend cosyvoice.hift \
           cosyvoice.llm cosyvoice.llm.qwen2 cosyvoice.text cosyvoice.weights harness.capture \
           harness.console harness.report tensors tensors.checkpoint tensors.file tensors.format
       harness.cli -> compare.verdict cosyvoice.synthesis harness.bench harness.calibrate \
-          harness.capture harness.check harness.cli.options harness.console harness.diff \
+          harness.check harness.cli.options harness.console harness.diff harness.limits \
           harness.mutation harness.names harness.python harness.report harness.result harness.run \
-          harness.speak tensors tensors.format
-      harness.cli.options -> cosyvoice.audio.file cosyvoice.synthesis harness.candidate \
-          harness.capture harness.names harness.report harness.result harness.run harness.speak \
-          tensors
+          harness.speak harness.stage tensors tensors.format
+      harness.cli.options -> cosyvoice.audio.file cosyvoice.synthesis harness.capture \
+          harness.names harness.port harness.report harness.result harness.run harness.speak \
+          harness.stage tensors
       harness.console ->
       harness.diff -> compare compare.limits compare.scan compare.verdict compare.view \
           harness.names harness.report tensors tensors.format
+      harness.judge -> compare compare.limits compare.noise compare.scan compare.verdict \
+          compare.view harness.capture harness.console harness.limits harness.plan harness.port \
+          harness.report harness.result tensors
+      harness.limits -> compare.limits harness.capture tensors
       harness.mutation -> compare.verdict cosyvoice.config cosyvoice.onnx cosyvoice.synthesis \
-          cosyvoice.weights harness.capture harness.console harness.result harness.stage tensors
+          cosyvoice.weights harness.capture harness.console harness.limits harness.port \
+          harness.port.java harness.result harness.stage tensors
       harness.names -> tensors
+      harness.plan -> compare.limits compare.scan compare.verdict cosyvoice.config \
+          harness.capture harness.limits harness.plan.inputs tensors
+      harness.plan.inputs -> cosyvoice.config cosyvoice.llm.sampling harness.capture tensors \
+          tensors.random
+      harness.port -> cosyvoice.config cosyvoice.onnx cosyvoice.tap harness.capture \
+          harness.console harness.names harness.plan tensors
+      harness.port.command -> harness.capture harness.console harness.names harness.plan \
+          harness.port harness.port.dump tensors tensors.format
+      harness.port.dump -> compare.view harness.capture harness.console harness.names \
+          harness.plan harness.port tensors tensors.format
+      harness.port.java -> compare.verdict cosyvoice.audio.file cosyvoice.config cosyvoice.flow \
+          cosyvoice.frontend cosyvoice.hift cosyvoice.hift.source cosyvoice.llm \
+          cosyvoice.llm.qwen2 cosyvoice.llm.sampling cosyvoice.onnx cosyvoice.random \
+          cosyvoice.synthesis cosyvoice.synthesis.steps cosyvoice.tap cosyvoice.text \
+          cosyvoice.weights harness.capture harness.console harness.plan harness.plan.inputs \
+          harness.port harness.report harness.sampling tensors
       harness.python -> tensors
+      harness.replay -> compare compare.limits compare.verdict cosyvoice.onnx cosyvoice.tap \
+          cosyvoice.weights harness.capture harness.judge harness.limits harness.names \
+          harness.plan harness.port tensors
       harness.report -> compare.limits compare.noise compare.scan compare.verdict compare.view \
           harness.result tensors
       harness.report.html -> compare.limits compare.noise compare.scan compare.verdict \
           harness.report harness.result tensors
       harness.result -> compare.verdict
       harness.run -> compare.verdict cosyvoice.config cosyvoice.synthesis cosyvoice.weights \
-          harness.candidate harness.capture harness.console harness.names harness.report \
-          harness.report.html harness.result harness.stage tensors tensors.format
+          harness.capture harness.console harness.limits harness.names harness.port \
+          harness.port.java harness.report harness.report.html harness.result harness.stage \
+          tensors tensors.format
+      harness.sampling -> compare.limits cosyvoice.llm cosyvoice.llm.sampling harness.capture \
+          harness.limits harness.plan harness.plan.inputs harness.port tensors tensors.random
       harness.speak -> cosyvoice.audio.file cosyvoice.synthesis harness.console tensors
-      harness.stage -> compare compare.limits compare.noise compare.scan compare.verdict \
-          compare.view cosyvoice.audio.file cosyvoice.config cosyvoice.flow cosyvoice.frontend \
-          cosyvoice.hift cosyvoice.hift.source cosyvoice.llm cosyvoice.llm.qwen2 \
-          cosyvoice.llm.sampling cosyvoice.onnx cosyvoice.random cosyvoice.synthesis \
-          cosyvoice.synthesis.steps cosyvoice.tap cosyvoice.text cosyvoice.weights \
-          harness.candidate harness.capture harness.console harness.names harness.report \
-          harness.result tensors tensors.format tensors.random
+      harness.stage -> compare.limits cosyvoice.config cosyvoice.onnx harness.capture \
+          harness.console harness.judge harness.plan harness.port harness.port.command \
+          harness.port.dump harness.port.java harness.replay harness.result
       """;
 
   private static final JavaClasses OURS =

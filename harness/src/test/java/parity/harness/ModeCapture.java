@@ -31,7 +31,7 @@ import parity.tensors.format.SafetensorsWriter;
  * make_modes.py}) as far as the vocoder. The waveforms are the native side's own, because
  * upstream's are too large to be kept; what they test is only how chunks are cut and joined.
  */
-final class ModeCapture {
+public final class ModeCapture {
   private static final Path GOLDEN =
       Path.of("src", "test", "resources", "parity", "harness", "modes.safetensors");
 
@@ -114,7 +114,7 @@ final class ModeCapture {
   }
 
   /** The prompt's own tokens in two chunks; the sample's are too few. */
-  static Path streamed(Path folder) {
+  public static Path streamed(Path folder) {
     ModeCapture capture = new ModeCapture(folder, "zero-shot");
     capture.metadata.put("streaming", "true");
     capture.metadata.put("chunks", "2");

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,10 +21,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parity.compare.verdict.Outcome;
-import parity.harness.candidate.Candidate;
 import parity.harness.capture.Capture;
 import parity.harness.capture.Settings;
 import parity.harness.names.NamesFile;
+import parity.harness.port.Candidate;
 import parity.harness.result.Overridden;
 import parity.harness.result.RunResult;
 import parity.harness.result.StageName;
@@ -82,7 +82,7 @@ final class OverriddenTest {
       Settings.Overrides settings) {
     static Asked of(StageName... stages) {
       return new Asked(
-          EnumSet.copyOf(Arrays.asList(stages)),
+          new LinkedHashSet<>(Arrays.asList(stages)),
           Set.of(),
           false,
           false,
@@ -91,7 +91,7 @@ final class OverriddenTest {
     }
 
     Asked skipping(StageName stage) {
-      return new Asked(stages, EnumSet.of(stage), true, forceModel, candidate, settings);
+      return new Asked(stages, Set.of(stage), true, forceModel, candidate, settings);
     }
 
     Asked forced() {

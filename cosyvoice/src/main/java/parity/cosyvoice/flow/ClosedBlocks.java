@@ -8,10 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import parity.cosyvoice.config.FlowConfig;
-import parity.cosyvoice.flow.dit.DiT;
 import parity.cosyvoice.tap.Watch;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
+import parity.tensors.Tensors;
 
 /**
  * What a streamed utterance keeps of the blocks of frames that nothing behind them changes any
@@ -96,7 +96,7 @@ final class ClosedBlocks implements AutoCloseable {
       VelocityField field =
           (inputs, now, to) -> {
             int step = now.call();
-            Tensor x = FlowTensors.joined(states.get(step), half(inputs), to);
+            Tensor x = Tensors.concat(List.of(states.get(step), half(inputs)), -1, to);
             Tensor estimate =
                 step < steps.size()
                     ? goOn(step, inputs, room, closed - frames, to)
@@ -108,7 +108,7 @@ final class ClosedBlocks implements AutoCloseable {
           parts
               .decoder()
               .forward(field, conditions(frames, input, randNoise, encoded, own), watch, own);
-      Tensor mel = FlowTensors.joined(states.getLast(), fresh, arena);
+      Tensor mel = Tensors.concat(List.of(states.getLast(), fresh), -1, arena);
       states.set(states.size() - 1, head(mel, closed, own));
       frames = closed;
       return mel;
@@ -132,24 +132,18 @@ final class ClosedBlocks implements AutoCloseable {
     whole.put("t", requireNonNull(inputs.get("t")));
     whole.put("x", CausalConditionalCfm.repeated(x, to));
     Tensor estimate = parts.estimator().forward(whole, none.tensors(), Map.of(), to);
-    long channels = x.shape().dim(1);
     long length = x.shape().dim(2);
-    Tensor rows = estimate.reshape(1, DiT.BATCH * channels, length);
-    return FlowTensors.frames(rows, frames, length - frames, to)
-        .reshape(DiT.BATCH, channels, length - frames);
+    return Tensors.narrow(estimate, -1, frames, length - frames, to);
   }
 
   /** One row of the batch, which has x twice. */
   private static Tensor half(Map<String, Tensor> inputs) {
     Tensor x = requireNonNull(inputs.get("x"));
-    return Tensor.of(
-        x.dtype(),
-        Shape.of(1, x.shape().dim(1), x.shape().dim(2)),
-        x.data().asSlice(0, x.data().byteSize() / DiT.BATCH));
+    return Tensors.head(x, 0, 1);
   }
 
   private static Tensor head(Tensor x, long count, Arena arena) {
-    Tensor head = FlowTensors.frames(x, 0, count, arena);
+    Tensor head = Tensors.narrow(x, -1, 0, count, arena);
     return Tensor.ofFloats(head.shape(), head.toFloats());
   }
 
@@ -177,10 +171,10 @@ final class ClosedBlocks implements AutoCloseable {
     Map<String, Tensor> fixed = new HashMap<>(parts.rotaryEmbed().forward(first, count, own));
     fixed.put("mask", ChunkMask.of(first, end, config.estimator().staticChunkSize(), own));
     return new CausalConditionalCfm.Conditions(
-        FlowTensors.frames(randNoise, first, count, own),
-        FlowTensors.frames(mu, first, count, own),
+        Tensors.narrow(randNoise, -1, first, count, own),
+        Tensors.narrow(mu, -1, first, count, own),
         requireNonNull(encoded.get(TokenEncoder.SPEAKER)),
-        FlowTensors.frames(FlowTensors.conds(input.promptFeat(), end, own), first, count, own),
+        Tensors.narrow(FlowTensors.conds(input.promptFeat(), end, own), -1, first, count, own),
         fixed);
   }
 

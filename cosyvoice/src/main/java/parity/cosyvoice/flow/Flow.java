@@ -14,6 +14,7 @@ import parity.cosyvoice.tap.TapSink;
 import parity.cosyvoice.tap.TapSource;
 import parity.cosyvoice.tap.Watch;
 import parity.tensors.Tensor;
+import parity.tensors.Tensors;
 
 /**
  * {@code CausalMaskedDiffWithDiT} of flow/flow.py: speech tokens to mel.
@@ -186,7 +187,7 @@ public final class Flow implements AutoCloseable {
           decoder.forward(
               estimator(input.streaming()),
               new CausalConditionalCfm.Conditions(
-                  FlowTensors.frames(randNoise, 0, frames, own),
+                  Tensors.narrow(randNoise, -1, 0, frames, own),
                   FlowTensors.repeatInterleave(
                       requireNonNull(encoded.get(TokenEncoder.TOKENS)),
                       config.tokenMelRatio(),
@@ -198,7 +199,7 @@ public final class Flow implements AutoCloseable {
               own);
       mel = watch.pass(DECODER, mel);
       int prompt = Math.toIntExact(input.promptFeat().shape().dim(1));
-      return FlowTensors.frames(mel, prompt, frames - prompt, arena);
+      return Tensors.narrow(mel, -1, prompt, frames - prompt, arena);
     }
   }
 

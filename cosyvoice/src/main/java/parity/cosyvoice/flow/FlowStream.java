@@ -7,6 +7,7 @@ import parity.cosyvoice.tap.TapSource;
 import parity.cosyvoice.tap.Watch;
 import parity.tensors.BadInputException;
 import parity.tensors.Tensor;
+import parity.tensors.Tensors;
 
 /**
  * A flow at work on tokens that come chunk by chunk, as {@code CosyVoice3Model.token2wav} of
@@ -82,7 +83,7 @@ public final class FlowStream implements AutoCloseable {
       long from = Math.min(spoken * config.tokenMelRatio(), length);
       tokens = all;
       finished = isFinal;
-      return FlowTensors.frames(mel, from, length - from, arena);
+      return Tensors.narrow(mel, -1, from, length - from, arena);
     } catch (RuntimeException e) {
       // What is kept may be of this call at some Euler steps, and of the one before at others.
       close();
@@ -102,7 +103,7 @@ public final class FlowStream implements AutoCloseable {
     Watch watch = new Watch(Flow.PREFIX, 0, sink, TapSource.NONE);
     Tensor mel = closedBlocks.add(input, randNoise, watch, arena);
     long promptFrames = prompt.feat().shape().dim(1);
-    return FlowTensors.frames(mel, promptFrames, mel.shape().dim(2) - promptFrames, arena);
+    return Tensors.narrow(mel, -1, promptFrames, mel.shape().dim(2) - promptFrames, arena);
   }
 
   /** What was kept is of no use, and its memory is free for the run over all frames. */

@@ -1,7 +1,6 @@
 package parity.cosyvoice.flow;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import parity.tensors.DType;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
@@ -40,34 +39,6 @@ final class FlowTensors {
       for (long i = 0; i < length * repeats; i++) {
         y.setFloat(channel * frames + i, x.getFloat(i / repeats * channels + channel));
       }
-    }
-    return y;
-  }
-
-  /** Frames {@code from} to {@code from + count} of x [1, C, T], as [1, C, count]. */
-  static Tensor frames(Tensor x, long from, long count, Arena arena) {
-    long channels = x.shape().dim(1);
-    long length = x.shape().dim(2);
-    Tensor y = Tensor.allocate(DType.F32, Shape.of(1, channels, count), arena);
-    long bytes = count * Float.BYTES;
-    for (long channel = 0; channel < channels; channel++) {
-      long source = (channel * length + from) * Float.BYTES;
-      MemorySegment.copy(x.data(), source, y.data(), channel * bytes, bytes);
-    }
-    return y;
-  }
-
-  /** a [1, C, S] and b [1, C, T] as [1, C, S + T]. */
-  static Tensor joined(Tensor a, Tensor b, Arena arena) {
-    long channels = a.shape().dim(1);
-    long length = a.shape().dim(2) + b.shape().dim(2);
-    Tensor y = Tensor.allocate(DType.F32, Shape.of(1, channels, length), arena);
-    long first = a.shape().dim(2) * Float.BYTES;
-    long second = b.shape().dim(2) * Float.BYTES;
-    for (long channel = 0; channel < channels; channel++) {
-      long at = channel * length * Float.BYTES;
-      MemorySegment.copy(a.data(), channel * first, y.data(), at, first);
-      MemorySegment.copy(b.data(), channel * second, y.data(), at + first, second);
     }
     return y;
   }

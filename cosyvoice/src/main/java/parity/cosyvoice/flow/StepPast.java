@@ -13,6 +13,7 @@ import parity.cosyvoice.flow.dit.PastPorts;
 import parity.tensors.DType;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
+import parity.tensors.Tensors;
 
 /**
  * What the DiT keeps of the frames of closed blocks at one Euler step: keys and values of every
@@ -101,7 +102,8 @@ final class StepPast implements AutoCloseable {
         .convolved()
         .forEach((name, kept) -> {
           Tensor to = next.convolved(kept.frames());
-          cut(requireNonNull(fresh.get(kept.output())), count, to);
+          Tensors.copy(
+              requireNonNull(fresh.get(kept.output())), count, to, 0, to.shape().dim(2), -1);
           next.tensors.put(name, to);
         });
     close();
@@ -129,16 +131,6 @@ final class StepPast implements AutoCloseable {
             (row * length + past + t) * width,
             width);
       }
-    }
-  }
-
-  /** Frames of x [B, dim, T] from {@code first} on, to fill part. */
-  private static void cut(Tensor x, long first, Tensor part) {
-    long length = x.shape().dim(2);
-    long bytes = part.shape().dim(2) * Float.BYTES;
-    for (long row = 0; row < x.shape().dim(0) * x.shape().dim(1); row++) {
-      MemorySegment.copy(
-          x.data(), (row * length + first) * Float.BYTES, part.data(), row * bytes, bytes);
     }
   }
 

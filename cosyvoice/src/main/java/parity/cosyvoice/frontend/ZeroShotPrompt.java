@@ -1,7 +1,7 @@
 package parity.cosyvoice.frontend;
 
-import parity.tensors.Shape;
 import parity.tensors.Tensor;
+import parity.tensors.Tensors;
 
 /**
  * Tokens and mel of a prompt, cut to two frames a token ({@code frontend_zero_shot} of {@code
@@ -19,14 +19,7 @@ public record ZeroShotPrompt(Tensor speechToken, Tensor speechFeat) {
    */
   public static ZeroShotPrompt trim(Tensor speechTokens, Tensor speechFeat) {
     long tokens = Math.min(speechFeat.shape().dim(1) / 2, speechTokens.shape().dim(1));
-    return new ZeroShotPrompt(cut(speechTokens, tokens), cut(speechFeat, 2 * tokens));
-  }
-
-  /** The first {@code length} steps of axis 1, [1, n, ...] -> [1, length, ...]. */
-  private static Tensor cut(Tensor tensor, long length) {
-    long[] dims = tensor.shape().dims();
-    long stepBytes = tensor.shape().strides()[1] * tensor.dtype().bytes();
-    dims[1] = length;
-    return Tensor.of(tensor.dtype(), Shape.of(dims), tensor.data().asSlice(0, length * stepBytes));
+    return new ZeroShotPrompt(
+        Tensors.head(speechTokens, 1, tokens), Tensors.head(speechFeat, 1, 2 * tokens));
   }
 }

@@ -15,6 +15,7 @@ import parity.cosyvoice.tap.WatchedGraph;
 import parity.tensors.DType;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
+import parity.tensors.Tensors;
 
 /**
  * A stage, ready to run. All its convolutions look to the left alone, so its time axis is cut into
@@ -97,7 +98,7 @@ final class StageRunner {
       long skipped = (chunk.start() - chunk.from()) * rate;
       boolean isEnd = chunk.end() == x.shape().dim(2);
       long end = isEnd ? result.shape().dim(2) : chunk.end() * rate;
-      Frames.copy(part, skipped, result, chunk.start() * rate, end - chunk.start() * rate);
+      Tensors.copy(part, skipped, result, chunk.start() * rate, end - chunk.start() * rate, -1);
     }
   }
 

@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import parity.tensors.DType;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
+import parity.tensors.Tensors;
 
 /** The end of a signal F32 [1, C, T] that grows: as much of it as what follows has to read. */
 final class Tail implements AutoCloseable {
@@ -64,8 +65,8 @@ final class Tail implements AutoCloseable {
     long skipped = Math.max(first - from, 0);
     long old = at - from - skipped;
     Kept joined = new Kept(channels, old + added.shape().dim(2));
-    Frames.copy(kept.frames, skipped, joined.frames, 0, old);
-    Frames.copy(added, 0, joined.frames, old, added.shape().dim(2));
+    Tensors.copy(kept.frames, skipped, joined.frames, 0, old, -1);
+    Tensors.copy(added, 0, joined.frames, old, added.shape().dim(2), -1);
     close();
     kept = joined;
     from += skipped;

@@ -18,6 +18,7 @@ import parity.cosyvoice.onnx.Engine;
 import parity.cosyvoice.synthesis.steps.ChunkSchedule;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
+import parity.tensors.Tensors;
 
 /** A stream against what upstream does: run over all tokens so far, and cut off what was spoken. */
 final class FlowStreamRecomputedTest {
@@ -110,7 +111,7 @@ final class FlowStreamRecomputedTest {
     Tensor all = flow.inference(input, sample.randNoise(), arena);
     long length = all.shape().dim(2);
     long added = fresh.shape().dim(2);
-    Tensor end = FlowTensors.frames(all, length - added, added, arena);
+    Tensor end = Tensors.narrow(all, -1, length - added, added, arena);
     assertThat(Sample.relativeL2(fresh, end)).isAtMost(LIMIT);
   }
 
@@ -162,7 +163,7 @@ final class FlowStreamRecomputedTest {
                 last);
         Tensor all = flow.inference(input, sample.randNoise(), arena);
         long from = Math.min(2 * spoken, all.shape().dim(2));
-        Tensor end = FlowTensors.frames(all, from, all.shape().dim(2) - from, arena);
+        Tensor end = Tensors.narrow(all, -1, from, all.shape().dim(2) - from, arena);
         assertThat(fresh.shape()).isEqualTo(end.shape());
         assertWithMessage("%s tokens, call %s of %s", promptTokens, i, ends)
             .that(end.elements() == 0 ? 0 : Sample.relativeL2(fresh, end))

@@ -15,6 +15,7 @@ import parity.cosyvoice.onnx.Engine;
 import parity.tensors.BadInputException;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
+import parity.tensors.Tensors;
 
 final class FlowStreamTest {
   /** -100 dB. */
@@ -76,7 +77,7 @@ final class FlowStreamTest {
   }
 
   private void requireEnd(Tensor fresh, Tensor all, long from) {
-    Tensor end = FlowTensors.frames(all, from, all.shape().dim(2) - from, arena);
+    Tensor end = Tensors.narrow(all, -1, from, all.shape().dim(2) - from, arena);
     assertThat(fresh.shape()).isEqualTo(end.shape());
     assertWithMessage("from %s", from).that(Sample.relativeL2(fresh, end)).isAtMost(LIMIT);
   }

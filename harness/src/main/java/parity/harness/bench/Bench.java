@@ -25,10 +25,11 @@ import parity.cosyvoice.random.RandomBuffers;
 import parity.cosyvoice.synthesis.ModelWeights;
 import parity.cosyvoice.tap.TapSink;
 import parity.cosyvoice.weights.CheckpointWeights;
+import parity.harness.capture.TensorNames;
 import parity.harness.run.StreamedWay;
-import parity.tensors.Shape;
 import parity.tensors.Tensor;
 import parity.tensors.TensorFile;
+import parity.tensors.Tensors;
 import parity.tensors.format.TensorFiles;
 
 /** Seconds and memory that Flow and HiFT take for one utterance. */
@@ -83,10 +84,10 @@ public final class Bench {
         Hift hift = new Hift(config.hift(), hiftWeights, HiftOptions.of(request.threads()))) {
       FlowInput input =
           new FlowInput(
-              file.get("token"),
-              file.get("prompt_token"),
-              file.get("prompt_feat"),
-              file.get("embedding"),
+              file.get(TensorNames.TOKEN),
+              file.get(TensorNames.PROMPT_TOKEN),
+              file.get(TensorNames.PROMPT_FEAT),
+              file.get(TensorNames.EMBEDDING),
               false,
               true);
       int samples =
@@ -111,13 +112,13 @@ public final class Bench {
       long start = System.nanoTime();
       Tensor mel = flow.inference(input, random.randNoise(), arena);
       figures.put("flow", (System.nanoTime() - start) / GIGA);
-      Tensor given = expected.map(path -> copyOf(path, "python_flow_output", arena)).orElse(mel);
+      Tensor given = expected.map(path -> copyOf(path, TensorNames.FLOW_OUTPUT, arena)).orElse(mel);
       Speech speech = hift.inference(given, noise, true, TapSink.NONE, arena);
       figures.put(
           "hift", medianSeconds(() -> hift.inference(given, noise, true, TapSink.NONE, arena)));
       peakGigabytes().ifPresent(peak -> figures.put("peak_gb", peak));
       expected.ifPresent(path -> {
-        Tensor audio = copyOf(path, "python_audio_output", arena);
+        Tensor audio = copyOf(path, TensorNames.AUDIO_OUTPUT, arena);
         figures.put("mel_relative_l2", Metrics.measure(given, mel).relativeL2());
         figures.put("audio_relative_l2", Metrics.measure(audio, speech.audio()).relativeL2());
       });
@@ -138,11 +139,7 @@ public final class Bench {
 
   private static FlowInput shortened(FlowInput input) {
     long length = Math.min(WARM_UP_TOKENS, input.token().elements());
-    Tensor head =
-        Tensor.of(
-            input.token().dtype(),
-            Shape.of(1, length),
-            input.token().data().asSlice(0, length * input.token().dtype().bytes()));
+    Tensor head = Tensors.head(input.token(), 1, length);
     return new FlowInput(
         head, input.promptToken(), input.promptFeat(), input.embedding(), false, true);
   }

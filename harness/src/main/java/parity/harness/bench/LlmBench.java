@@ -17,6 +17,7 @@ import parity.cosyvoice.llm.sampling.TokenSampling;
 import parity.cosyvoice.onnx.Engine;
 import parity.cosyvoice.synthesis.ModelWeights;
 import parity.cosyvoice.weights.CheckpointWeights;
+import parity.harness.capture.TensorNames;
 import parity.tensors.TensorFile;
 import parity.tensors.format.TensorFiles;
 import parity.tensors.random.TorchGenerator;
@@ -57,13 +58,15 @@ public final class LlmBench {
         Llm llm = new Llm(config, Qwen2ConfigReader.read(modelDir), weights, Engine.of(threads))) {
       LlmPrompt prompt =
           new LlmPrompt(
-              file.get("prompt_text"), file.get("text"), file.get("llm_prompt_speech_token"));
+              file.get(TensorNames.PROMPT_TEXT),
+              file.get(TensorNames.TEXT),
+              file.get(TensorNames.LLM_PROMPT_SPEECH_TOKEN));
       LlmBench bench =
           new LlmBench(
               llm,
               prompt,
               TokenSampling.of(config, prompt.text().elements()),
-              file.get("speech_tokens").toInts());
+              file.get(TensorNames.SPEECH_TOKENS).toInts());
       Map<String, Double> figures = new LinkedHashMap<>();
       bench.speak(Math.min(WARM_UP_STEPS, bench.tokens.length));
       figures.put("ready", Bench.sinceStart());

@@ -16,9 +16,8 @@ import parity.cosyvoice.synthesis.steps.ChunkSchedule;
 import parity.cosyvoice.synthesis.steps.ChunkSchedule.Chunk;
 import parity.cosyvoice.tap.TapSink;
 import parity.harness.run.StreamedWay;
-import parity.tensors.DType;
-import parity.tensors.Shape;
 import parity.tensors.Tensor;
+import parity.tensors.Tensors;
 
 /**
  * Seconds that Flow and HiFT take for one utterance in chunks, all tokens being there.
@@ -80,11 +79,7 @@ record StreamingBench(
 
   private FlowInput head(int tokens, boolean isFinal) {
     int count = Math.min(tokens, Math.toIntExact(input.token().elements()));
-    Tensor head =
-        Tensor.of(
-            DType.I32,
-            Shape.of(1, count),
-            input.token().data().asSlice(0, (long) count * Integer.BYTES));
+    Tensor head = Tensors.head(input.token(), 1, count);
     return new FlowInput(
         head, input.promptToken(), input.promptFeat(), input.embedding(), !isFinal, isFinal);
   }

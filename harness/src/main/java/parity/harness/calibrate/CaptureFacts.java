@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import parity.harness.capture.Capture;
+import parity.harness.capture.TensorNames;
 import parity.tensors.TensorFile;
 
 /**
@@ -27,7 +28,7 @@ record CaptureFacts(String made, String spoken, SortedSet<String> variants) {
         said("mode", said)
             + capture.settings().chunks().map(count -> " in " + count + " chunks").orElse("")
             + ", %d tokens, taps %s"
-                .formatted(full.info("token").shape().elements(), said("taps", said));
+                .formatted(full.info(TensorNames.TOKEN).shape().elements(), said("taps", said));
     return new CaptureFacts(made, spoken, new TreeSet<>());
   }
 

@@ -7,7 +7,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import parity.tensors.BadInputException;
 import parity.tensors.TensorFile;
 
@@ -211,6 +214,16 @@ public final class Capture implements AutoCloseable {
   /** The taps of a part. */
   public Optional<TapFiles> taps(Part part) {
     return Optional.ofNullable(taps.get(part));
+  }
+
+  /** Names of all tensors that the capture has, or has a truth of. */
+  public Set<String> names() {
+    Set<String> names = new TreeSet<>();
+    Stream.of(full, frontend, chunks)
+        .flatMap(Optional::stream)
+        .forEach(file -> names.addAll(file.names()));
+    taps.values().forEach(files -> names.addAll(files.expected()));
+    return names;
   }
 
   /**

@@ -28,7 +28,7 @@ public final class ModelCheck {
   private ModelCheck() {}
 
   /**
-   * Checks a folder.
+   * Judge a folder.
    *
    * @param modelDir a release folder
    * @param capture metadata of a capture, whose model this is to be; empty if none is asked for

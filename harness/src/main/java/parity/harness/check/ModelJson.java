@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import parity.cosyvoice.weights.StateDictDifference;
 
-/** A model folder, for programs; docs/check-model.md describes every field. */
+/** A model folder, for programs; docs/reference/check-model.md describes every field. */
 public final class ModelJson {
   private static final ObjectMapper JSON = new ObjectMapper();
 

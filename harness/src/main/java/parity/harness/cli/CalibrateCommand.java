@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 import parity.compare.limits.Limits;
 import parity.harness.calibrate.Calibration;
 import parity.harness.calibrate.LimitsTable;
-import parity.harness.capture.ModuleLimits;
+import parity.harness.limits.ModuleLimits;
 import parity.tensors.BadInputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
     description = "Reads a whole model folder once: files, keys, shapes, checksums, hashes.",
     footer = {
       "",
-      "Exit: 0 if the folder can be used, 3 if not. docs/check-model.md has the form of --json."
+      "Exit: 0 if the folder can be used, 3 if not. docs/reference/check-model.md has the form of"
+          + " --json."
     })
 final class CheckModelCommand implements Callable<Integer> {
   @Spec

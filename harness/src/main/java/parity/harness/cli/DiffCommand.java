@@ -22,8 +22,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Tensors of the same name are compared; FILE of --names says which others are. What is not a"
-          + " tensor is listed, and is never counted as PASS. docs/diff.md describes the limits of"
-          + " each type, the file formats, FILE and the output of --json."
+          + " tensor is listed, and is never counted as PASS. docs/reference/diff.md describes the limits"
+          + " of each type, the file formats and the output of --json;"
+          + " docs/reference/names-file.md describes FILE."
     })
 final class DiffCommand implements Callable<Integer> {
   @Spec

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import parity.harness.result.StageName;
+import parity.harness.stage.Stages;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -31,7 +32,7 @@ public final class ParityCommand implements Runnable {
 
   static {
     put("run", RunCommand::new);
-    for (StageName stage : StageName.values()) {
+    for (StageName stage : Stages.names()) {
       VERBS.put(stage.verb(), () -> StageCommand.of(stage));
     }
     put("replay", ReplayCommand::new);

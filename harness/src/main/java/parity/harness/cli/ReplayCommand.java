@@ -7,7 +7,8 @@ import parity.harness.cli.options.RunOptions;
 import parity.harness.names.NearNames;
 import parity.harness.report.Words;
 import parity.harness.result.StageName;
-import parity.harness.result.StageResult;
+import parity.harness.stage.Stage;
+import parity.harness.stage.Stages;
 import parity.tensors.BadInputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,8 +47,13 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   private StageName stage() {
-    List<String> parts = StageResult.MODULES.stream().sorted().map(StageName::label).toList();
-    return StageResult.MODULES.stream()
+    List<StageName> withModules =
+        Stages.all().stream()
+            .filter(stage -> stage.is(Stage.Trait.MODULES))
+            .map(Stage::name)
+            .toList();
+    List<String> parts = withModules.stream().map(StageName::label).toList();
+    return withModules.stream()
         .filter(stage -> module.startsWith(stage.label() + "."))
         .findFirst()
         .orElseThrow(() ->

@@ -1,6 +1,6 @@
 package parity.harness.cli;
 
-import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import parity.harness.cli.options.ComputeOptions;
 import parity.harness.cli.options.RunOptions;
@@ -36,6 +36,6 @@ final class StageCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return StageRunner.run(spec, run, compute, EnumSet.of(stage));
+    return StageRunner.run(spec, run, compute, Set.of(stage));
   }
 }

@@ -17,8 +17,8 @@ import parity.compare.verdict.Verdict;
 import parity.compare.view.Place;
 
 /**
- * A comparison of two files, for machines: {@code docs/diff.md} has its form. No clock and no path
- * is in it, so the same files give the same bytes.
+ * A comparison of two files, for machines: {@code docs/reference/diff.md} has its form. No clock
+ * and no path is in it, so the same files give the same bytes.
  */
 public final class DiffJson {
   private static final JsonFactory JSON = new JsonFactory();

@@ -25,7 +25,7 @@ public record DiffRequest(
   public static final int WORST = 10;
 
   /**
-   * Checks what was asked for.
+   * Judge what was asked for.
    *
    * @throws BadInputException if {@code worst} or {@code threads} is no such number
    */

@@ -2,6 +2,7 @@ package parity.harness.mutation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 import parity.cosyvoice.config.CfmConfig;
@@ -21,13 +22,13 @@ final class ConfigFaults {
   /** Those of one stage. */
   static List<Mutant> of(StageName stage) {
     ConfigFaults faults = new ConfigFaults();
-    switch (stage) {
-      case FRONTEND -> faults.frontend();
-      case LLM -> faults.llm();
-      case FLOW -> faults.flow();
-      case HIFT -> faults.hift();
-      case TEXT, END_TO_END -> {}
-    }
+    Map<StageName, Runnable> known =
+        Map.of(
+            StageName.FRONTEND, faults::frontend,
+            StageName.LLM, faults::llm,
+            StageName.FLOW, faults::flow,
+            StageName.HIFT, faults::hift);
+    known.getOrDefault(stage, () -> {}).run();
     return faults.all;
   }
 

@@ -16,7 +16,8 @@ import parity.cosyvoice.onnx.Graph;
 import parity.cosyvoice.synthesis.ModelWeights;
 import parity.cosyvoice.weights.CheckpointWeights;
 import parity.harness.result.StageName;
-import parity.harness.result.StageResult;
+import parity.harness.stage.Stage;
+import parity.harness.stage.Stages;
 
 /** All faults that fit a stage. */
 record Mutants(MutationScore.Request request, StageName stage) {
@@ -37,7 +38,7 @@ record Mutants(MutationScore.Request request, StageName stage) {
           .map(initializer -> initializer.getName())
           .forEach(weights::add);
     }
-    if (StageResult.MODULES.contains(stage)) {
+    if (Stages.of(stage).is(Stage.Trait.MODULES)) {
       try (CheckpointWeights checkpoint = checkpoint()) {
         weights.stream()
             .sorted()
@@ -50,12 +51,12 @@ record Mutants(MutationScore.Request request, StageName stage) {
   private CheckpointWeights checkpoint() {
     Path modelDir = request.modelDir();
     CosyVoiceConfig config = CosyVoiceConfigReader.read(modelDir);
-    return switch (stage) {
-      case LLM -> ModelWeights.llm(modelDir, ModelWeights.LLM, config);
-      case FLOW -> ModelWeights.flow(modelDir, config);
-      case HIFT -> ModelWeights.hift(modelDir, config);
-      case TEXT, FRONTEND, END_TO_END ->
-          throw new IllegalStateException(stage + " has no checkpoint");
+    String file = Stages.of(stage).modelFiles().getFirst();
+    return switch (file) {
+      case ModelWeights.LLM -> ModelWeights.llm(modelDir, file, config);
+      case ModelWeights.FLOW -> ModelWeights.flow(modelDir, config);
+      case ModelWeights.HIFT -> ModelWeights.hift(modelDir, config);
+      default -> throw new IllegalStateException(stage + " has no checkpoint");
     };
   }
 

@@ -23,18 +23,22 @@ import parity.cosyvoice.config.CosyVoiceConfig;
 import parity.cosyvoice.config.CosyVoiceConfigReader;
 import parity.cosyvoice.onnx.Engine;
 import parity.cosyvoice.onnx.Graph;
+import parity.cosyvoice.onnx.RefusedException;
 import parity.harness.capture.Capture;
-import parity.harness.capture.ModuleLimits;
 import parity.harness.capture.Settings;
 import parity.harness.console.Progress;
 import parity.harness.console.Screen;
 import parity.harness.console.StageLog;
+import parity.harness.limits.ModuleLimits;
+import parity.harness.port.PortContext;
+import parity.harness.port.Recordings;
+import parity.harness.port.Scope;
+import parity.harness.port.java.NativeSide;
 import parity.harness.result.StageName;
 import parity.harness.result.StageResult;
-import parity.harness.stage.NativeSide;
-import parity.harness.stage.Recordings;
-import parity.harness.stage.Scope;
+import parity.harness.stage.Stage;
 import parity.harness.stage.StageContext;
+import parity.harness.stage.StageRun;
 import parity.harness.stage.Stages;
 import parity.tensors.BadInputException;
 
@@ -88,7 +92,7 @@ public final class MutationScore {
             Optional.of(request.capture().resolve(Capture.FULL)),
             Settings.Overrides.NONE)) {
       MutationScore score = new MutationScore(request, config, capture, watcher);
-      for (StageName stage : StageName.values()) {
+      for (StageName stage : Stages.names()) {
         if (request.stages().contains(stage)) {
           score.stage(stage);
         }
@@ -109,7 +113,7 @@ public final class MutationScore {
               graphs.add(graph);
               return graph;
             });
-    StageResult sound = run(healthy).orElseThrow();
+    StageResult sound = run(healthy);
     if (sound.outcome(Skips.ALLOWED) != Outcome.PASS) {
       throw new BadInputException(
           "%s: the %s does not pass without a fault (%s), so faults cannot be counted"
@@ -141,20 +145,25 @@ public final class MutationScore {
   }
 
   private void judge(Mutant mutant, StageResult sound, Site site) {
-    Optional<StageResult> result = run(mutant);
-    if (result.isEmpty()) {
+    try {
+      judge(mutant, run(mutant), sound, site);
+    } catch (RefusedException | BadInputException refused) {
+      // Model and capture were read without the fault, so what is refused is the fault.
       tally.refused(mutant);
-    } else if (result.get().findings().equals(sound.findings())) {
+    } catch (RuntimeException crash) {
+      // A bug of ours, which is no way to see a fault, and none to leave the others untried.
+      tally.crashed(mutant, crash);
+    }
+  }
+
+  private void judge(Mutant mutant, StageResult result, StageResult sound, Site site) {
+    if (result.findings().equals(sound.findings())) {
       tally.equivalent(mutant);
-    } else if (result.get().outcome(Skips.ALLOWED) == Outcome.PASS) {
-      tally.overlooked(mutant, nearest(result.get(), sound));
+    } else if (result.outcome(Skips.ALLOWED) == Outcome.PASS) {
+      tally.overlooked(mutant, nearest(result, sound));
     } else {
       String named =
-          result
-              .get()
-              .firstDivergence()
-              .map(FirstDivergence::module)
-              .orElseGet(() -> firstOpen(result.get()));
+          result.firstDivergence().map(FirstDivergence::module).orElseGet(() -> firstOpen(result));
       tally.seen(mutant, named, site.isNamedBy(mutant.owner(), named));
     }
   }
@@ -176,31 +185,38 @@ public final class MutationScore {
         .orElse("");
   }
 
-  /** Runs a stage with a fault; empty if the engine refuses it. */
-  private Optional<StageResult> run(Mutant mutant) {
+  /**
+   * Runs a stage with a fault.
+   *
+   * @throws RefusedException if the engine refuses it
+   * @throws BadInputException if a reader refuses it
+   */
+  private StageResult run(Mutant mutant) {
     Path folder = temporary();
     try (StageLog log =
             StageLog.open(folder.resolve("log"), Screen.of(new PrintWriter(Writer.nullWriter())));
         Progress progress = new Progress.Silent()) {
       Engine engine = new Engine(1, mutant.graph());
-      StageContext context =
-          new StageContext(
+      Stage stage = Stages.of(mutant.stage());
+      PortContext port =
+          new PortContext(
               capture,
               mutant.config().apply(config),
               request.modelDir(),
-              mutant.stage() == StageName.FRONTEND
+              stage.is(Stage.Trait.LISTENS)
                   ? new Recordings(Optional.of(request.promptWav()), Optional.empty())
                   : Recordings.NONE,
+              log,
+              folder);
+      StageContext context =
+          new StageContext(
+              port,
               new NativeSide(engine, mutant.weights()),
               ModuleLimits.load(),
-              log,
               progress,
-              folder,
               Scope.MODULES,
               Optional.empty());
-      return Optional.of(Stages.run(mutant.stage(), context));
-    } catch (IllegalStateException refused) {
-      return Optional.empty();
+      return StageRun.run(stage, context, Optional.empty(), true);
     } finally {
       delete(folder);
     }

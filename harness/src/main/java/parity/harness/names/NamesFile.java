@@ -42,8 +42,9 @@ public final class NamesFile {
   /**
    * Reads a names file.
    *
-   * @throws BadInputException if it cannot be read, is not of the form that docs/diff.md gives,
-   *     names nothing, or gives two tensors the same one of the other side
+   * @throws BadInputException if it cannot be read, is not of the form that
+   *     docs/reference/names-file.md gives, names nothing, or gives two tensors the same one of the
+   *     other side
    */
   public static NamesFile read(Path path) {
     return new NamesFile(Optional.of(path), new LinkedHashMap<>(NamesYaml.read(path)));

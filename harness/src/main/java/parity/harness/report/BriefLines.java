@@ -40,19 +40,8 @@ public final class BriefLines {
       long more = wrong.stream().skip(LISTED).mapToLong(List::size).sum();
       lines.add("%s: %s more, see %s".formatted(Status.FAIL, Words.count(more, "tensor"), log));
     }
-    List<Finding> open = of(stage, Status.NOT_COMPARED);
-    if (open.size() <= FEW) {
-      open.forEach(finding -> lines.add(brief(finding.telling())));
-    } else {
-      lines.add(
-          "%s: %s, first %s (%s), see %s"
-              .formatted(
-                  Status.NOT_COMPARED,
-                  Words.count(open.size(), "tensor"),
-                  open.getFirst().name(),
-                  clip(open.getFirst().says()),
-                  log));
-    }
+    lines.addAll(notCompared(stage, Status.NOT_COMPARED, log));
+    lines.addAll(notCompared(stage, Status.SKIPPED, log));
     List<Finding> inherited = of(stage, Status.INHERITED);
     if (!inherited.isEmpty()) {
       lines.add(
@@ -64,6 +53,20 @@ public final class BriefLines {
                   log));
     }
     return lines;
+  }
+
+  private static List<String> notCompared(StageResult stage, Status status, String log) {
+    List<Finding> open = of(stage, status);
+    return open.size() <= FEW
+        ? open.stream().map(finding -> brief(finding.telling())).toList()
+        : List.of(
+            "%s: %s, first %s (%s), see %s"
+                .formatted(
+                    status,
+                    Words.count(open.size(), "tensor"),
+                    open.getFirst().name(),
+                    clip(open.getFirst().says()),
+                    log));
   }
 
   private static List<Finding> of(StageResult stage, Status status) {

@@ -2,7 +2,6 @@ package parity.harness.result;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import parity.compare.verdict.Control;
 import parity.compare.verdict.Coverage;
 import parity.compare.verdict.Finding;
@@ -13,9 +12,6 @@ import parity.compare.verdict.StageReport;
 
 /** What came of one stage. */
 public sealed interface StageResult {
-  /** Stages of modules, which can be run alone. */
-  Set<StageName> MODULES = Set.of(StageName.LLM, StageName.FLOW, StageName.HIFT);
-
   /** How a note begins that guesses what is the matter. */
   String HINT = "hint: ";
 
@@ -44,7 +40,7 @@ public sealed interface StageResult {
   default Optional<String> replayed() {
     return firstDivergence()
         .map(FirstDivergence::module)
-        .filter(module -> MODULES.contains(name()) && module.startsWith(name().label() + "."));
+        .filter(module -> module.startsWith(name().label() + "."));
   }
 
   /** The command that looks at the first divergence alone; none for what is no module's. */

@@ -15,13 +15,16 @@ import parity.compare.verdict.Outcome;
 import parity.compare.verdict.Skips;
 import parity.cosyvoice.config.CosyVoiceConfig;
 import parity.cosyvoice.config.CosyVoiceConfigReader;
-import parity.harness.candidate.Candidate;
 import parity.harness.capture.Capture;
 import parity.harness.capture.ModelHashes;
-import parity.harness.capture.ModuleLimits;
 import parity.harness.console.Progress;
 import parity.harness.console.Screen;
 import parity.harness.console.StageLog;
+import parity.harness.limits.ModuleLimits;
+import parity.harness.port.Candidate;
+import parity.harness.port.PortContext;
+import parity.harness.port.Scope;
+import parity.harness.port.java.NativeSide;
 import parity.harness.report.BriefLines;
 import parity.harness.report.JunitXml;
 import parity.harness.report.ReportJson;
@@ -32,9 +35,9 @@ import parity.harness.result.Provenance;
 import parity.harness.result.RunResult;
 import parity.harness.result.StageName;
 import parity.harness.result.StageResult;
-import parity.harness.stage.NativeSide;
-import parity.harness.stage.Scope;
+import parity.harness.stage.Stage;
 import parity.harness.stage.StageContext;
+import parity.harness.stage.StageRun;
 import parity.harness.stage.Stages;
 import parity.tensors.BadInputException;
 import parity.tensors.Text;
@@ -190,29 +193,24 @@ public final class HarnessRun {
         Progress progress = Progress.of(name.label(), screen)) {
       // On the terminal it stands once, before the first stage.
       prepared.overridden().forEach(each -> log.detail("Override: " + each));
-      StageContext context =
-          new StageContext(
+      PortContext port =
+          new PortContext(
               prepared.capture(),
               prepared.config(),
               request.modelDir(),
               prepared.held().recordings(name, request.candidate()),
+              log,
+              prepared.out().file(""));
+      StageContext context =
+          new StageContext(
+              port,
               NativeSide.of(request.threads()),
               ModuleLimits.load(),
-              log,
               progress,
-              prepared.out().file(""),
               request.module().isPresent() ? Scope.MODULES : Scope.ALL,
               request.module());
-      boolean first = name == request.stages().iterator().next();
-      StageResult result =
-          request
-              .candidate()
-              .map(candidate -> Stages.run(name, candidate, first, context))
-              .orElseGet(() -> Stages.run(name, context));
-      if (request.module().isPresent() && result instanceof StageResult.Compared alone) {
-        // Nobody is to be sent from a replay to the same replay.
-        result = new StageResult.Compared(name, alone.report(), alone.exhibits(), false);
-      }
+      boolean first = name.equals(request.stages().iterator().next());
+      StageResult result = StageRun.run(Stages.of(name), context, request.candidate(), first);
       if (request.module().isEmpty()) {
         BriefLines.of(result, name.log()).forEach(screen::line);
       }
@@ -229,15 +227,19 @@ public final class HarnessRun {
 
   private Optional<StageResult> inapplicable(
       StageName name, Capture capture, List<StageResult> before) {
-    if (name == StageName.END_TO_END && request.candidate().isPresent()) {
+    Stage stage = Stages.of(name);
+    boolean throughAll = stage.is(Stage.Trait.THROUGH_ALL);
+    if (throughAll && request.candidate().isPresent()) {
       return Optional.of(
           new StageResult.NotApplicable(name, "a candidate is compared stage by stage"));
     }
     Optional<StageName> wrong = wrong(before);
-    if (name == StageName.END_TO_END && wrong.isPresent()) {
+    if (throughAll && wrong.isPresent()) {
       return Optional.of(new StageResult.NotJudged(name, wrong.get()));
     }
-    return Stages.inapplicable(name, capture)
+    return stage
+        .inapplicable()
+        .apply(capture)
         .map(reason -> new StageResult.NotApplicable(name, reason));
   }
 

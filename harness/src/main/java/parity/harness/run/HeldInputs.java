@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import parity.cosyvoice.config.CosyVoiceConfig;
 import parity.cosyvoice.synthesis.ModelWeights;
-import parity.harness.candidate.Candidate;
 import parity.harness.capture.Capture;
 import parity.harness.capture.Mode;
 import parity.harness.capture.ModelHashes;
+import parity.harness.port.Candidate;
+import parity.harness.port.Recordings;
 import parity.harness.result.StageName;
-import parity.harness.stage.Recordings;
+import parity.harness.stage.Stage;
 import parity.harness.stage.Stages;
 import parity.tensors.BadInputException;
 
@@ -45,7 +46,10 @@ record HeldInputs(ModelHashes model, Recordings recordings) {
   }
 
   private static List<String> files(Collection<StageName> stages) {
-    return stages.stream().flatMap(stage -> Stages.modelFiles(stage).stream()).distinct().toList();
+    return stages.stream()
+        .flatMap(stage -> Stages.of(stage).modelFiles().stream())
+        .distinct()
+        .toList();
   }
 
   private static void requireCheckpoints(
@@ -69,14 +73,14 @@ record HeldInputs(ModelHashes model, Recordings recordings) {
     }
     return request.stages().stream()
         .filter(stage -> !request.skipped().contains(stage))
-        .filter(stage -> !(candidate && stage == StageName.END_TO_END))
-        .filter(stage -> Stages.inapplicable(stage, capture).isEmpty())
+        .filter(stage -> !(candidate && Stages.of(stage).is(Stage.Trait.THROUGH_ALL)))
+        .filter(stage -> Stages.of(stage).inapplicable().apply(capture).isEmpty())
         .toList();
   }
 
   /** Whether a stage needs recordings. */
   static boolean listens(StageName stage) {
-    return stage == StageName.FRONTEND || stage == StageName.END_TO_END;
+    return Stages.of(stage).is(Stage.Trait.LISTENS);
   }
 
   private static Recordings recordings(RunRequest request, Capture capture) {

@@ -24,7 +24,7 @@ final class ModuleWeights {
    */
   static Optional<String> of(Path modelDir, StageName stage, String module) {
     String path = TapName.of(module).path().substring(stage.label().length() + 1);
-    for (String name : Stages.modelFiles(stage)) {
+    for (String name : Stages.of(stage).modelFiles()) {
       try (TensorFile file = TensorFiles.open(modelDir.resolve(name))) {
         List<String> weights =
             file.names().stream().filter(weight -> weight.startsWith(path + ".")).sorted().toList();

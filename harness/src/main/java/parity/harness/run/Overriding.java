@@ -2,11 +2,12 @@ package parity.harness.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import parity.harness.candidate.Candidate;
 import parity.harness.capture.Capture;
 import parity.harness.capture.ModelHashes;
 import parity.harness.capture.Settings;
+import parity.harness.port.Candidate;
 import parity.harness.report.Words;
 import parity.harness.result.Overridden;
 import parity.harness.result.StageName;
@@ -52,7 +53,7 @@ final class Overriding {
 
   /** The variable that switches a stage off. */
   static String skip(StageName stage) {
-    return "SKIP_NATIVE_" + stage.name() + "=1";
+    return "SKIP_NATIVE_" + stage.label().toUpperCase(Locale.ROOT) + "=1";
   }
 
   private static String notTheCaptures(List<String> files) {

@@ -3,8 +3,8 @@ package parity.harness.run;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
-import parity.harness.candidate.Candidate;
 import parity.harness.capture.Settings;
+import parity.harness.port.Candidate;
 import parity.harness.result.StageName;
 
 /**

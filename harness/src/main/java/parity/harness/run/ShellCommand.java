@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import parity.harness.candidate.Candidate;
 import parity.harness.capture.Capture;
 import parity.harness.capture.Settings;
+import parity.harness.port.Candidate;
 
 /**
  * A command line that a person pastes to look closer at a run: what the run was given, it is given

@@ -2,21 +2,64 @@ package parity.harness.stage;
 
 import java.lang.foreign.Arena;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import parity.harness.capture.Capture;
+import parity.harness.plan.StagePlan;
+import parity.harness.port.Port;
+import parity.harness.result.StageName;
 
-/** Runs the native side on what the capture holds for one stage, and compares. */
-interface Stage {
-  /** Files of the model folder that the stage reads. */
-  List<String> modelFiles();
+/**
+ * An entry of the registry of stages.
+ *
+ * @param modelFiles files of the model folder that the stage reads
+ * @param captureFiles files of the capture that the stage reads, as a capture calls them
+ * @param traits what sets it apart
+ * @param inapplicable why the stage has nothing to do with a capture; empty where it has
+ * @param preparation makes its plan, and the Java engine's port
+ */
+public record Stage(
+    StageName name,
+    List<String> modelFiles,
+    List<String> captureFiles,
+    Set<Trait> traits,
+    Function<Capture, Optional<String>> inapplicable,
+    Preparation preparation) {
+  /** What sets a stage apart from others. */
+  public enum Trait {
+    /** It listens to recordings. */
+    LISTENS,
 
-  /** Files of the capture that the stage reads, as a capture calls them. */
-  List<String> captureFiles();
+    /** Its modules were captured, and can be looked at one by one. */
+    MODULES,
+
+    /** It goes through all parts of the model, so it tells nothing new where one is wrong. */
+    THROUGH_ALL
+  }
+
+  /** Makes a stage ready for a capture. */
+  @FunctionalInterface
+  public interface Preparation {
+    /**
+     * Plans.
+     *
+     * @param arena lives as long as the stage
+     * @throws parity.harness.capture.Blocked if the capture lacks what the stage needs
+     */
+    Prepared prepare(StageContext context, Arena arena);
+  }
 
   /**
-   * Runs the stage.
+   * A stage that is ready.
    *
-   * @param arena lives as long as the stage
-   * @throws Blocked if the capture lacks what the stage needs
-   * @throws parity.tensors.BadInputException if model or recording cannot be used
+   * @param java makes the Java engine's port
    */
-  void compare(StageContext context, Checks checks, Arena arena);
+  public record Prepared(StagePlan plan, Supplier<Port> java) {}
+
+  /** Whether it is so. */
+  public boolean is(Trait trait) {
+    return traits.contains(trait);
+  }
 }

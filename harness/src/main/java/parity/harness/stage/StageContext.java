@@ -1,52 +1,40 @@
 package parity.harness.stage;
 
-import java.nio.file.Path;
+import java.lang.foreign.Arena;
 import java.util.Optional;
 import parity.compare.limits.Limits;
-import parity.cosyvoice.config.CosyVoiceConfig;
-import parity.harness.capture.Capture;
 import parity.harness.console.Progress;
-import parity.harness.console.StageLog;
+import parity.harness.plan.PlanContext;
+import parity.harness.port.PortContext;
+import parity.harness.port.Scope;
+import parity.harness.port.java.NativeSide;
 
 /**
  * What a stage works on.
  *
- * @param recordings what the frontend listens to
- * @param nativeSide how the native side is made
+ * @param port what whoever answers works on
+ * @param nativeSide how the Java engine is made
  * @param limits how noisy each kind of module may be
- * @param log what the stage says to people
- * @param progress how far it is
- * @param out where files that it makes are written
+ * @param progress how far the stage is
  * @param scope how much is done
  * @param module only what is of that name is looked at, on the reference's own inputs
  */
 public record StageContext(
-    Capture capture,
-    CosyVoiceConfig config,
-    Path modelDir,
-    Recordings recordings,
+    PortContext port,
     NativeSide nativeSide,
     Limits limits,
-    StageLog log,
     Progress progress,
-    Path out,
     Scope scope,
     Optional<String> module) {
   /** The same with less to do. */
   StageContext within(Scope narrower) {
     return scope.includes(narrower)
-        ? new StageContext(
-            capture,
-            config,
-            modelDir,
-            recordings,
-            nativeSide,
-            limits,
-            log,
-            progress,
-            out,
-            narrower,
-            module)
+        ? new StageContext(port, nativeSide, limits, progress, narrower, module)
         : this;
+  }
+
+  /** What the stage's plan is made of. */
+  PlanContext plan(Arena arena) {
+    return new PlanContext(port.capture(), port.config(), limits, arena);
   }
 }

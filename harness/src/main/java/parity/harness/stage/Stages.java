@@ -1,103 +1,170 @@
 package parity.harness.stage;
 
+import static parity.harness.stage.Stage.Trait.LISTENS;
+import static parity.harness.stage.Stage.Trait.MODULES;
+import static parity.harness.stage.Stage.Trait.THROUGH_ALL;
+
 import java.lang.foreign.Arena;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import parity.harness.candidate.Candidate;
+import java.util.Set;
+import java.util.function.Supplier;
 import parity.harness.capture.Capture;
+import parity.harness.capture.Chunks;
+import parity.harness.capture.Part;
+import parity.harness.plan.EndToEndPlan;
+import parity.harness.plan.FlowPlan;
+import parity.harness.plan.FrontendPlan;
+import parity.harness.plan.HiftPlan;
+import parity.harness.plan.LlmPlan;
+import parity.harness.plan.MelRounding;
+import parity.harness.plan.TextPlan;
+import parity.harness.port.java.Amplification;
+import parity.harness.port.java.JavaEndToEnd;
+import parity.harness.port.java.JavaFlow;
+import parity.harness.port.java.JavaFrontend;
+import parity.harness.port.java.JavaHift;
+import parity.harness.port.java.JavaLlm;
+import parity.harness.port.java.JavaText;
+import parity.harness.port.java.Utterance;
 import parity.harness.result.StageName;
-import parity.harness.result.StageResult;
 
-/** The registry of stages. */
+/** The registry of stages, in the order in which they run. A new stage is a new entry. */
 public final class Stages {
-  /** So many changes are named one by one. */
-  private static final int NAMED = 20;
+  private static final Stage TEXT =
+      new Stage(
+          StageName.TEXT,
+          List.of(),
+          List.of(Capture.FULL),
+          Set.of(),
+          Stages::noText,
+          (context, arena) -> {
+            TextPlan plan = TextPlan.of(context.plan(arena));
+            return new Stage.Prepared(
+                plan.stage(), () -> new JavaText(context.port(), context.scope(), plan));
+          });
+
+  private static final Stage FRONTEND =
+      new Stage(
+          StageName.FRONTEND,
+          List.of("speech_tokenizer_v3.onnx", "campplus.onnx"),
+          List.of(Capture.FRONTEND),
+          Set.of(LISTENS),
+          capture -> Optional.empty(),
+          (context, arena) ->
+              new Stage.Prepared(
+                  FrontendPlan.of(context.plan(arena)),
+                  () -> new JavaFrontend(context.port(), context.scope())));
+
+  private static final Stage LLM =
+      new Stage(
+          StageName.LLM,
+          List.of("llm.pt"),
+          Part.LLM.with(Capture.FULL, Capture.SAMPLING),
+          Set.of(MODULES),
+          Stages::noLanguageModel,
+          (context, arena) -> {
+            LlmPlan plan = LlmPlan.of(context.plan(arena));
+            return new Stage.Prepared(
+                plan.stage(),
+                () -> new JavaLlm(context.port(), context.nativeSide(), context.scope(), plan));
+          });
+
+  private static final Stage FLOW =
+      new Stage(
+          StageName.FLOW,
+          List.of("flow.pt"),
+          Part.FLOW.with(
+              Capture.FRONTEND,
+              Capture.FULL,
+              Capture.TRUTH_OUTPUTS,
+              Capture.CHUNKS,
+              Capture.TRUTH_CHUNKS),
+          Set.of(MODULES),
+          capture -> Optional.empty(),
+          (context, arena) -> {
+            FlowPlan plan = FlowPlan.of(context.plan(arena));
+            return new Stage.Prepared(
+                plan.stage(),
+                () -> new JavaFlow(context.port(), context.nativeSide(), context.scope(), plan));
+          });
+
+  private static final Stage HIFT =
+      new Stage(
+          StageName.HIFT,
+          List.of("hift.pt"),
+          Part.HIFT.with(Capture.FULL, Capture.TRUTH_OUTPUTS, Capture.CHUNKS, Capture.TRUTH_CHUNKS),
+          Set.of(MODULES),
+          capture -> Optional.empty(),
+          (context, arena) -> {
+            HiftPlan plan = HiftPlan.of(context.plan(arena));
+            return new Stage.Prepared(
+                plan.stage(),
+                () ->
+                    new JavaHift(
+                        context.port(), context.nativeSide(), context.scope(), plan, arena));
+          });
+
+  private static final Stage END_TO_END =
+      new Stage(
+          StageName.END_TO_END,
+          List.of("llm.pt", "flow.pt", "hift.pt", "speech_tokenizer_v3.onnx", "campplus.onnx"),
+          List.of(Capture.FULL, Capture.TRUTH_OUTPUTS, Capture.CHUNKS, Capture.TRUTH_CHUNKS),
+          Set.of(LISTENS, THROUGH_ALL),
+          Utterance::inapplicable,
+          Stages::endToEnd);
+
+  private static final List<Stage> ALL = List.of(TEXT, FRONTEND, LLM, FLOW, HIFT, END_TO_END);
 
   private Stages() {}
 
-  private static Stage of(StageName name) {
-    return switch (name) {
-      case TEXT -> new TextStage();
-      case FRONTEND -> new FrontendStage();
-      case LLM -> new LlmStage();
-      case FLOW -> new FlowStage();
-      case HIFT -> new HiftStage();
-      case END_TO_END -> new EndToEndStage();
-    };
+  /** All of them. */
+  public static List<Stage> all() {
+    return ALL;
   }
 
-  /** Why a stage has nothing to do with a capture. */
-  public static Optional<String> inapplicable(StageName name, Capture capture) {
-    boolean speaks = capture.settings().mode().speaksText();
-    return switch (name) {
-      case TEXT ->
-          !speaks
-              ? Optional.of("voice conversion has no text")
-              : capture.holdsTexts()
-                  ? Optional.empty()
-                  : Optional.of("not in this capture: it does not say which texts were spoken");
-      case LLM ->
-          !speaks
-              ? Optional.of("voice conversion asks no language model")
-              : capture.holdsLlm()
-                  ? Optional.empty()
-                  : Optional.of("not in this capture: the earlier harness kept no output of it");
-      case END_TO_END -> Utterance.inapplicable(capture);
-      case FRONTEND, FLOW, HIFT -> Optional.empty();
-    };
+  /** Names of all of them. */
+  public static List<StageName> names() {
+    return ALL.stream().map(Stage::name).toList();
   }
 
-  /** Files of the model folder that a stage reads. */
-  public static List<String> modelFiles(StageName name) {
-    return of(name).modelFiles();
+  /** The stage of that name. */
+  public static Stage of(StageName name) {
+    return ALL.stream()
+        .filter(stage -> stage.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no stage " + name));
   }
 
-  /**
-   * Runs a stage.
-   *
-   * @throws parity.tensors.BadInputException if model or recording cannot be used; what is wrong
-   *     with the capture is part of the result
-   */
-  public static StageResult run(StageName name, StageContext context) {
-    return run(name, of(name), context);
+  /** The stage that options spell so. */
+  public static Optional<Stage> labelled(String label) {
+    return ALL.stream().filter(stage -> stage.name().label().equals(label)).findFirst();
   }
 
-  /**
-   * Runs a stage of a candidate, as {@link #run(StageName, StageContext)}.
-   *
-   * @param first whether it is the first of the run
-   */
-  public static StageResult run(
-      StageName name, Candidate candidate, boolean first, StageContext context) {
-    return run(name, new CandidateStage(name, of(name), candidate, first), context);
-  }
-
-  private static StageResult run(StageName name, Stage stage, StageContext context) {
-    Checks checks =
-        new Checks(name, context.log(), context.progress(), context.module().isPresent());
-    Optional<String> changed = changes(context, stage.captureFiles());
-    // A run on a changed capture never passes, so nothing need be shown of how sharp it looks.
-    StageContext within = changed.isPresent() ? context.within(Scope.WHOLE) : context;
-    try (Arena arena = Arena.ofConfined()) {
-      stage.compare(within, checks, arena);
-      return changed.map(checks::blocked).orElseGet(checks::finish);
-    } catch (Blocked e) {
-      return checks.blocked(changed.map(change -> change + "; ").orElse("") + e.reason());
+  private static Optional<String> noText(Capture capture) {
+    if (!capture.settings().mode().speaksText()) {
+      return Optional.of("voice conversion has no text");
     }
+    return capture.holdsTexts()
+        ? Optional.empty()
+        : Optional.of("not in this capture: it does not say which texts were spoken");
   }
 
-  /** What of the capture is no longer as it was; the numbers are compared all the same. */
-  private static Optional<String> changes(StageContext context, List<String> files) {
-    List<String> changes = context.capture().changes(files);
-    if (changes.isEmpty()) {
-      return Optional.empty();
+  private static Optional<String> noLanguageModel(Capture capture) {
+    if (!capture.settings().mode().speaksText()) {
+      return Optional.of("voice conversion asks no language model");
     }
-    String more =
-        changes.size() > NAMED ? " and " + (changes.size() - NAMED) + " more changes" : "";
-    return Optional.of(
-        changes.stream().limit(NAMED).collect(Collectors.joining(", "))
-            + more
-            + " since the capture, by its checksums.txt; restore it, or capture again");
+    return capture.holdsLlm()
+        ? Optional.empty()
+        : Optional.of("not in this capture: the earlier harness kept no output of it");
+  }
+
+  private static Stage.Prepared endToEnd(StageContext context, Arena arena) {
+    Supplier<MelRounding> rounding =
+        new Once<>(() -> Amplification.measure(context.port(), context.nativeSide(), arena));
+    int chunks = Chunks.of(context.port().capture()).map(Chunks::count).orElse(0);
+    return new Stage.Prepared(
+        EndToEndPlan.of(context.plan(arena), rounding),
+        () -> new JavaEndToEnd(context.port(), context.nativeSide(), context.scope(), chunks));
   }
 }

@@ -1,7 +1,8 @@
 /**
- * One class a stage: the native side on the captured inputs, every output held against the capture.
+ * The registry of stages, and how one is run: a plan, whoever answers it, and the judge between
+ * them.
  *
- * <p>What a difference means is decided in {@code parity.compare}.
+ * <p>Nothing here compares, computes, or knows what a stage expects.
  */
 @NullMarked
 package parity.harness.stage;

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import parity.harness.Parity;
 import parity.harness.result.StageName;
+import parity.harness.stage.Stages;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -83,7 +84,7 @@ final class HelpTest {
 
   @Test
   void verbs_everyStage_hasOneThatSaysWhatItCompares() {
-    for (StageName stage : StageName.values()) {
+    for (StageName stage : Stages.names()) {
       CommandLine verb = Objects.requireNonNull(all().get(stage.verb()));
       assertThat(verb.getCommandSpec().usageMessage().description())
           .asList()

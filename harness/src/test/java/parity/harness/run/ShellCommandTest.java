@@ -7,16 +7,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import parity.harness.candidate.Candidate;
 import parity.harness.capture.Capture;
 import parity.harness.capture.F0Precision;
 import parity.harness.capture.Settings;
 import parity.harness.names.NamesFile;
+import parity.harness.port.Candidate;
 import parity.harness.result.StageName;
 
 /** Commands that a person pastes. */
@@ -34,7 +33,7 @@ final class ShellCommandTest {
         Optional.of(Path.of("me.wav")),
         Optional.empty(),
         Path.of("out"),
-        EnumSet.of(StageName.FLOW),
+        Set.of(StageName.FLOW),
         Set.of(),
         false,
         candidate,

@@ -22,7 +22,7 @@ public final class ZipContent {
   private ZipContent() {}
 
   /**
-   * Checks all members, without keeping any.
+   * Judge all members, without keeping any.
    *
    * @throws BadInputException if one is damaged; it names the first
    */

@@ -46,7 +46,7 @@ final class MonoMix {
   }
 
   /**
-   * Checks a length that a header declares, before anything is decoded.
+   * Judge a length that a header declares, before anything is decoded.
    *
    * @throws BadInputException if it is over 30 s
    */

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import parity.harness.candidate.Candidate;
 import parity.harness.names.NamesFile;
+import parity.harness.port.Candidate;
 import parity.harness.run.GivenFolder;
 import parity.tensors.BadInputException;
 import picocli.CommandLine.Option;
@@ -18,7 +18,7 @@ public final class CandidateOptions {
       description =
           "Compare another port instead of Java: a folder of tensors that it computed, or a command"
               + " that holds {inputs} and {outputs} and runs once for each stage"
-              + " (docs/candidates.md).")
+              + " (docs/reference/candidate.md).")
   private @Nullable String candidate;
 
   @Option(

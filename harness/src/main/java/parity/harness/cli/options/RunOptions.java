@@ -4,8 +4,9 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -142,7 +143,7 @@ public final class RunOptions {
           "replay: a candidate's modules cannot be run alone; leave --candidate out, or compare its"
               + " stage");
     }
-    return request(EnumSet.of(stage), Optional.of(module), threads, environment);
+    return request(Set.of(stage), Optional.of(module), threads, environment);
   }
 
   private RunRequest request(
@@ -217,9 +218,9 @@ public final class RunOptions {
   }
 
   private static Set<StageName> skipped(Set<StageName> stages, Map<String, String> environment) {
-    Set<StageName> skipped = EnumSet.noneOf(StageName.class);
+    Set<StageName> skipped = new LinkedHashSet<>();
     for (StageName stage : stages) {
-      if ("1".equals(environment.get("SKIP_NATIVE_" + stage.name()))) {
+      if ("1".equals(environment.get("SKIP_NATIVE_" + stage.label().toUpperCase(Locale.ROOT)))) {
         skipped.add(stage);
       }
     }

@@ -1,13 +1,16 @@
 package parity.harness.cli.options;
 
 import java.util.Arrays;
-import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import parity.harness.names.NearNames;
 import parity.harness.report.Words;
 import parity.harness.result.StageName;
+import parity.harness.stage.Stage;
+import parity.harness.stage.Stages;
 import parity.tensors.BadInputException;
 
 /** Stages as {@code --stages} names them. */
@@ -20,17 +23,17 @@ public final class StageNames {
    * @throws BadInputException if there is no stage of one of the names
    */
   public static Set<StageName> of(String... names) {
-    Set<StageName> chosen = EnumSet.noneOf(StageName.class);
-    Arrays.stream(names).map(StageNames::one).forEach(chosen::add);
-    return chosen;
+    Set<StageName> chosen = Arrays.stream(names).map(StageNames::one).collect(Collectors.toSet());
+    return Stages.names().stream()
+        .filter(chosen::contains)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   private static StageName one(String name) {
     String label = name.strip().toLowerCase(Locale.ROOT).replace('-', '_');
-    List<String> known = Arrays.stream(StageName.values()).map(StageName::label).toList();
-    return Arrays.stream(StageName.values())
-        .filter(stage -> stage.label().equals(label))
-        .findFirst()
+    List<String> known = Stages.names().stream().map(StageName::label).toList();
+    return Stages.labelled(label)
+        .map(Stage::name)
         .orElseThrow(() ->
             new BadInputException(
                 "--stages %s: no such stage; there are %s%s"

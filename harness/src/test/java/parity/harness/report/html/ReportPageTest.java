@@ -104,7 +104,7 @@ class ReportPageTest {
   }
 
   @Test
-  void table_stageAndStanding_filter() {
+  void table_stageAndStatus_filter() {
     browser.find("#stage option[value=llm]").click();
     browser.untilTexts(NAMES, "llm.a", "llm.b", "llm.c");
     browser.untilTexts("#shown", "3 of 11 tensors");

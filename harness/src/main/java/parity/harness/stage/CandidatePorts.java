@@ -1,0 +1,68 @@
+package parity.harness.stage;
+
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import parity.harness.capture.Capture;
+import parity.harness.capture.Part;
+import parity.harness.plan.FromSource;
+import parity.harness.plan.StagePlan;
+import parity.harness.port.Candidate;
+import parity.harness.port.Port;
+import parity.harness.port.command.CommandPort;
+import parity.harness.port.command.StageInputs;
+import parity.harness.port.dump.DumpPort;
+
+/** Ports of other people, for a stage. */
+final class CandidatePorts {
+  private CandidatePorts() {}
+
+  /**
+   * The port of a candidate.
+   *
+   * @param first whether the stage is the first of the run, which answers for tensors of no stage
+   */
+  static Port open(
+      Stage stage, StageContext context, StagePlan plan, Candidate candidate, boolean first) {
+    String label = stage.name().label();
+    Set<String> known = known(context.port().capture());
+    return switch (candidate) {
+      case Candidate.Folder folder ->
+          new DumpPort(
+              context.port(),
+              label,
+              plan,
+              new DumpPort.Source(
+                  folder.path(), folder.names(), known, name -> isOf(label, name, first)));
+      case Candidate.Command command ->
+          new CommandPort(
+              context.port(),
+              command,
+              new StageInputs(
+                  label, context.port(), plan.inputs(), context.nativeSide().engine().threads()),
+              plan,
+              new DumpPort.Source(
+                  context.port().out(), command.names(), known, name -> isOf(label, name, first)));
+    };
+  }
+
+  /** Whether a tensor that nobody knows is to be reported at this stage. */
+  private static boolean isOf(String stage, String tensor, boolean first) {
+    return Stream.of(Part.values())
+        .map(Part::label)
+        .filter(label -> tensor.startsWith(label + "."))
+        .findFirst()
+        .map(label -> label.equals(stage))
+        .orElse(first);
+  }
+
+  /** Names of all that a capture has, or has a truth of. */
+  private static Set<String> known(Capture capture) {
+    Set<String> names = new TreeSet<>(capture.names());
+    capture.names().stream()
+        .map(FromSource::name)
+        .filter(name -> FromSource.original(name).isPresent())
+        .forEach(names::add);
+    return names;
+  }
+}
