@@ -8,7 +8,7 @@ import parity.harness.report.Words;
 import parity.harness.result.StageName;
 import parity.harness.stage.Stages;
 import parity.tensors.TensorFile;
-import parity.tensors.format.TensorFiles;
+import parity.tensors.checkpoint.Checkpoint;
 
 /** Which weights a module has of its own, for a person who looks for the wrong one. */
 final class ModuleWeights {
@@ -25,7 +25,8 @@ final class ModuleWeights {
   static Optional<String> of(Path modelDir, StageName stage, String module) {
     String path = TapName.of(module).path().substring(stage.label().length() + 1);
     for (String name : Stages.of(stage).modelFiles()) {
-      try (TensorFile file = TensorFiles.open(modelDir.resolve(name))) {
+      // As the run opened it: its checksums are the business of check-model.
+      try (TensorFile file = Checkpoint.open(modelDir.resolve(name))) {
         List<String> weights =
             file.names().stream().filter(weight -> weight.startsWith(path + ".")).sorted().toList();
         if (!weights.isEmpty()) {
