@@ -114,7 +114,7 @@ expect "classes ready to be mapped" 0 "" test -s "$root/harness/target/diff.aot"
 if command -v gcc >/dev/null; then
   port="$scratch/port --in {inputs} --out {outputs}" names=$root/examples/c_port/names.yaml
   expect "the example port is built" 0 "" gcc -O2 -Wall -Wextra -Werror -o "$scratch/port" "$root/examples/c_port/port.c" -lm
-  expect "the example port is right as far as it goes" 2 "5 right, 0 vacuous, 0 wrong" \
+  expect "the example port is right as far as it goes" 2 "5 PASS, 0 VACUOUS, 0 FAIL" \
     "$root/parity" flow --candidate "$port" --names "$names" --out "$scratch/ported"
   expect "a mistake is put in" 0 "" gcc -O2 -DSLOPE=0.1f -o "$scratch/port" "$root/examples/c_port/port.c" -lm
   expect "the mistake is found" 1 "first divergence: flow.pre_lookahead_layer.conv2" \

@@ -39,7 +39,7 @@ public final class Hints {
    * @param expected what the reference computed
    * @param actual what the candidate computed, of the same floating type
    */
-  public static List<String> of(Tensor expected, Tensor actual) {
+  public static List<String> find(Tensor expected, Tensor actual) {
     long elements = expected.elements();
     if (elements < 2 || elements > LARGEST || elements != actual.elements()) {
       return List.of();
@@ -74,7 +74,7 @@ public final class Hints {
         shifted(axis, by).ifPresent(found::add);
         shifted(axis, -by).ifPresent(found::add);
       }
-      Permutation.of(expected, actual, axis).ifPresent(found::add);
+      Permutation.find(expected, actual, axis).ifPresent(found::add);
     }
     for (int axis = expected.shape().rank() - 1; axis >= 0 && found.isEmpty(); axis--) {
       OneIndex.of(expected, actual, axis, LEFT * LEFT * difference).ifPresent(found::add);

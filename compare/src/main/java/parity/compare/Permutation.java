@@ -26,7 +26,7 @@ final class Permutation {
   }
 
   /** What is permuted, in words; empty if the slices are not the same in another order. */
-  static Optional<String> of(Tensor expected, Tensor actual, int axis) {
+  static Optional<String> find(Tensor expected, Tensor actual, int axis) {
     Permutation permutation = new Permutation(expected, actual, axis);
     if (permutation.size < 3
         || permutation.size > MOST

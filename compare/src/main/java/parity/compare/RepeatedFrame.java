@@ -29,7 +29,7 @@ public final class RepeatedFrame {
    * @param tensor of a floating type
    * @return empty if no frame differs from the one before it
    */
-  public static Optional<Tensor> of(Tensor tensor, Arena arena) {
+  public static Optional<Tensor> copyOf(Tensor tensor, Arena arena) {
     return tensor.elements() < 2
         ? Optional.empty()
         : new RepeatedFrame(tensor, longest(tensor.shape())).copy(arena);

@@ -185,7 +185,7 @@ public final class StageComparison {
       Verdict verdict = new Verdict.Unexpected(name, info, fitting(info, missing));
       others.add(new Finding(name, Optional.of(verdict), Optional.empty()));
     });
-    return StageReport.of(all, others, controls, notes);
+    return StageReport.judge(all, others, controls, notes);
   }
 
   private Finding finding(String name, TensorInfo info) {

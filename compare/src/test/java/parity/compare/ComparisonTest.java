@@ -45,7 +45,8 @@ class ComparisonTest {
     Verdict verdict =
         Comparison.compare("mel", four(1, 2, 3, 4), Tensor.ofDoubles(FOUR, 1, 2, 3, 4), FIXED);
     assertThat(verdict).isInstanceOf(Verdict.DtypeDiffers.class);
-    assertThat(verdict.line()).isEqualTo("OPEN mel: expected type F32, found F64; not compared");
+    assertThat(verdict.line())
+        .isEqualTo("NOT_COMPARED mel: expected type F32, found F64; not compared");
   }
 
   @Test
@@ -72,7 +73,8 @@ class ComparisonTest {
   void compare_cutShort_isNotCompared() {
     Verdict verdict =
         Comparison.compare("mel", four(1, 2, 3, 4), Tensor.ofFloats(Shape.of(3), 1, 2, 3), FIXED);
-    assertThat(verdict.line()).isEqualTo("OPEN mel: expected shape [4], found [3]; not compared");
+    assertThat(verdict.line())
+        .isEqualTo("NOT_COMPARED mel: expected shape [4], found [3]; not compared");
   }
 
   @Test
@@ -94,7 +96,7 @@ class ComparisonTest {
     Verdict verdict = floats(four(1, NAN, 3, 4), 1, 2, NAN, 4);
     assertThat(verdict.line())
         .isEqualTo(
-            "RED mel: F32 [4] has 1 NaN, 0 infinite, expected 1 NaN, 0 infinite; first at [1]"
+            "FAIL mel: F32 [4] has 1 NaN, 0 infinite, expected 1 NaN, 0 infinite; first at [1]"
                 + " expected NaN, found 2.0");
   }
 
@@ -165,7 +167,7 @@ class ComparisonTest {
         .isInstanceOf(Verdict.Match.class);
     assertThat(Comparison.compare("token", tokens, Tensor.ofInts(FOUR, 5, 6, 9, 8), FIXED).line())
         .isEqualTo(
-            "RED token: expected I32 [4], found I32 [4], 3 of 4 equal, first difference at 2:"
+            "FAIL token: expected I32 [4], found I32 [4], 3 of 4 equal, first difference at 2:"
                 + " expected 7, found 9");
   }
 
@@ -175,7 +177,7 @@ class ComparisonTest {
         Comparison.compare(
             "token", Tensor.ofInts(FOUR, 5, 6, 7, 8), Tensor.ofInts(Shape.of(3), 5, 6, 7), FIXED);
     assertThat(verdict.line())
-        .isEqualTo("RED token: expected I32 [4], found I32 [3], 3 of 4 equal, 3 found");
+        .isEqualTo("FAIL token: expected I32 [4], found I32 [3], 3 of 4 equal, 3 found");
   }
 
   @Test

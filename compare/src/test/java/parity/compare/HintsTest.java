@@ -36,7 +36,7 @@ class HintsTest {
         actual[t * CHANNELS + c] = source.at(t, c);
       }
     }
-    return Hints.of(Tensor.ofFloats(SHAPE, values), Tensor.ofFloats(SHAPE, actual));
+    return Hints.find(Tensor.ofFloats(SHAPE, values), Tensor.ofFloats(SHAPE, actual));
   }
 
   private float value(int frame, int channel) {
@@ -44,12 +44,12 @@ class HintsTest {
   }
 
   @Test
-  void of_otherSign_saysSo() {
+  void find_otherSign_saysSo() {
     assertThat(hints((t, c) -> -value(t, c))).containsExactly("of the other sign");
   }
 
   @Test
-  void of_otherScale_saysHowMuch() {
+  void find_otherScale_saysHowMuch() {
     assertThat(hints((t, c) -> 0.5f * value(t, c)))
         .containsExactly(
             "0.500000 times as large as it should be (about 50 % too small): another scale");
@@ -93,24 +93,24 @@ class HintsTest {
   }
 
   @Test
-  void of_shiftedFrames_saysByHowMany() {
+  void find_shiftedFrames_saysByHowMany() {
     assertThat(hints((t, c) -> value(t - 1, c))).contains("1 place(s) too late along axis 1");
     assertThat(hints((t, c) -> value(t + 2, c))).contains("2 place(s) too early along axis 1");
   }
 
   @Test
-  void of_permutedChannels_saysWhere() {
+  void find_permutedChannels_saysWhere() {
     assertThat(hints((t, c) -> value(t, c == 1 ? 4 : c == 4 ? 1 : c)))
         .containsExactly("permuted along axis 2: places 0 to 6 are found at [0, 4, 2, 3, 1, 5, 6]");
   }
 
   @Test
-  void of_reversed_saysSo() {
+  void find_reversed_saysSo() {
     assertThat(hints((t, c) -> value(FRAMES - 1 - t, c))).contains("reversed along axis 1");
   }
 
   @Test
-  void of_transposed_saysSo() {
+  void find_transposed_saysSo() {
     float[] actual = new float[values.length];
     for (int t = 0; t < FRAMES; t++) {
       for (int c = 0; c < CHANNELS; c++) {
@@ -118,31 +118,33 @@ class HintsTest {
       }
     }
     Tensor expected = Tensor.ofFloats(SHAPE, values);
-    assertThat(Hints.of(expected, Tensor.ofFloats(Shape.of(1, CHANNELS, FRAMES), actual)))
+    assertThat(Hints.find(expected, Tensor.ofFloats(Shape.of(1, CHANNELS, FRAMES), actual)))
         .containsExactly("transposed: the last two axes are exchanged");
-    assertThat(Hints.of(expected, Tensor.ofFloats(Shape.of(1, CHANNELS, FRAMES), values)))
+    assertThat(Hints.find(expected, Tensor.ofFloats(Shape.of(1, CHANNELS, FRAMES), values)))
         .containsExactly("of the same numbers in the same order, under other axes");
   }
 
   @Test
-  void of_squareTransposed_saysSo() {
+  void find_squareTransposed_saysSo() {
     Tensor expected = Tensor.ofFloats(Shape.of(2, 2), 1, 2, 3, 4);
-    assertThat(Hints.of(expected, Tensor.ofFloats(Shape.of(2, 2), 1, 3, 2, 4)))
+    assertThat(Hints.find(expected, Tensor.ofFloats(Shape.of(2, 2), 1, 3, 2, 4)))
         .contains("transposed: the last two axes are exchanged");
   }
 
   @Test
-  void of_noise_guessesNothing() {
+  void find_noise_guessesNothing() {
     Random random = new Random(12);
     assertThat(hints((t, c) -> value(t, c) + (float) random.nextGaussian())).isEmpty();
   }
 
   @Test
-  void of_equalOrNotFiniteOrTooFew_guessesNothing() {
+  void find_equalOrNotFiniteOrTooFew_guessesNothing() {
     assertThat(hints(this::value)).isEmpty();
     assertThat(hints((t, c) -> t == 3 ? Float.NaN : value(t, c))).isEmpty();
-    assertThat(Hints.of(Tensor.ofFloats(Shape.of(), 1), Tensor.ofFloats(Shape.of(), 2))).isEmpty();
-    assertThat(Hints.of(Tensor.ofFloats(Shape.of(3), 1, 2, 3), Tensor.ofFloats(Shape.of(2), 1, 2)))
+    assertThat(Hints.find(Tensor.ofFloats(Shape.of(), 1), Tensor.ofFloats(Shape.of(), 2)))
+        .isEmpty();
+    assertThat(
+            Hints.find(Tensor.ofFloats(Shape.of(3), 1, 2, 3), Tensor.ofFloats(Shape.of(2), 1, 2)))
         .isEmpty();
   }
 }

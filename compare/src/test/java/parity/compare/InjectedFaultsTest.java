@@ -9,14 +9,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import parity.compare.limits.Basis;
 import parity.compare.limits.Limit;
-import parity.compare.verdict.Standing;
+import parity.compare.verdict.Status;
 import parity.compare.verdict.Verdict;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
 
 /**
  * Faults that ports make, put into a small float32 layer: normalisation, two heads of causal
- * attention, a projection and a residual. None may be green, and no other order of summation red.
+ * attention, a projection and a residual. None may be PASS, and no other order of summation FAIL.
  */
 class InjectedFaultsTest {
   private static final int FRAMES = 48;
@@ -70,7 +70,7 @@ class InjectedFaultsTest {
 
   @ParameterizedTest
   @EnumSource(Variant.class)
-  void compare_anotherOrderOfSummation_isGreen(Variant variant) {
+  void compare_anotherOrderOfSummation_passes(Variant variant) {
     Verdict verdict =
         verdict(
             switch (variant) {
@@ -80,14 +80,14 @@ class InjectedFaultsTest {
               case IN_DOUBLE -> new Layer(Sum.DOUBLE).forward();
             },
             Limit.TIGHTEST);
-    assertWithMessage(verdict.line()).that(verdict.standing()).isEqualTo(Standing.GREEN);
+    assertWithMessage(verdict.line()).that(verdict.status()).isEqualTo(Status.PASS);
   }
 
   @ParameterizedTest
   @EnumSource(Fault.class)
   void compare_fault_isRed(Fault fault) {
     Verdict verdict = verdict(faulty(fault), Limit.LOOSEST);
-    assertWithMessage(verdict.line()).that(verdict.standing()).isEqualTo(Standing.RED);
+    assertWithMessage(verdict.line()).that(verdict.status()).isEqualTo(Status.FAIL);
   }
 
   private double[] faulty(Fault fault) {

@@ -82,7 +82,7 @@ class LimitsToTheUlpTest {
   @Test
   void fixedRelativeL2_eitherSide_decides() {
     Sample sample = Sample.noisy(3, SHAPE, 1);
-    double found = Metrics.of(sample.reference(), sample.actual()).relativeL2();
+    double found = Metrics.measure(sample.reference(), sample.actual()).relativeL2();
     assertThat(rules(fixed(sample, found, 1))).isEmpty();
     assertThat(rules(fixed(sample, Math.nextDown(found), 1)))
         .containsExactly(Breach.Rule.RELATIVE_L2);
@@ -91,7 +91,7 @@ class LimitsToTheUlpTest {
   @Test
   void fixedMaxAbs_eitherSide_decides() {
     Sample sample = Sample.noisy(3, SHAPE, 1);
-    double found = Metrics.of(sample.reference(), sample.actual()).maxAbs();
+    double found = Metrics.measure(sample.reference(), sample.actual()).maxAbs();
     assertThat(rules(fixed(sample, 1, found))).isEmpty();
     assertThat(rules(fixed(sample, 1, Math.nextDown(found)))).containsExactly(Breach.Rule.MAX_ABS);
   }

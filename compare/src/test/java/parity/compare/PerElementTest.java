@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
 import parity.compare.limits.Basis;
-import parity.compare.verdict.Standing;
+import parity.compare.verdict.Status;
 import parity.compare.verdict.Verdict;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
@@ -26,30 +26,30 @@ class PerElementTest {
 
   @Test
   void compare_differenceIsItsLimit_matches() {
-    assertThat(compare(STEP, Math.nextUp(2f)).standing()).isEqualTo(Standing.GREEN);
+    assertThat(compare(STEP, Math.nextUp(2f)).status()).isEqualTo(Status.PASS);
   }
 
   @Test
   void compare_limitOneUlpBelowTheDifference_differsAndSaysWhere() {
     Verdict verdict = compare(Math.nextDown(STEP), Math.nextUp(2f));
-    assertThat(verdict.standing()).isEqualTo(Standing.RED);
+    assertThat(verdict.status()).isEqualTo(Status.FAIL);
     assertThat(verdict.line()).contains("at [0, 1] expected 2.0, found 2.000000");
     assertThat(verdict.line()).contains("of this test");
   }
 
   @Test
   void compare_limitZeroAndEqual_matches() {
-    assertThat(compare(0, 2).standing()).isEqualTo(Standing.GREEN);
+    assertThat(compare(0, 2).status()).isEqualTo(Status.PASS);
   }
 
   @Test
   void compare_limitZeroAndAnyDifference_differs() {
-    assertThat(compare(0, Math.nextUp(2f)).standing()).isEqualTo(Standing.RED);
+    assertThat(compare(0, Math.nextUp(2f)).status()).isEqualTo(Status.FAIL);
   }
 
   @Test
   void compare_limitIsNotANumber_differs() {
-    assertThat(compare(Double.NaN, Math.nextUp(2f)).standing()).isEqualTo(Standing.RED);
+    assertThat(compare(Double.NaN, Math.nextUp(2f)).status()).isEqualTo(Status.FAIL);
   }
 
   @Test

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import parity.compare.limits.Tolerance;
-import parity.compare.verdict.Standing;
+import parity.compare.verdict.Status;
 import parity.compare.verdict.Verdict;
 import parity.compare.view.TensorView;
 import parity.tensors.DType;
@@ -55,20 +55,19 @@ class PlantedDifferencesTest {
     List<Verdict> planted = compare(cases, Case::planted);
     for (int i = 0; i < cases.size(); i++) {
       assertWithMessage("rounded: %s", cases.get(i))
-          .that(rounded.get(i).standing())
-          .isAnyOf(Standing.GREEN, Standing.VACUOUS);
+          .that(rounded.get(i).status())
+          .isAnyOf(Status.PASS, Status.VACUOUS);
       assertWithMessage("planted: %s", cases.get(i))
-          .that(planted.get(i).standing())
-          .isEqualTo(Standing.RED);
+          .that(planted.get(i).status())
+          .isEqualTo(Status.FAIL);
     }
   }
 
   private static List<Verdict> compare(List<Case> cases, Function<Case, Tensor> actual) {
-    List<SetComparison.Pair> pairs =
+    List<Pair> pairs =
         cases.stream()
             .map(made ->
-                new SetComparison.Pair(
-                    "x", TensorView.of(made.expected()), TensorView.of(actual.apply(made))))
+                new Pair("x", TensorView.of(made.expected()), TensorView.of(actual.apply(made))))
             .toList();
     return SetComparison.compare(pairs, Tolerance::of, 2);
   }
@@ -85,9 +84,9 @@ class PlantedDifferencesTest {
       Tensor expected = tensor(dtype, bytes);
       byte[] other = bytes.clone();
       other[random.nextInt(other.length)] ^= (byte) (1 << random.nextInt(Byte.SIZE));
-      assertThat(standing(expected, tensor(dtype, other))).isEqualTo(Standing.RED);
-      assertThat(standing(expected, tensor(dtype, bytes.clone())))
-          .isAnyOf(Standing.GREEN, Standing.VACUOUS);
+      assertThat(status(expected, tensor(dtype, other))).isEqualTo(Status.FAIL);
+      assertThat(status(expected, tensor(dtype, bytes.clone())))
+          .isAnyOf(Status.PASS, Status.VACUOUS);
     }
   }
 
@@ -95,10 +94,9 @@ class PlantedDifferencesTest {
     return Tensor.of(dtype, Shape.of(bytes.length / dtype.bytes()), MemorySegment.ofArray(bytes));
   }
 
-  private static Standing standing(Tensor expected, Tensor actual) {
-    SetComparison.Pair pair =
-        new SetComparison.Pair("x", TensorView.of(expected), TensorView.of(actual));
-    return SetComparison.compare(List.of(pair), Tolerance::of, 1).getFirst().standing();
+  private static Status status(Tensor expected, Tensor actual) {
+    Pair pair = new Pair("x", TensorView.of(expected), TensorView.of(actual));
+    return SetComparison.compare(List.of(pair), Tolerance::of, 1).getFirst().status();
   }
 
   /** One expected tensor, the same with each element rounded otherwise, and with one far off. */

@@ -11,30 +11,32 @@ import parity.tensors.Tensor;
 
 class RepeatedFrameTest {
   @Test
-  void of_twoChannels_repeatsTheFrameBeforeTheLargestStep() {
+  void copyOf_twoChannels_repeatsTheFrameBeforeTheLargestStep() {
     try (Arena arena = Arena.ofConfined()) {
       Tensor tensor = Tensor.ofFloats(Shape.of(2, 3), 1, 2, 9, 4, 5, 6);
-      Tensor copy = RepeatedFrame.of(tensor, arena).orElseThrow();
+      Tensor copy = RepeatedFrame.copyOf(tensor, arena).orElseThrow();
       assertThat(copy.toFloats()).isEqualTo(new float[] {1, 2, 2, 4, 5, 5});
     }
   }
 
   @Test
-  void of_framesFirst_repeatsAWholeRow() {
+  void copyOf_framesFirst_repeatsAWholeRow() {
     try (Arena arena = Arena.ofConfined()) {
       Tensor tensor = Tensor.ofFloats(Shape.of(3, 2), 1, 2, 8, 9, 8, 9);
-      Tensor copy = RepeatedFrame.of(tensor, arena).orElseThrow();
+      Tensor copy = RepeatedFrame.copyOf(tensor, arena).orElseThrow();
       assertThat(copy.toFloats()).isEqualTo(new float[] {1, 2, 1, 2, 8, 9});
     }
   }
 
   @Test
-  void of_longAxis_repeatsAStretch() {
+  void copyOf_longAxis_repeatsAStretch() {
     float[] values = new float[640];
     java.util.Arrays.fill(values, 320, 640, 1);
     try (Arena arena = Arena.ofConfined()) {
       float[] copy =
-          RepeatedFrame.of(Tensor.ofFloats(Shape.of(640), values), arena).orElseThrow().toFloats();
+          RepeatedFrame.copyOf(Tensor.ofFloats(Shape.of(640), values), arena)
+              .orElseThrow()
+              .toFloats();
       for (int i = 0; i < copy.length; i++) {
         assertThat(copy[i]).isEqualTo(i < 330 ? 0f : 1f);
       }
@@ -42,11 +44,11 @@ class RepeatedFrameTest {
   }
 
   @Test
-  void of_nothingThatDiffers_isEmpty() {
+  void copyOf_nothingThatDiffers_isEmpty() {
     try (Arena arena = Arena.ofConfined()) {
-      assertThat(RepeatedFrame.of(Tensor.ofFloats(Shape.of(3), 1, 1, 1), arena)).isEmpty();
-      assertThat(RepeatedFrame.of(Tensor.ofFloats(Shape.of(), 1), arena)).isEmpty();
-      assertThat(RepeatedFrame.of(Tensor.allocate(DType.F32, Shape.of(0, 4), arena), arena))
+      assertThat(RepeatedFrame.copyOf(Tensor.ofFloats(Shape.of(3), 1, 1, 1), arena)).isEmpty();
+      assertThat(RepeatedFrame.copyOf(Tensor.ofFloats(Shape.of(), 1), arena)).isEmpty();
+      assertThat(RepeatedFrame.copyOf(Tensor.allocate(DType.F32, Shape.of(0, 4), arena), arena))
           .isEqualTo(Optional.empty());
     }
   }

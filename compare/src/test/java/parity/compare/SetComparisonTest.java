@@ -33,7 +33,7 @@ class SetComparisonTest {
   @Test
   void compare_atTheLimitOfRelativeL2_isRightAndOneUlpBeyondWrong() {
     Tensor actual = Tensor.ofDoubles(FOUR, 1, -2, 4, 101);
-    double found = Metrics.of(NUMBERS, actual).relativeL2();
+    double found = Metrics.measure(NUMBERS, actual).relativeL2();
     OptionalDouble any = OptionalDouble.of(9);
     assertThat(one(NUMBERS, actual, new Tolerance(found, 0, any, 0, "test")))
         .isInstanceOf(Verdict.Match.class);
@@ -147,23 +147,67 @@ class SetComparisonTest {
   void compare_transposed_isTheSameNumbers() {
     Tensor expected = Tensor.ofDoubles(Shape.of(2, 3), 1, 2, 3, 4, 5, 6);
     Tensor turned = Tensor.ofDoubles(Shape.of(3, 2), 1, 4, 2, 5, 3, 6);
-    SetComparison.Pair pair =
-        new SetComparison.Pair("x", TensorView.of(expected), TensorView.of(turned, 1, 0));
+    Pair pair = new Pair("x", TensorView.of(expected), TensorView.of(turned, 1, 0));
     assertThat(SetComparison.compare(List.of(pair), Tolerance::of, 1).getFirst())
         .isInstanceOf(Verdict.Match.class);
+  }
+
+  /** A set and one tensor are judged by the same lines. */
+  @Test
+  void compare_onePair_isWhatAComparisonOfItsOwnSays() {
+    Tolerance given = new Tolerance(1e-2, 1e-3, OptionalDouble.of(1e-3), 0, "test");
+    for (Tolerance tolerance : List.of(given, Tolerance.of(DType.F64), Tolerance.of(DType.F32))) {
+      for (double last : new double[] {100, 100.001, 101, Double.NaN, -1e300}) {
+        Tensor actual = Tensor.ofDoubles(FOUR, 1, -2, 4, last);
+        assertThat(one(NUMBERS, actual, tolerance))
+            .isEqualTo(Comparison.compare("x", NUMBERS, actual, tolerance));
+      }
+    }
+  }
+
+  @Test
+  void compare_aMixedSet_keepsItsOrder() {
+    Tensor ints = Tensor.ofInts(FOUR, 1, 2, 3, 4);
+    Tensor far = Tensor.ofDoubles(FOUR, 1, -2, 4, 200);
+    List<Verdict> verdicts =
+        SetComparison.compare(
+            List.of(
+                pair("shape", NUMBERS, NUMBERS.reshape(2, 2)),
+                pair("ints", ints, Tensor.ofInts(FOUR, 1, 2, 3, 5)),
+                pair("far", NUMBERS, far),
+                pair("empty", Tensor.ofInts(Shape.of(0)), Tensor.ofInts(Shape.of(0))),
+                pair("none", Tensor.ofFloats(Shape.of(2, 0)), Tensor.ofFloats(Shape.of(2, 0))),
+                pair("same", NUMBERS, NUMBERS),
+                pair("length", ints, Tensor.ofInts(Shape.of(3), 1, 2, 3))),
+            Tolerance::of,
+            2);
+    assertThat(verdicts.stream().map(Verdict::name))
+        .containsExactly("shape", "ints", "far", "empty", "none", "same", "length")
+        .inOrder();
+    assertThat(verdicts.stream().map(Object::getClass).map(Class::getSimpleName))
+        .containsExactly(
+            "ShapeDiffers",
+            "IntegersDiffer",
+            "Mismatch",
+            "Vacuous",
+            "Vacuous",
+            "Match",
+            "ShapeDiffers")
+        .inOrder();
   }
 
   @Test
   void pair_ofFloatsAndIntegers_isRefused() {
     TensorView ints = TensorView.of(Tensor.ofInts(FOUR, 1, 2, 3, 4));
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> new SetComparison.Pair("x", TensorView.of(NUMBERS), ints));
+    assertThrows(IllegalArgumentException.class, () -> new Pair("x", TensorView.of(NUMBERS), ints));
   }
 
   private static Verdict one(Tensor expected, Tensor actual, Tolerance tolerance) {
-    SetComparison.Pair pair =
-        new SetComparison.Pair("x", TensorView.of(expected), TensorView.of(actual));
+    Pair pair = pair("x", expected, actual);
     return SetComparison.compare(List.of(pair), dtype -> tolerance, 2).getFirst();
+  }
+
+  private static Pair pair(String name, Tensor expected, Tensor actual) {
+    return new Pair(name, TensorView.of(expected), TensorView.of(actual));
   }
 }

@@ -15,6 +15,7 @@ import parity.compare.verdict.FirstDivergence;
 import parity.compare.verdict.Outcome;
 import parity.compare.verdict.Skips;
 import parity.compare.verdict.StageReport;
+import parity.compare.verdict.Status;
 import parity.compare.verdict.Verdict;
 import parity.tensors.DType;
 import parity.tensors.Shape;
@@ -58,7 +59,7 @@ class StageComparisonTest {
     assertThat(report.outcome(Skips.INCONCLUSIVE)).isEqualTo(Outcome.PASS);
     assertThat(report.findings().stream().map(Finding::name)).containsExactly("b", "a").inOrder();
     assertThat(report.coverage().toString())
-        .isEqualTo("2 right, 0 vacuous, 0 wrong, 0 not compared, 0 skipped");
+        .isEqualTo("2 PASS, 0 VACUOUS, 0 FAIL, 0 NOT_COMPARED, 0 SKIPPED");
     assertThat(report.first()).isEmpty();
   }
 
@@ -80,7 +81,7 @@ class StageComparisonTest {
     StageReport report = run("a", "?b");
     assertThat(report.outcome(Skips.ALLOWED)).isEqualTo(Outcome.INCONCLUSIVE);
     assertThat(report.findings().get(1).line())
-        .isEqualTo("OPEN b: expected F32 [2], found nothing of that name");
+        .isEqualTo("NOT_COMPARED b: expected F32 [2], found nothing of that name");
   }
 
   @Test
@@ -131,7 +132,7 @@ class StageComparisonTest {
   void first_severalRed_isTheFirstInOrder() {
     StageReport report = run("m.a", "!m.b", "!m");
     assertFirst(report, "m.b", FirstDivergence.Where.MODULE);
-    assertThat(report.coverage().red()).isEqualTo(2);
+    assertThat(report.coverage().count(Status.FAIL)).isEqualTo(2);
   }
 
   @Test
@@ -194,8 +195,7 @@ class StageComparisonTest {
     StageReport report = runAlone("m.a", "!m.b*", "!m.c", "!m");
     assertFirst(report, "m.b", FirstDivergence.Where.MODULE);
     assertThat(report.coverage().toString())
-        .isEqualTo(
-            "1 right, 0 vacuous, 1 wrong, 2 wrong by inheritance, 0 not compared, 0 skipped");
+        .isEqualTo("1 PASS, 0 VACUOUS, 1 FAIL, 2 INHERITED, 0 NOT_COMPARED, 0 SKIPPED");
     assertThat(report.findings().get(2).line())
         .startsWith("INHERITED m.c: right on the reference's own inputs, wrong on what came");
     assertThat(report.isolated()).isEqualTo(4);
@@ -207,7 +207,7 @@ class StageComparisonTest {
     assertThat(report.outcome(Skips.INCONCLUSIVE)).isEqualTo(Outcome.FAIL);
     assertFirst(report, "m.b", FirstDivergence.Where.MODULE);
     assertThat(report.findings().get(1).line())
-        .startsWith("RED m.b: on the reference's own inputs: ");
+        .startsWith("FAIL m.b: on the reference's own inputs: ");
   }
 
   @Test
@@ -219,7 +219,7 @@ class StageComparisonTest {
   void first_allRightAlone_isTheFirstWrong() {
     StageReport report = runAlone("!m.a", "!m.b", "m");
     assertFirst(report, "m.a", FirstDivergence.Where.MODULE);
-    assertThat(report.coverage().inherited()).isEqualTo(1);
+    assertThat(report.coverage().count(Status.INHERITED)).isEqualTo(1);
   }
 
   @Test
@@ -283,13 +283,13 @@ class StageComparisonTest {
       stage.control(new Control("a weight nudged", true, "by m"));
       assertThat(stage.finish().outcome(Skips.INCONCLUSIVE))
           .isEqualTo(wrong ? Outcome.FAIL : Outcome.PASS);
-      Control unseen = new Control("a frame repeated", false, "nothing of 3 tensors is red");
+      Control unseen = new Control("a frame repeated", false, "nothing of 3 tensors is FAIL");
       stage.control(unseen);
       StageReport report = stage.finish();
       assertThat(report.outcome(Skips.INCONCLUSIVE))
           .isEqualTo(wrong ? Outcome.FAIL : Outcome.MISTRUSTED);
       assertThat(unseen.line())
-          .isEqualTo("CONTROL NOT SEEN: a frame repeated, nothing of 3 tensors is red");
+          .isEqualTo("CONTROL NOT SEEN: a frame repeated, nothing of 3 tensors is FAIL");
       assertThat(report.controls()).hasSize(2);
     }
   }

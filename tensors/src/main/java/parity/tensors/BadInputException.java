@@ -1,9 +1,11 @@
 package parity.tensors;
 
 /**
- * Something that a person gave us cannot be used: a file, a text, an option. The message is one
- * line that names the thing, what was found, what was expected, and what to do; the command line
- * prints it without a stack trace and exits with 3.
+ * What a caller was given by somebody else cannot be used: a file, a folder, a recording, a text.
+ * It is no bug of the caller's, so the message is for that person: one line that names the thing,
+ * what was found, what was expected, and what to do. Show it without the stack trace, let the
+ * person mend it, and call again. What a caller itself does wrong is an {@link
+ * IllegalArgumentException} or an {@link IllegalStateException} instead.
  */
 public final class BadInputException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -3,7 +3,8 @@ package parity.compare.limits;
 import parity.tensors.Tensor;
 
 /** What a floating tensor is judged by. */
-public sealed interface Basis {
+public sealed interface Basis
+    permits Basis.Truth, Basis.Fixed, Basis.Signal, Basis.PerElement, Tolerance {
   /** Relative L2 within which a tensor agrees that is float64 in the reference. */
   double FLOAT64_RELATIVE_L2 = 1e-12;
 

@@ -1,6 +1,7 @@
 package parity.compare.limits;
 
 import java.util.OptionalDouble;
+import java.util.function.DoubleSupplier;
 import parity.tensors.DType;
 
 /**
@@ -16,7 +17,8 @@ import parity.tensors.DType;
  * @param source where the limits come from
  */
 public record Tolerance(
-    double relativeL2, double rtol, OptionalDouble atol, double step, String source) {
+    double relativeL2, double rtol, OptionalDouble atol, double step, String source)
+    implements Basis {
   /**
    * The limits of an element type: many roundings, few enough that a fault of a thousandth shows in
    * float32.
@@ -49,10 +51,15 @@ public record Tolerance(
   /**
    * What an element that is zero may differ by.
    *
-   * @param ordinaryRms of the expected tensor
+   * @param ordinaryRms of the expected tensor; asked for only if {@link #asksForScale}
    */
-  public double atol(double ordinaryRms) {
-    return atol.isPresent() ? atol.getAsDouble() : Math.max(rtol * ordinaryRms, step);
+  public double atol(DoubleSupplier ordinaryRms) {
+    return atol.orElseGet(() -> Math.max(rtol * ordinaryRms.getAsDouble(), step));
+  }
+
+  /** Whether {@code atol} is made of the tensor's scale, for want of a given one. */
+  public boolean asksForScale() {
+    return atol.isEmpty();
   }
 
   /**

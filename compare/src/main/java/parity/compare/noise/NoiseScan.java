@@ -5,17 +5,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import parity.compare.view.Place;
+import parity.compare.view.TensorView;
 import parity.compare.view.Widen;
 import parity.tensors.Shape;
-import parity.tensors.Tensor;
 
 /**
  * One pass over reference, truth residual and candidate: how the candidate's error stands to the
  * floor. Places where the reference is not finite are left out.
  */
 public final class NoiseScan {
-  private final Tensor expected;
-  private final Tensor actual;
+  private final TensorView expected;
+  private final TensorView actual;
   private final Floor floor;
   private final List<AxisSums> axes = new ArrayList<>();
 
@@ -25,7 +25,7 @@ public final class NoiseScan {
   private double worstElement;
   private long worstAt;
 
-  public NoiseScan(Tensor expected, Tensor residual, Tensor actual, Floor floor) {
+  public NoiseScan(TensorView expected, TensorView residual, TensorView actual, Floor floor) {
     this.expected = expected;
     this.actual = actual;
     this.floor = floor;
@@ -41,9 +41,9 @@ public final class NoiseScan {
     double[] error = new double[Widen.CHUNK];
     for (long from = 0; from < expected.elements(); from += Widen.CHUNK) {
       int count = (int) Math.min(Widen.CHUNK, expected.elements() - from);
-      widen.into(expected, from, truth, count);
-      widen.into(residual, from, own, count);
-      widen.into(actual, from, error, count);
+      expected.into(from, truth, count, widen);
+      residual.into(from, own, count, widen);
+      actual.into(from, error, count, widen);
       look(from, truth, own, error, count);
       for (AxisSums sums : axes) {
         sums.add(from, error, own, truth, count);
@@ -108,8 +108,7 @@ public final class NoiseScan {
 
   /** Where that is. */
   public Place worst() {
-    return new Place(
-        worstAt, expected.shape(), expected.getDouble(worstAt), actual.getDouble(worstAt));
+    return Place.of(worstAt, expected, actual);
   }
 
   /** How much of the error is the truth itself. */

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import parity.compare.limits.Rounding;
 import parity.compare.scan.Numbers;
+import parity.compare.view.TensorView;
 import parity.compare.view.Widen;
-import parity.tensors.Tensor;
 
 /**
  * One pass over a reference and its truth residual: the floor, or why the residual cannot be one. A
@@ -31,7 +31,7 @@ public final class TruthScan {
    */
   static final double LOUDEST = 0.1;
 
-  private final Tensor expected;
+  private final TensorView expected;
   private final double[] largest = new double[LARGEST];
   private long largestAt;
   private double largestSoFar = -1;
@@ -41,15 +41,15 @@ public final class TruthScan {
   private double truthSquares;
   private double referenceMax;
 
-  public TruthScan(Tensor expected, Tensor residual) {
+  public TruthScan(TensorView expected, TensorView residual) {
     this.expected = expected;
     Widen widen = new Widen();
     double[] r = new double[Widen.CHUNK];
     double[] e = new double[Widen.CHUNK];
     for (long from = 0; from < expected.elements(); from += Widen.CHUNK) {
       int count = (int) Math.min(Widen.CHUNK, expected.elements() - from);
-      widen.into(expected, from, r, count);
-      widen.into(residual, from, e, count);
+      expected.into(from, r, count, widen);
+      residual.into(from, e, count, widen);
       look(from, r, e, count);
     }
   }

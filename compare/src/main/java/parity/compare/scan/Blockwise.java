@@ -4,7 +4,7 @@ package parity.compare.scan;
  * Work on a pair of tensors that is cut into blocks. Any thread may do any block, in any order;
  * what comes of it is the same.
  */
-interface Blockwise {
+public sealed interface Blockwise permits PairScan, ElementScan, IntegerScan {
   /**
    * Elements of a block: half a millisecond's work, and as many for any number of threads, so that
    * sums are always made of the same parts.

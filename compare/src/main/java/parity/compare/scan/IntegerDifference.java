@@ -3,7 +3,6 @@ package parity.compare.scan;
 import java.math.BigInteger;
 import java.util.Optional;
 import parity.tensors.DType;
-import parity.tensors.Tensor;
 
 /**
  * How two integer or boolean tensors differ; the shorter one's length is compared.
@@ -21,30 +20,6 @@ public record IntegerDifference(
     Optional<Long> firstAt,
     BigInteger expected,
     BigInteger actual) {
-
-  /**
-   * Compares two integer or boolean tensors of any shapes, element by element in row-major order.
-   */
-  public static IntegerDifference of(Tensor expected, Tensor actual) {
-    long compared = Math.min(expected.elements(), actual.elements());
-    long equal = 0;
-    Optional<Long> first = Optional.empty();
-    for (long at = 0; at < compared; at++) {
-      if (same(expected.dtype(), expected.getLong(at), actual.dtype(), actual.getLong(at))) {
-        equal++;
-      } else if (first.isEmpty()) {
-        first = Optional.of(at);
-      }
-    }
-    return new IntegerDifference(
-        equal,
-        compared,
-        expected.elements(),
-        actual.elements(),
-        first,
-        first.map(at -> value(expected.dtype(), expected.getLong(at))).orElse(BigInteger.ZERO),
-        first.map(at -> value(actual.dtype(), actual.getLong(at))).orElse(BigInteger.ZERO));
-  }
 
   /**
    * Whether two elements are one number; the bits of a {@link DType#U64} above the largest long are

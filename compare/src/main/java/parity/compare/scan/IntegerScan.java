@@ -5,10 +5,14 @@ import java.math.BigInteger;
 import java.util.Optional;
 import parity.compare.view.TensorView;
 
-/** One pass over two integer or boolean tensors of one shape. */
+/**
+ * One pass over two integer or boolean tensors, element by element in row-major order; of two
+ * lengths as far as the shorter one goes.
+ */
 public final class IntegerScan implements Blockwise {
   private final TensorView expected;
   private final TensorView actual;
+  private final long compared;
 
   /** Of each block how many are equal, and the first place that is not, or -1. */
   private final long[] equal;
@@ -19,7 +23,8 @@ public final class IntegerScan implements Blockwise {
   public IntegerScan(TensorView expected, TensorView actual) {
     this.expected = expected;
     this.actual = actual;
-    int blocks = Blockwise.blocks(expected.elements());
+    this.compared = Math.min(expected.elements(), actual.elements());
+    int blocks = Blockwise.blocks(compared);
     this.equal = new long[blocks];
     this.firstAt = new long[blocks];
     this.varies = new boolean[blocks];
@@ -33,7 +38,7 @@ public final class IntegerScan implements Blockwise {
   @Override
   public void look(int block, PairLanes lanes) {
     long from = (long) block * BLOCK;
-    long to = Math.min(from + BLOCK, expected.elements());
+    long to = Math.min(from + BLOCK, compared);
     firstAt[block] = -1;
     if (sameBytes(from, to)) {
       equal[block] = to - from;
@@ -72,7 +77,10 @@ public final class IntegerScan implements Blockwise {
     }
   }
 
-  /** Whether the expected tensor tells nothing: empty, all zero, or more than one of one value. */
+  /**
+   * Whether the expected tensor tells nothing: empty, all zero, or more than one of one value. Told
+   * of what is compared.
+   */
   public boolean vacuous() {
     for (boolean block : varies) {
       if (block) {
@@ -93,7 +101,7 @@ public final class IntegerScan implements Blockwise {
     }
     return new IntegerDifference(
         same,
-        expected.elements(),
+        compared,
         expected.elements(),
         actual.elements(),
         first,

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Optional;
 import parity.compare.view.Place;
+import parity.compare.view.TensorView;
 import parity.tensors.Tensor;
 
 /**
@@ -60,7 +61,10 @@ public record Metrics(
    *
    * @throws IllegalArgumentException if shape or type differ, or the type is not floating
    */
-  public static Metrics of(Tensor expected, Tensor actual) {
-    return PairScan.of(expected, actual).metrics();
+  public static Metrics measure(Tensor expected, Tensor actual) {
+    if (expected.dtype() != actual.dtype()) {
+      throw new IllegalArgumentException(actual + " cannot be compared with " + expected);
+    }
+    return PairScan.run(TensorView.of(expected), TensorView.of(actual)).metrics();
   }
 }

@@ -27,7 +27,7 @@ final class OrdinaryRms {
   }
 
   /** The scale of a tensor; 0 if no element is finite, or all are zero. */
-  static double of(Magnitudes sizes) {
+  static double compute(Magnitudes sizes) {
     return sizes.highest() < 0 ? 0 : new OrdinaryRms(sizes).rms();
   }
 

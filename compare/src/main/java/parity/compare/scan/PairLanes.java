@@ -1,6 +1,7 @@
 package parity.compare.scan;
 
 import java.util.Arrays;
+import java.util.Optional;
 import parity.compare.view.TensorView;
 import parity.compare.view.Widen;
 import parity.tensors.DType;
@@ -48,7 +49,7 @@ final class PairLanes {
    *
    * @param first the tensor's first element, which all are equal to if it is constant
    * @param histogram gets the absolute differences that it samples
-   * @param magnitudes gets the expected elements that it samples
+   * @param magnitudes gets the expected elements that it samples, if they are asked for
    */
   BlockSums block(
       TensorView expected,
@@ -57,7 +58,7 @@ final class PairLanes {
       long to,
       double first,
       Histogram histogram,
-      Magnitudes magnitudes) {
+      Optional<Magnitudes> magnitudes) {
     begin();
     for (long run = from; run < to; run += RUN) {
       long end = Math.min(run + RUN, to);
@@ -66,8 +67,10 @@ final class PairLanes {
       }
       endRun(run);
     }
-    sizes.lookAt(expected, from, to, this.expected, widen);
-    magnitudes.take(sizes);
+    magnitudes.ifPresent(all -> {
+      sizes.lookAt(expected, from, to, this.expected, widen);
+      all.take(sizes);
+    });
     BlockSums.Sums sums =
         BlockSums.Sums.of(
             sum(l1), sum(diffSquares), sum(expectedSquares), sum(actualSquares), sum(products));

@@ -1,11 +1,11 @@
 package parity.compare.scan;
 
 import java.util.Arrays;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import parity.compare.view.Place;
 import parity.compare.view.TensorView;
 import parity.compare.view.Widen;
-import parity.tensors.Tensor;
 
 /**
  * One pass over an expected and an actual floating tensor of one shape: what {@link Metrics} says,
@@ -19,10 +19,20 @@ public final class PairScan implements Blockwise {
   private final TensorView actual;
   private final double first;
   private final Histogram histogram;
-  private final Magnitudes sizes;
+  private final Optional<Magnitudes> sizes;
   private final BlockSums[] blocks;
 
+  /** A scan that tells all but the scale. */
   public PairScan(TensorView expected, TensorView actual) {
+    this(expected, actual, Optional.empty());
+  }
+
+  /** A scan that tells {@link #ordinaryRms} too, which costs a look at a sample of each block. */
+  public static PairScan withScale(TensorView expected, TensorView actual) {
+    return new PairScan(expected, actual, Optional.of(new Magnitudes(expected.dtype())));
+  }
+
+  private PairScan(TensorView expected, TensorView actual, Optional<Magnitudes> sizes) {
     if (!expected.shape().equals(actual.shape())) {
       throw new IllegalArgumentException(actual + " cannot be compared with " + expected);
     }
@@ -30,7 +40,7 @@ public final class PairScan implements Blockwise {
     this.actual = actual;
     this.first = expected.elements() == 0 ? 0 : expected.getDouble(0);
     this.histogram = new Histogram(expected.elements());
-    this.sizes = new Magnitudes(expected.dtype());
+    this.sizes = sizes;
     this.blocks = new BlockSums[Blockwise.blocks(expected.elements())];
     Arrays.fill(blocks, BlockSums.NONE);
   }
@@ -38,13 +48,10 @@ public final class PairScan implements Blockwise {
   /**
    * The whole pass, by the calling thread.
    *
-   * @throws IllegalArgumentException if shape or type differ, or the type is not floating
+   * @throws IllegalArgumentException if the shapes differ, or a type is not floating
    */
-  public static PairScan of(Tensor expected, Tensor actual) {
-    if (expected.dtype() != actual.dtype()) {
-      throw new IllegalArgumentException(actual + " cannot be compared with " + expected);
-    }
-    PairScan scan = new PairScan(TensorView.of(expected), TensorView.of(actual));
+  public static PairScan run(TensorView expected, TensorView actual) {
+    PairScan scan = new PairScan(expected, actual);
     Workers.run(scan);
     return scan;
   }
@@ -91,9 +98,19 @@ public final class PairScan implements Blockwise {
     return all.sums().expectedSquares().part(Math.max(all.finite(), 1)).sqrt().toDouble();
   }
 
-  /** The scale of the expected tensor that a few elements cannot move. */
+  /**
+   * The scale of the expected tensor that a few elements cannot move.
+   *
+   * @throws NoSuchElementException unless the scan is {@link #withScale}
+   */
   public double ordinaryRms() {
-    return OrdinaryRms.of(sizes);
+    return OrdinaryRms.compute(sizes.orElseThrow());
+  }
+
+  /** Norm of the actual tensor for that of the expected one, where both are finite. */
+  public double actualOverExpected() {
+    BlockSums.Sums sums = sums().sums();
+    return sums.actualSquares().sqrt().over(sums.expectedSquares().sqrt());
   }
 
   /** The first place with the largest difference, of a run that has it. */

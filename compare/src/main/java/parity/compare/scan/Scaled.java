@@ -7,8 +7,8 @@ package parity.compare.scan;
  *
  * @param value far from both ends of a double's range wherever the exponent is not 0
  */
-public record Scaled(double value, int exponent) implements Comparable<Scaled> {
-  public static final Scaled ZERO = new Scaled(0, 0);
+record Scaled(double value, int exponent) implements Comparable<Scaled> {
+  static final Scaled ZERO = new Scaled(0, 0);
 
   static Scaled of(double value) {
     return new Scaled(value, 0);
@@ -22,13 +22,13 @@ public record Scaled(double value, int exponent) implements Comparable<Scaled> {
         : of(distance);
   }
 
-  public static Scaled square(double value) {
+  static Scaled square(double value) {
     int exponent = Math.getExponent(value);
     double units = Math.scalb(value, -exponent);
     return new Scaled(units * units, 2 * exponent);
   }
 
-  public Scaled plus(Scaled other) {
+  Scaled plus(Scaled other) {
     if (value == 0 || other.value == 0) {
       return value == 0 ? other : this;
     }
@@ -41,13 +41,13 @@ public record Scaled(double value, int exponent) implements Comparable<Scaled> {
     return new Scaled(value / parts, exponent);
   }
 
-  public Scaled sqrt() {
+  Scaled sqrt() {
     int odd = exponent & 1;
     return new Scaled(Math.sqrt(Math.scalb(value, odd)), (exponent - odd) / 2);
   }
 
   /** This in units of the other; 0 if this is 0, and infinite if only the other is. */
-  public double over(Scaled other) {
+  double over(Scaled other) {
     return value == 0 ? 0 : Math.scalb(value / other.value, exponent - other.exponent);
   }
 

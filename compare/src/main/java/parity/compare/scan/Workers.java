@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
 /** Spreads the blocks of many tensors, large and small, over threads. */
-public final class Workers {
+final class Workers {
   /** A megabyte each, so a thread that compares many small tensors keeps them. */
   private static final ThreadLocal<PairLanes> LANES = ThreadLocal.withInitial(PairLanes::new);
 
@@ -35,7 +35,7 @@ public final class Workers {
   }
 
   /** All blocks of one job, by the calling thread. */
-  public static void run(Blockwise job) {
+  static void run(Blockwise job) {
     PairLanes lanes = LANES.get();
     // What a pass that failed left in them is for no other.
     LANES.remove();
@@ -51,7 +51,7 @@ public final class Workers {
    * @param finished is given the number of each job that has blocks when its last one is done, by
    *     the thread that did it
    */
-  public static void run(List<? extends Blockwise> jobs, int threads, IntConsumer finished) {
+  static void run(List<? extends Blockwise> jobs, int threads, IntConsumer finished) {
     Workers workers = new Workers(jobs, finished);
     int wanted = Math.min(threads, workers.starts[jobs.size()]);
     if (wanted == 0) {

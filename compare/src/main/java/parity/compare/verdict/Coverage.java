@@ -1,66 +1,65 @@
 package parity.compare.verdict;
 
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.Optional;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
- * How much of what was expected has been compared.
+ * How many tensors of a set are of each status.
  *
- * @param green compared and right
- * @param vacuous right, but constant or empty in the reference, so proving nothing
- * @param red compared and wrong
- * @param inherited wrong only because of what came before
- * @param open expected and not compared, or not expected; skipped ones not counted
- * @param skipped left out on purpose
+ * @param counts of every {@link Status}
  */
-public record Coverage(
-    long green, long vacuous, long red, long inherited, long open, long skipped) {
+public record Coverage(Map<Status, Long> counts) {
+  public Coverage {
+    counts = Map.copyOf(counts);
+  }
+
   /** Of tensors that were each looked at once. */
   public static Coverage ofVerdicts(Collection<Verdict> verdicts) {
-    return of(
-        verdicts.stream()
-            .map(verdict -> new Finding(verdict.name(), Optional.of(verdict), Optional.empty()))
-            .toList());
+    return ofStatuses(verdicts.stream().map(Verdict::status).toList());
   }
 
   static Coverage of(Collection<Finding> findings) {
-    long skipped =
-        findings.stream().filter(finding -> finding.telling() instanceof Verdict.Skipped).count();
+    return ofStatuses(findings.stream().map(Finding::status).toList());
+  }
+
+  private static Coverage ofStatuses(List<Status> statuses) {
     return new Coverage(
-        count(findings, Standing.GREEN),
-        count(findings, Standing.VACUOUS),
-        count(findings, Standing.RED),
-        count(findings, Standing.INHERITED),
-        count(findings, Standing.OPEN) - skipped,
-        skipped);
+        Arrays.stream(Status.values())
+            .collect(
+                Collectors.toMap(
+                    Function.identity(),
+                    status -> (long) Collections.frequency(statuses, status))));
   }
 
-  private static long count(Collection<Finding> findings, Standing standing) {
-    return findings.stream().filter(finding -> finding.standing() == standing).count();
+  /** How many are of that status. */
+  public long count(Status status) {
+    return counts.getOrDefault(status, 0L);
   }
 
-  /** A red always wins; then whatever is open; and where nothing is green nothing is shown. */
+  /** A FAIL always wins; then whatever was not compared; and where none passes nothing is shown. */
   public Outcome outcome(Skips skips) {
-    if (red + inherited > 0) {
+    if (count(Status.FAIL) + count(Status.INHERITED) > 0) {
       return Outcome.FAIL;
     }
-    boolean complete = open == 0 && (skipped == 0 || skips == Skips.ALLOWED);
-    return complete && green > 0 ? Outcome.PASS : Outcome.INCONCLUSIVE;
+    boolean complete =
+        count(Status.NOT_COMPARED) == 0 && (count(Status.SKIPPED) == 0 || skips == Skips.ALLOWED);
+    return complete && count(Status.PASS) > 0 ? Outcome.PASS : Outcome.INCONCLUSIVE;
   }
 
-  /** For messages: {@code 210 right, 2 vacuous, 0 wrong, 1 not compared, 0 skipped}. */
+  /**
+   * For messages: {@code 210 PASS, 2 VACUOUS, 0 FAIL, 1 NOT_COMPARED, 0 SKIPPED}; INHERITED stands
+   * there only if any is.
+   */
   @Override
   public String toString() {
-    return green
-        + " right, "
-        + vacuous
-        + " vacuous, "
-        + red
-        + " wrong, "
-        + (inherited == 0 ? "" : inherited + " wrong by inheritance, ")
-        + open
-        + " not compared, "
-        + skipped
-        + " skipped";
+    return Arrays.stream(Status.values())
+        .filter(status -> status != Status.INHERITED || count(status) > 0)
+        .map(status -> count(status) + " " + status)
+        .collect(Collectors.joining(", "));
   }
 }

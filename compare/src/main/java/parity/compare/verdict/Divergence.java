@@ -26,7 +26,7 @@ final class Divergence {
     List<Finding> known = new ArrayList<>();
     boolean wrongBefore = false;
     for (Finding finding : findings) {
-      boolean wrong = finding.standing() == Standing.RED;
+      boolean wrong = finding.status() == Status.FAIL;
       known.add(wrong && wrongBefore && finding.rightAlone() ? finding.asInherited() : finding);
       wrongBefore |= wrong;
     }
@@ -38,7 +38,7 @@ final class Divergence {
    * of them. What has another shape or type is wrong too, if anything is.
    */
   static Optional<FirstDivergence> first(List<Finding> findings) {
-    if (findings.stream().noneMatch(finding -> finding.standing() == Standing.RED)) {
+    if (findings.stream().noneMatch(finding -> finding.status() == Status.FAIL)) {
       return Optional.empty();
     }
     return firstOf(findings, true)
@@ -55,7 +55,7 @@ final class Divergence {
   }
 
   private static boolean isWrong(Finding finding) {
-    return finding.standing() == Standing.RED
+    return finding.status() == Status.FAIL
         || finding.telling() instanceof Verdict.ShapeDiffers
         || finding.telling() instanceof Verdict.DtypeDiffers;
   }
@@ -129,8 +129,7 @@ final class Divergence {
               .filter(child -> !Character.isDigit(path(child.name()).charAt(module.length() + 1)))
               .toList();
     }
-    return !children.isEmpty()
-        && children.stream().allMatch(child -> child.standing() != Standing.OPEN);
+    return !children.isEmpty() && children.stream().allMatch(child -> child.status().isCompared());
   }
 
   private static List<Finding> under(String path, List<Finding> findings) {

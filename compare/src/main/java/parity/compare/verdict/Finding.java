@@ -20,8 +20,8 @@ public record Finding(
   }
 
   /** What the tensor means for its stage: the graver of both verdicts, inherited errors apart. */
-  public Standing standing() {
-    return inherited ? Standing.INHERITED : telling().standing();
+  public Status status() {
+    return inherited ? Status.INHERITED : telling().status();
   }
 
   /** The verdict to show where there is room for one: that on the tensor alone if it is graver. */
@@ -31,22 +31,19 @@ public record Finding(
 
   private boolean aloneTells() {
     boolean notComparedAlone =
-        isolated.filter(verdict -> verdict.standing() == Standing.OPEN).isPresent();
-    boolean wrong = cumulative.filter(verdict -> verdict.standing() == Standing.RED).isPresent();
+        isolated.filter(verdict -> !verdict.status().isCompared()).isPresent();
+    boolean wrong = cumulative.filter(verdict -> verdict.status() == Status.FAIL).isPresent();
     return wrongAlone() || cumulative.isEmpty() || (notComparedAlone && !wrong);
   }
 
   /** Whether it is wrong whatever was wrong before it. */
   boolean wrongAlone() {
-    return isolated.filter(verdict -> verdict.standing() == Standing.RED).isPresent();
+    return isolated.filter(verdict -> verdict.status() == Status.FAIL).isPresent();
   }
 
   /** Whether it is right when it is given the reference's own inputs. */
   boolean rightAlone() {
-    return isolated
-        .filter(verdict ->
-            verdict.standing() == Standing.GREEN || verdict.standing() == Standing.VACUOUS)
-        .isPresent();
+    return isolated.filter(verdict -> verdict.status().isWithinLimits()).isPresent();
   }
 
   Finding asInherited() {
@@ -55,7 +52,7 @@ public record Finding(
 
   /** One line for a log. */
   public String line() {
-    return standing() + " " + name() + ": " + says();
+    return status() + " " + name() + ": " + says();
   }
 
   /** What happened, without the name. */

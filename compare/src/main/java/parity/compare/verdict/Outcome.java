@@ -2,15 +2,20 @@ package parity.compare.verdict;
 
 import java.util.Collection;
 
-/** What a set of tensors, a stage or a whole run comes to. */
+/**
+ * What a set of tensors, a stage or a whole run comes to. Logs, {@code report.json}, {@code
+ * junit.xml} and the page all have these words.
+ */
 public enum Outcome {
-  /** All that was expected was compared, and is right. */
+  /** A stage that was not run; a run never comes to this. */
+  SKIPPED(2),
+  /** All that was expected was compared, and is within its limits. */
   PASS(0),
   /** Something expected was not compared. */
   INCONCLUSIVE(2),
-  /** A control that must fail did not, so no green is to be believed. */
+  /** A control that must fail did not, so no PASS is to be believed. */
   MISTRUSTED(2),
-  /** Something is wrong. */
+  /** Something is beyond its limits. */
   FAIL(1);
 
   private final int exitCode;
@@ -26,9 +31,12 @@ public enum Outcome {
 
   /**
    * The gravest of several: a FAIL is a fact whatever else was not compared, then MISTRUSTED, then
-   * INCONCLUSIVE. Nothing at all is INCONCLUSIVE.
+   * INCONCLUSIVE. What is SKIPPED counts for nothing, and nothing at all is INCONCLUSIVE.
    */
   public static Outcome combine(Collection<Outcome> parts) {
-    return parts.stream().max(Outcome::compareTo).orElse(INCONCLUSIVE);
+    return parts.stream()
+        .filter(part -> part != SKIPPED)
+        .max(Outcome::compareTo)
+        .orElse(INCONCLUSIVE);
   }
 }

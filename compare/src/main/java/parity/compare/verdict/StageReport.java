@@ -30,7 +30,7 @@ public record StageReport(
    * @param expected of what the reference has, in execution order
    * @param unexpected of what it does not have, by name
    */
-  public static StageReport of(
+  public static StageReport judge(
       List<Finding> expected,
       List<Finding> unexpected,
       List<Control> controls,

@@ -12,7 +12,7 @@ public sealed interface Verdict {
   /** The tensor's name, as in the reference. */
   String name();
 
-  Standing standing();
+  Status status();
 
   /**
    * What happened without the name: found, expected, where, and what to do if that is not plain.
@@ -21,7 +21,7 @@ public sealed interface Verdict {
 
   /** One line for a log. */
   default String line() {
-    return standing() + " " + name() + ": " + says();
+    return status() + " " + name() + ": " + says();
   }
 
   /**
@@ -32,8 +32,8 @@ public sealed interface Verdict {
   record Match(String name, TensorInfo info, Judgement judgement, Optional<Metrics> metrics)
       implements Verdict {
     @Override
-    public Standing standing() {
-      return Standing.GREEN;
+    public Status status() {
+      return Status.PASS;
     }
 
     @Override
@@ -45,8 +45,8 @@ public sealed interface Verdict {
   /** Within its limits, but so would be much that is wrong: constant, empty or all zero. */
   record Vacuous(String name, TensorInfo info) implements Verdict {
     @Override
-    public Standing standing() {
-      return Standing.VACUOUS;
+    public Status status() {
+      return Status.VACUOUS;
     }
 
     @Override
@@ -60,8 +60,8 @@ public sealed interface Verdict {
   record Mismatch(String name, TensorInfo info, Judgement judgement, Metrics metrics)
       implements Verdict {
     @Override
-    public Standing standing() {
-      return Standing.RED;
+    public Status status() {
+      return Status.FAIL;
     }
 
     @Override
@@ -79,8 +79,8 @@ public sealed interface Verdict {
       String name, TensorInfo expected, TensorInfo actual, IntegerDifference difference)
       implements Verdict {
     @Override
-    public Standing standing() {
-      return Standing.RED;
+    public Status status() {
+      return Status.FAIL;
     }
 
     @Override
@@ -98,8 +98,8 @@ public sealed interface Verdict {
   record TextsDiffer(String name, TensorInfo expected, TextDifference difference)
       implements Verdict {
     @Override
-    public Standing standing() {
-      return Standing.RED;
+    public Status status() {
+      return Status.FAIL;
     }
 
     @Override
@@ -111,8 +111,8 @@ public sealed interface Verdict {
   /** NaN or infinity that are not in the same places on both sides. */
   record NotFinite(String name, TensorInfo info, Place first, Metrics metrics) implements Verdict {
     @Override
-    public Standing standing() {
-      return Standing.RED;
+    public Status status() {
+      return Status.FAIL;
     }
 
     @Override
@@ -130,8 +130,8 @@ public sealed interface Verdict {
   /** Cannot be compared, because the axes are others. */
   record ShapeDiffers(String name, TensorInfo expected, TensorInfo actual) implements Verdict {
     @Override
-    public Standing standing() {
-      return Standing.OPEN;
+    public Status status() {
+      return Status.NOT_COMPARED;
     }
 
     @Override
@@ -143,8 +143,8 @@ public sealed interface Verdict {
   /** Cannot be compared, because types are never converted in silence. */
   record DtypeDiffers(String name, TensorInfo expected, TensorInfo actual) implements Verdict {
     @Override
-    public Standing standing() {
-      return Standing.OPEN;
+    public Status status() {
+      return Status.NOT_COMPARED;
     }
 
     @Override
@@ -160,8 +160,8 @@ public sealed interface Verdict {
    */
   record Missing(String name, TensorInfo expected, Optional<String> renamed) implements Verdict {
     @Override
-    public Standing standing() {
-      return Standing.OPEN;
+    public Status status() {
+      return Status.NOT_COMPARED;
     }
 
     @Override
@@ -180,8 +180,8 @@ public sealed interface Verdict {
    */
   record Unexpected(String name, TensorInfo actual, Optional<String> renamed) implements Verdict {
     @Override
-    public Standing standing() {
-      return Standing.OPEN;
+    public Status status() {
+      return Status.NOT_COMPARED;
     }
 
     @Override
@@ -200,8 +200,8 @@ public sealed interface Verdict {
    */
   record NotCompared(String name, String why) implements Verdict {
     @Override
-    public Standing standing() {
-      return Standing.OPEN;
+    public Status status() {
+      return Status.NOT_COMPARED;
     }
 
     @Override
@@ -213,8 +213,8 @@ public sealed interface Verdict {
   /** The float64 truth of this tensor is damaged, so neither right nor wrong can be shown. */
   record TruthUnusable(String name, TensorInfo info, String why) implements Verdict {
     @Override
-    public Standing standing() {
-      return Standing.OPEN;
+    public Status status() {
+      return Status.NOT_COMPARED;
     }
 
     @Override
@@ -226,13 +226,13 @@ public sealed interface Verdict {
   /** Left out on purpose. */
   record Skipped(String name, String reason) implements Verdict {
     @Override
-    public Standing standing() {
-      return Standing.OPEN;
+    public Status status() {
+      return Status.SKIPPED;
     }
 
     @Override
     public String says() {
-      return "skipped: " + reason;
+      return reason;
     }
   }
 }

@@ -33,7 +33,7 @@ public final class Widen {
    * @param count at most {@link #CHUNK}
    * @throws IllegalArgumentException if the tensor is not floating
    */
-  public void into(Tensor tensor, long from, double[] buffer, int count) {
+  void into(Tensor tensor, long from, double[] buffer, int count) {
     if (tensor.dtype() == DType.F64) {
       MemorySegment.copy(tensor.data(), DOUBLE, from * Double.BYTES, buffer, 0, count);
     } else {
@@ -47,7 +47,7 @@ public final class Widen {
    *
    * @throws IllegalArgumentException if it is wider, or not floating
    */
-  public void into(Tensor tensor, long from, float[] buffer, int count) {
+  void into(Tensor tensor, long from, float[] buffer, int count) {
     if (tensor.dtype() == DType.F32) {
       MemorySegment.copy(tensor.data(), FLOAT, from * Float.BYTES, buffer, 0, count);
     } else {

@@ -8,8 +8,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import parity.compare.Sample;
-import parity.compare.verdict.Standing;
+import parity.compare.verdict.Status;
 import parity.compare.verdict.Verdict;
+import parity.compare.view.TensorView;
 import parity.tensors.DType;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
@@ -23,7 +24,7 @@ class TruthScanTest {
     sample.residual().setFloat(64 + 5, 0.25f);
     Verdict verdict = sample.verdict();
     assertThat(verdict).isInstanceOf(Verdict.TruthUnusable.class);
-    assertThat(verdict.standing()).isEqualTo(Standing.OPEN);
+    assertThat(verdict.status()).isEqualTo(Status.NOT_COMPARED);
     assertThat(verdict.line()).contains("at [1, 5]");
   }
 
@@ -66,13 +67,19 @@ class TruthScanTest {
     assertThat(withLargest(Math.nextUp(8 * 0x1p-10f)).unusable()).isPresent();
   }
 
+  private static TruthScan scan(float[] reference, float[] residual) {
+    return new TruthScan(
+        TensorView.of(Tensor.ofFloats(SHAPE, reference)),
+        TensorView.of(Tensor.ofFloats(SHAPE, residual)));
+  }
+
   private static TruthScan withLargest(float largest) {
     float[] reference = new float[4096];
     float[] residual = new float[4096];
     Arrays.fill(reference, 1);
     Arrays.fill(residual, 0x1p-10f);
     residual[9] = largest;
-    return new TruthScan(Tensor.ofFloats(SHAPE, reference), Tensor.ofFloats(SHAPE, residual));
+    return scan(reference, residual);
   }
 
   @Test
@@ -87,8 +94,7 @@ class TruthScanTest {
     float[] residual = new float[4096];
     Arrays.fill(reference, 9);
     Arrays.fill(residual, part);
-    return new TruthScan(Tensor.ofFloats(SHAPE, reference), Tensor.ofFloats(SHAPE, residual))
-        .unusable();
+    return scan(reference, residual).unusable();
   }
 
   @Test
@@ -97,8 +103,7 @@ class TruthScanTest {
     float[] residual = new float[4096];
     Arrays.fill(reference, 1);
     residual[9] = Math.ulp(1f) / 2;
-    TruthScan scan =
-        new TruthScan(Tensor.ofFloats(SHAPE, reference), Tensor.ofFloats(SHAPE, residual));
+    TruthScan scan = scan(reference, residual);
     assertThat(scan.unusable()).isEmpty();
     assertThat(scan.floor())
         .isEqualTo(new Floor(DType.F32, 0x1p-24 / 64, 0x1p-24, scan.floor().truthRms(), 4096));

@@ -18,7 +18,7 @@ import parity.tensors.Tensor;
 
 class MetricsPropertyTest {
   @Property
-  void of_anyNumbers_agreesWithExactArithmetic(
+  void measure_anyNumbers_agreesWithExactArithmetic(
       @ForAll @Size(min = 1, max = 60) float[] expected, @ForAll Random random) {
     float[] actual = new float[expected.length];
     BigDecimal squares = BigDecimal.ZERO;
@@ -45,7 +45,7 @@ class MetricsPropertyTest {
   }
 
   @Property
-  void of_anyNumbers_boundsEachQuantile(
+  void measure_anyNumbers_boundsEachQuantile(
       @ForAll @Size(min = 1, max = 3000) @FloatRange(min = -1e6f, max = 1e6f) float[] actual) {
     double[] sorted = new double[actual.length];
     Arrays.setAll(sorted, i -> Math.abs(actual[i]));
@@ -63,7 +63,7 @@ class MetricsPropertyTest {
   }
 
   @Property
-  void of_sameNumbersInAnotherOrder_isTheSame(
+  void measure_sameNumbersInAnotherOrder_isTheSame(
       @ForAll @IntRange(min = 2, max = 3000) int count, @ForAll Random random) {
     Sample sample = Sample.noisy(random.nextLong(), Shape.of(count), 1);
     int[] order = IntStream.range(0, count).toArray();
@@ -73,9 +73,9 @@ class MetricsPropertyTest {
       order[i] = order[other];
       order[other] = kept;
     }
-    Metrics one = Metrics.of(sample.reference(), sample.actual());
+    Metrics one = Metrics.measure(sample.reference(), sample.actual());
     Metrics other =
-        Metrics.of(permuted(sample.reference(), order), permuted(sample.actual(), order));
+        Metrics.measure(permuted(sample.reference(), order), permuted(sample.actual(), order));
     assertThat(other.maxAbs()).isEqualTo(one.maxAbs());
     assertThat(other.absDiff()).isEqualTo(one.absDiff());
     assertThat(other.relativeL2()).isWithin(1e-12 * one.relativeL2()).of(one.relativeL2());
@@ -91,6 +91,6 @@ class MetricsPropertyTest {
 
   private static Metrics of(float[] expected, float[] actual) {
     Shape shape = Shape.of(expected.length);
-    return Metrics.of(Tensor.ofFloats(shape, expected), Tensor.ofFloats(shape, actual));
+    return Metrics.measure(Tensor.ofFloats(shape, expected), Tensor.ofFloats(shape, actual));
   }
 }

@@ -15,9 +15,9 @@ class MetricsTest {
   private static final Shape FOUR = Shape.of(2, 2);
 
   @Test
-  void of_knownNumbers_givesEachFigure() {
+  void measure_knownNumbers_givesEachFigure() {
     Metrics metrics =
-        Metrics.of(Tensor.ofFloats(FOUR, 3, 0, 4, 0), Tensor.ofFloats(FOUR, 3, 1, 4, -2));
+        Metrics.measure(Tensor.ofFloats(FOUR, 3, 0, 4, 0), Tensor.ofFloats(FOUR, 3, 1, 4, -2));
     assertThat(metrics.elements()).isEqualTo(4);
     assertThat(metrics.maxAbs()).isEqualTo(2);
     assertThat(metrics.maxAt().orElseThrow()).isEqualTo(new Place(3, FOUR, 0, -2));
@@ -31,27 +31,27 @@ class MetricsTest {
   }
 
   @Test
-  void of_bothZero_isNoDifference() {
+  void measure_bothZero_isNoDifference() {
     Metrics metrics =
-        Metrics.of(Tensor.ofFloats(FOUR, 0, 0, 0, 0), Tensor.ofFloats(FOUR, 0, 0, 0, 0));
+        Metrics.measure(Tensor.ofFloats(FOUR, 0, 0, 0, 0), Tensor.ofFloats(FOUR, 0, 0, 0, 0));
     assertThat(metrics.relativeL2()).isEqualTo(0);
     assertThat(metrics.cosine()).isEqualTo(1);
   }
 
   @Test
-  void of_expectedZeroOnly_isInfinitelyFar() {
+  void measure_expectedZeroOnly_isInfinitelyFar() {
     Metrics metrics =
-        Metrics.of(Tensor.ofFloats(FOUR, 0, 0, 0, 0), Tensor.ofFloats(FOUR, 0, 0, 0, 1));
+        Metrics.measure(Tensor.ofFloats(FOUR, 0, 0, 0, 0), Tensor.ofFloats(FOUR, 0, 0, 0, 1));
     assertThat(metrics.relativeL2()).isPositiveInfinity();
     assertThat(metrics.cosine()).isEqualTo(0);
   }
 
   @Test
-  void of_squaresThatVanishOrOverflow_areCountedAllTheSame() {
+  void measure_squaresThatVanishOrOverflow_areCountedAllTheSame() {
     Shape two = Shape.of(2);
     for (double scale : new double[] {0x1p-1000, 0x1p-600, 1, 0x1p600, 0x1p1000}) {
       Metrics metrics =
-          Metrics.of(
+          Metrics.measure(
               Tensor.ofDoubles(two, 3 * scale, 4 * scale),
               Tensor.ofDoubles(two, 3 * scale, 5 * scale));
       assertThat(metrics.relativeL2()).isEqualTo(0.2);
@@ -63,10 +63,10 @@ class MetricsTest {
   }
 
   @Test
-  void of_differenceBeyondTheLargestDouble_isStated() {
+  void measure_differenceBeyondTheLargestDouble_isStated() {
     Shape three = Shape.of(3);
     Metrics metrics =
-        Metrics.of(
+        Metrics.measure(
             Tensor.ofDoubles(three, 1e308, 1, 1.5e308),
             Tensor.ofDoubles(three, -1e308, 1, -1.5e308));
     assertThat(metrics.expectedNonFinite()).isEqualTo(NonFiniteCount.NONE);
@@ -77,11 +77,11 @@ class MetricsTest {
   }
 
   @Test
-  void of_nonFinite_countsAndLeavesOut() {
+  void measure_nonFinite_countsAndLeavesOut() {
     float nan = Float.NaN;
     float infinity = Float.POSITIVE_INFINITY;
     Metrics metrics =
-        Metrics.of(
+        Metrics.measure(
             Tensor.ofFloats(FOUR, nan, 1, infinity, 2), Tensor.ofFloats(FOUR, nan, 1, 5, 2.5f));
     assertThat(metrics.expectedNonFinite()).isEqualTo(new NonFiniteCount(1, 1));
     assertThat(metrics.actualNonFinite()).isEqualTo(new NonFiniteCount(1, 0));
@@ -90,16 +90,16 @@ class MetricsTest {
   }
 
   @Test
-  void of_empty_hasNoPlace() {
+  void measure_empty_hasNoPlace() {
     Shape none = Shape.of(0, 3);
-    Metrics metrics = Metrics.of(Tensor.ofFloats(none), Tensor.ofFloats(none));
+    Metrics metrics = Metrics.measure(Tensor.ofFloats(none), Tensor.ofFloats(none));
     assertThat(metrics.maxAt()).isEmpty();
     assertThat(metrics.meanAbs()).isEqualTo(0);
     assertThat(metrics.absDiff()).isEqualTo(new Quantiles(0, 0, 0));
   }
 
   @Test
-  void of_halfPrecision_widensBothKinds() {
+  void measure_halfPrecision_widensBothKinds() {
     try (Arena arena = Arena.ofConfined()) {
       Metrics half = twoShorts(arena, DType.F16, Float.floatToFloat16(1.5f), (short) 0x3c00);
       Metrics brain = twoShorts(arena, DType.BF16, (short) 0x3fc0, (short) 0x3f80);
@@ -113,15 +113,15 @@ class MetricsTest {
     Tensor right = Tensor.allocate(dtype, Shape.of(1), arena);
     left.data().set(ValueLayout.JAVA_SHORT, 0, expected);
     right.data().set(ValueLayout.JAVA_SHORT, 0, actual);
-    return Metrics.of(left, right);
+    return Metrics.measure(left, right);
   }
 
   @Test
-  void of_otherShape_isRefused() {
+  void measure_otherShape_isRefused() {
     assertThrows(
         IllegalArgumentException.class,
         () ->
-            Metrics.of(
+            Metrics.measure(
                 Tensor.ofFloats(FOUR, 1, 2, 3, 4), Tensor.ofFloats(Shape.of(4), 1, 2, 3, 4)));
   }
 }

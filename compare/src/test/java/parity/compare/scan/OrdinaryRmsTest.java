@@ -26,7 +26,7 @@ class OrdinaryRmsTest {
   }
 
   @Property
-  void of_anyNumbers_isNeverMoreThanTheRms(@ForAll("anyNumbers") double[] values) {
+  void ordinaryRms_anyNumbers_isNeverMoreThanTheRms(@ForAll("anyNumbers") double[] values) {
     Scaled squares = Scaled.ZERO;
     int finite = 0;
     for (double value : values) {
@@ -42,13 +42,13 @@ class OrdinaryRmsTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {0x1p-1060, 1e-200, 1, 1e200, 0x1p1010})
-  void of_ordinaryNumbers_isTheirRmsAtAnyScale(double scale) {
+  void ordinaryRms_ordinaryNumbers_isTheirRmsAtAnyScale(double scale) {
     double[] values = values(1000, i -> random.nextGaussian() * scale);
     assertThat(of(values)).isWithin(0.05 * rms(values)).of(rms(values));
   }
 
   @Test
-  void of_constantNumbers_isTheirSize() {
+  void ordinaryRms_constantNumbers_isTheirSize() {
     assertThat(of(-7, -7, -7)).isWithin(1e-15).of(7);
     assertThat(of(7, -7)).isWithin(1e-15).of(7);
     assertThat(of(0, 0)).isEqualTo(0);
@@ -57,14 +57,14 @@ class OrdinaryRmsTest {
   }
 
   @Test
-  void of_zerosAmongOthers_countAsInTheRms() {
+  void ordinaryRms_zerosAmongOthers_countAsInTheRms() {
     double[] values = values(1000, i -> i % 4 == 0 ? random.nextGaussian() : 0);
     assertThat(of(values)).isWithin(0.05 * rms(values)).of(rms(values));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 20, 50, 90})
-  void of_maskOverSomeOfHundred_isThatOfTheOthers(int percent) {
+  void ordinaryRms_maskOverSomeOfHundred_isThatOfTheOthers(int percent) {
     double[] visible = values(1000, i -> random.nextGaussian());
     for (double mask : new double[] {-1e10, -1e4, -Float.MAX_VALUE, -65504, -100}) {
       double[] masked = values(1000, i -> i % 100 < percent ? mask : visible[i]);
@@ -76,7 +76,7 @@ class OrdinaryRmsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 4, 7, 64, 1000})
-  void of_spikeAmongSo_many_isThatOfTheOthers(int size) {
+  void ordinaryRms_spikeAmongSo_many_isThatOfTheOthers(int size) {
     for (double spike : new double[] {1e2, 1e4, 1e160, -1e308}) {
       double[] values = values(size, i -> i == size / 2 ? spike : 1 + 0.1 * i / size);
       assertThat(of(values)).isAtMost(1.2);
@@ -84,7 +84,7 @@ class OrdinaryRmsTest {
   }
 
   @Test
-  void of_largeTensors_isThatOfASampleWhateverTheAxes() {
+  void ordinaryRms_largeTensors_isThatOfASampleWhateverTheAxes() {
     int columns = 1 << 10;
     double[] values =
         values(columns * 200, i -> (i % columns == 0 ? 1e9 : 1) * random.nextGaussian());
@@ -94,7 +94,7 @@ class OrdinaryRmsTest {
   }
 
   @Test
-  void of_fewVisibleRowsOfALargeMask_isThatOfTheRows() {
+  void ordinaryRms_fewVisibleRowsOfALargeMask_isThatOfTheRows() {
     int columns = 1 << 10;
     double[] values =
         values(columns * 1000, i -> i / columns % 25 == 7 ? random.nextGaussian() : -1e10);
@@ -121,7 +121,7 @@ class OrdinaryRmsTest {
   }
 
   private static double of(TensorView tensor) {
-    PairScan scan = new PairScan(tensor, tensor);
+    PairScan scan = PairScan.withScale(tensor, tensor);
     Workers.run(scan);
     return scan.ordinaryRms();
   }

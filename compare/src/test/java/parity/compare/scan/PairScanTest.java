@@ -1,12 +1,15 @@
 package parity.compare.scan;
 
 import static com.google.common.truth.Truth.assertThat;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import parity.compare.view.Place;
@@ -35,12 +38,12 @@ class PairScanTest {
         Blockwise.BLOCK + 1,
         2 * Blockwise.BLOCK + PairLanes.RUN + 7
       })
-  void of_atEachSeam_isAsThePlainTwin(int size) {
+  void run_atEachSeam_isAsThePlainTwin(int size) {
     assertSame(random(new Random(size), size, 0), random(new Random(size + 1), size, 0));
   }
 
   @Property(tries = 60)
-  void of_oddNumbers_isAsThePlainTwin(
+  void run_oddNumbers_isAsThePlainTwin(
       @ForAll @IntRange(min = 1, max = 3000) int size,
       @ForAll @IntRange(max = 3) int odd,
       @ForAll Random random) {
@@ -48,7 +51,7 @@ class PairScanTest {
   }
 
   @Property(tries = 20)
-  void of_doubles_isAsThePlainTwin(
+  void run_doubles_isAsThePlainTwin(
       @ForAll @IntRange(min = 1, max = 3000) int size, @ForAll Random random) {
     double[] r = random.doubles(size).toArray();
     double[] c = random.doubles(size).toArray();
@@ -58,7 +61,7 @@ class PairScanTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 5})
-  void of_largeWithOddNumbers_isAsThePlainTwin(int odd) {
+  void run_largeWithOddNumbers_isAsThePlainTwin(int odd) {
     int size = Blockwise.BLOCK + PairLanes.RUN + 7;
     assertSame(random(new Random(odd), size, odd), random(new Random(odd + 1), size, odd));
   }
@@ -71,7 +74,21 @@ class PairScanTest {
     Tensor actual = random(new Random(2), size, 1);
     PairScan scan = new PairScan(TensorView.of(expected), TensorView.of(actual));
     Workers.run(List.of(scan), threads, job -> {});
-    assertThat(scan.metrics()).isEqualTo(Metrics.of(expected, actual));
+    assertThat(scan.metrics()).isEqualTo(Metrics.measure(expected, actual));
+  }
+
+  @Test
+  void ordinaryRms_ofAScanThatWasNotAskedForIt_isRefused() {
+    TensorView numbers = TensorView.of(random(new Random(1), 5, 0));
+    assertThat(PairScan.run(numbers, numbers).metrics().maxAbs()).isEqualTo(0);
+    assertThrows(NoSuchElementException.class, () -> PairScan.run(numbers, numbers).ordinaryRms());
+  }
+
+  @Test
+  void actualOverExpected_ofNumbersWhoseSquaresAreNone_isTheRatioOfNorms() {
+    TensorView expected = TensorView.of(Tensor.ofDoubles(Shape.of(2), 3e200, 4e200));
+    TensorView actual = TensorView.of(Tensor.ofDoubles(Shape.of(2), 0, 5e188));
+    assertThat(PairScan.run(expected, actual).actualOverExpected()).isWithin(1e-24).of(1e-12);
   }
 
   private static Tensor random(Random random, int size, int odd) {
@@ -87,7 +104,7 @@ class PairScanTest {
 
   private static void assertSame(Tensor expected, Tensor actual) {
     PlainPairScan plain = new PlainPairScan(expected, actual);
-    PairScan fast = PairScan.of(expected, actual);
+    PairScan fast = PairScan.run(TensorView.of(expected), TensorView.of(actual));
     Metrics metrics = fast.metrics();
     assertThat(metrics.maxAbs()).isEqualTo(Math.max(plain.maxAbs, 0));
     assertThat(metrics.maxAt().map(Place::flat).orElse(-1L))

@@ -5,6 +5,7 @@ import static parity.compare.verdict.Outcome.FAIL;
 import static parity.compare.verdict.Outcome.INCONCLUSIVE;
 import static parity.compare.verdict.Outcome.MISTRUSTED;
 import static parity.compare.verdict.Outcome.PASS;
+import static parity.compare.verdict.Outcome.SKIPPED;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -37,5 +38,12 @@ class OutcomeTest {
                 PASS.exitCode(), FAIL.exitCode(), INCONCLUSIVE.exitCode(), MISTRUSTED.exitCode()))
         .containsExactly(0, 1, 2, 2)
         .inOrder();
+  }
+
+  @Test
+  void combine_skipped_countsForNothing() {
+    assertThat(Outcome.combine(List.of(SKIPPED, PASS))).isEqualTo(PASS);
+    assertThat(Outcome.combine(List.of(SKIPPED, FAIL, SKIPPED))).isEqualTo(FAIL);
+    assertThat(Outcome.combine(List.of(SKIPPED, SKIPPED))).isEqualTo(INCONCLUSIVE);
   }
 }

@@ -13,18 +13,18 @@ final class TextDifferenceTest {
   void compare_sameText_matches() {
     Verdict verdict = Comparison.compare("a", "你好", "你好");
     assertThat(verdict).isInstanceOf(Verdict.Match.class);
-    assertThat(verdict.line()).isEqualTo("GREEN a: U8 [6] matches, 6 elements bit by bit");
+    assertThat(verdict.line()).isEqualTo("PASS a: U8 [6] matches, 6 elements bit by bit");
   }
 
   @Test
   void compare_emptyTexts_proveNothing() {
-    assertThat(Comparison.compare("a", "", "").standing()).isEqualTo(Standing.VACUOUS);
+    assertThat(Comparison.compare("a", "", "").status()).isEqualTo(Status.VACUOUS);
   }
 
   @Test
   void compare_otherText_namesBothAndThePlace() {
     Verdict verdict = Comparison.compare("a", "one 😀 two", "one 😀 too");
-    assertThat(verdict.standing()).isEqualTo(Standing.RED);
+    assertThat(verdict.status()).isEqualTo(Status.FAIL);
     assertThat(verdict.says())
         .isEqualTo(
             "found 'one \\ud83d\\ude00 too', expected 'one \\ud83d\\ude00 two', first difference at character 7");
@@ -32,7 +32,7 @@ final class TextDifferenceTest {
 
   @Test
   void compare_composedAndNot_differ() {
-    assertThat(Comparison.compare("a", "é", "e\u0301").standing()).isEqualTo(Standing.RED);
+    assertThat(Comparison.compare("a", "é", "e\u0301").status()).isEqualTo(Status.FAIL);
   }
 
   @Test

@@ -3,7 +3,10 @@ package parity.compare.view;
 import static com.google.common.truth.Truth.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import org.junit.jupiter.api.Test;
+import parity.tensors.DType;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
 
@@ -35,5 +38,19 @@ class TensorViewTest {
   void of_noOrder_isRefused() {
     assertThrows(IllegalArgumentException.class, () -> TensorView.of(SIX, 0, 1));
     assertThrows(IllegalArgumentException.class, () -> TensorView.of(SIX, 0, 1, 1));
+  }
+
+  @Test
+  void copy_numberAboveTheLargestLong_isRefused() {
+    try (Arena arena = Arena.ofConfined()) {
+      TensorView large = TensorView.of(one(DType.U64, -1));
+      assertThrows(ArithmeticException.class, () -> large.copy(DType.I32, arena));
+      TensorView negative = TensorView.of(one(DType.I64, -1));
+      assertThat(negative.copy(DType.I32, arena).toInts()).asList().containsExactly(-1);
+    }
+  }
+
+  private static Tensor one(DType dtype, long bits) {
+    return Tensor.of(dtype, Shape.of(1), MemorySegment.ofArray(new long[] {bits}));
   }
 }

@@ -37,7 +37,9 @@ class Workers implements AutoCloseable {
         done.get();
       }
     } catch (ExecutionException e) {
-      throw new IllegalStateException("a stretch of the waveform could not be computed", e);
+      throw e.getCause() instanceof RuntimeException cause
+          ? cause
+          : new IllegalStateException("a stretch of the waveform could not be computed", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while computing a waveform", e);

@@ -58,6 +58,7 @@ public final class Session implements AutoCloseable {
    * Makes a graph of ours ready.
    *
    * @param threads how many threads compute one node
+   * @throws RefusedException if ONNX Runtime does not take it
    */
   public static Session of(Graph.Model model, int threads) {
     return of(model, threads, Packing.PACKED);
@@ -96,7 +97,7 @@ public final class Session implements AutoCloseable {
           Optional.empty());
     } catch (OrtException e) {
       weights.forEach(OnnxTensor::close);
-      throw new IllegalStateException("a graph of ours was refused: " + e.getMessage(), e);
+      throw new RefusedException("ONNX Runtime refused a graph: " + e.getMessage(), e);
     }
   }
 
@@ -178,6 +179,7 @@ public final class Session implements AutoCloseable {
    * @param outputs which outputs to compute and return
    * @param arena where the returned tensors live
    * @throws BadInputException if the graph came from a file and cannot compute what it declares
+   * @throws RefusedException if it was written here and ONNX Runtime stops in it
    */
   public Map<String, Tensor> run(Map<String, Tensor> inputs, Set<String> outputs, Arena arena) {
     return run(inputs, outputs, Map.of(), arena);
@@ -218,7 +220,7 @@ public final class Session implements AutoCloseable {
               new BadInputException(
                   path + ": ONNX Runtime stopped in this model: " + reason(e) + "; copy it again",
                   e))
-          .orElseGet(() -> new IllegalStateException("ONNX Runtime stopped: " + e.getMessage(), e));
+          .orElseGet(() -> new RefusedException("ONNX Runtime stopped: " + e.getMessage(), e));
     } finally {
       fed.values().forEach(OnnxTensor::close);
       pinned.values().forEach(OnnxTensor::close);

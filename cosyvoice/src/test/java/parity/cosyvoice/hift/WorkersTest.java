@@ -14,9 +14,9 @@ final class WorkersTest {
     CountDownLatch failed = new CountDownLatch(1);
     AtomicInteger done = new AtomicInteger();
     try (Workers workers = new Workers(2)) {
-      IllegalStateException e =
+      IllegalArgumentException e =
           assertThrows(
-              IllegalStateException.class,
+              IllegalArgumentException.class,
               () ->
                   workers.forEach(
                       List.of(0, 1, 2, 3),
@@ -29,7 +29,7 @@ final class WorkersTest {
                         done.incrementAndGet();
                       }));
       assertThat(done.get()).isEqualTo(3);
-      assertThat(e).hasCauseThat().hasCauseThat().hasMessageThat().isEqualTo("job 0");
+      assertThat(e).hasMessageThat().isEqualTo("job 0");
     }
   }
 

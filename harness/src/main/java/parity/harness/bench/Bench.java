@@ -119,8 +119,8 @@ public final class Bench {
       peakGigabytes().ifPresent(peak -> figures.put("peak_gb", peak));
       expected.ifPresent(path -> {
         Tensor audio = copyOf(path, TensorNames.AUDIO_OUTPUT, arena);
-        figures.put("mel_relative_l2", Metrics.of(given, mel).relativeL2());
-        figures.put("audio_relative_l2", Metrics.of(audio, speech.audio()).relativeL2());
+        figures.put("mel_relative_l2", Metrics.measure(given, mel).relativeL2());
+        figures.put("audio_relative_l2", Metrics.measure(audio, speech.audio()).relativeL2());
       });
     }
     return new Figures(figures);

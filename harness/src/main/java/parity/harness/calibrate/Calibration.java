@@ -11,7 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import parity.compare.limits.Limits;
 import parity.compare.verdict.Judgement;
-import parity.compare.verdict.Standing;
+import parity.compare.verdict.Status;
 import parity.compare.verdict.Verdict;
 import parity.harness.capture.Capture;
 import parity.harness.capture.Settings;
@@ -87,9 +87,9 @@ public final class Calibration {
                       verdict.name()
                           + ": no pattern of limits.txt fits it; add one, and its kind"));
       kinds.put(kind, kinds.getOrDefault(kind, KindNoise.NONE).with(noise, where));
-    } else if (verdict.standing() == Standing.RED) {
+    } else if (verdict.status() == Status.FAIL) {
       throw new BadInputException(run + " " + verdict.line() + "; that is no legal variant");
-    } else if (verdict.standing() == Standing.OPEN) {
+    } else if (!verdict.status().isCompared()) {
       notMeasured.add(run + " " + verdict.line());
     }
   }
@@ -124,7 +124,7 @@ public final class Calibration {
       lines.add("  element " + noise.element().where());
       lines.add("  gain    " + noise.gain().where());
       if (noise.beyondAnyLimit()) {
-        lines.add("  BEYOND ANY LIMIT: a run that is right would be red");
+        lines.add("  BEYOND ANY LIMIT: a run that is right would be FAIL");
       }
     });
     notMeasured.forEach(line -> lines.add("not measured: " + line));

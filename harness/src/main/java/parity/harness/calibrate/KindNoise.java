@@ -39,7 +39,7 @@ record KindNoise(Worst sigma, Worst group, Worst element, Worst gain, int tensor
   }
 
   /**
-   * Whether a run that is right would be red all the same: T and the element's limit are capped.
+   * Whether a run that is right would be FAIL all the same: T and the element's limit are capped.
    */
   boolean beyondAnyLimit() {
     double t = Limit.calibrated(sigma.value(), group.value(), gain.value(), "").t();

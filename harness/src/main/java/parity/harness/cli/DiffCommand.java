@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Tensors of the same name are compared; FILE of --names says which others are. What is not a"
-          + " tensor is listed, and is never counted as right. docs/reference/diff.md describes the limits"
+          + " tensor is listed, and is never counted as PASS. docs/reference/diff.md describes the limits"
           + " of each type, the file formats and the output of --json;"
           + " docs/reference/names-file.md describes FILE."
     })

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import parity.compare.verdict.Finding;
 import parity.compare.verdict.Outcome;
-import parity.compare.verdict.Standing;
+import parity.compare.verdict.Status;
 import parity.compare.verdict.Verdict;
 import parity.harness.cli.options.ComputeOptions;
 import parity.harness.cli.options.ModelOptions;
@@ -120,8 +120,7 @@ final class ManyCommand implements Callable<Integer> {
     for (StageResult stage : result.stages()) {
       stage.findings().stream()
           .map(Finding::telling)
-          .filter(
-              verdict -> verdict.standing() == Standing.RED || verdict.standing() == Standing.OPEN)
+          .filter(verdict -> verdict.status() == Status.FAIL || !verdict.status().isCompared())
           .map(Verdict::line)
           .forEach(lines::add);
       lines.addAll(stage.notes());

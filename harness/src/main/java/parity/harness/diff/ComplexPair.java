@@ -1,7 +1,7 @@
 package parity.harness.diff;
 
 import java.util.Arrays;
-import parity.compare.SetComparison;
+import parity.compare.Pair;
 import parity.compare.verdict.Verdict;
 import parity.compare.view.TensorView;
 import parity.tensors.Shape;
@@ -17,12 +17,12 @@ final class ComplexPair {
    *
    * @param axes of the actual one, in the expected order; none if they are in that order
    */
-  static SetComparison.Pair of(String name, Tensor expected, Tensor actual, int... axes) {
+  static Pair of(String name, Tensor expected, Tensor actual, int... axes) {
     int[] all = Arrays.copyOf(axes, axes.length + 1);
     all[axes.length] = actual.shape().rank();
     TensorView view =
         axes.length == 0 ? TensorView.of(actual.asReal()) : TensorView.of(actual.asReal(), all);
-    return new SetComparison.Pair(name, TensorView.of(expected.asReal()), view);
+    return new Pair(name, TensorView.of(expected.asReal()), view);
   }
 
   /**

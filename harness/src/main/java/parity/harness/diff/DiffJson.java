@@ -12,6 +12,7 @@ import parity.compare.scan.Metrics;
 import parity.compare.scan.NonFiniteCount;
 import parity.compare.verdict.Coverage;
 import parity.compare.verdict.Judgement;
+import parity.compare.verdict.Status;
 import parity.compare.verdict.Verdict;
 import parity.compare.view.Place;
 
@@ -21,6 +22,9 @@ import parity.compare.view.Place;
  */
 public final class DiffJson {
   private static final JsonFactory JSON = new JsonFactory();
+
+  /** Of the form of this document; it changes where a reader of the old one would be misled. */
+  private static final int SCHEMA = 2;
 
   private final JsonGenerator json;
 
@@ -41,6 +45,7 @@ public final class DiffJson {
 
   private void write(DiffResult result) throws IOException {
     json.writeStartObject();
+    json.writeNumberField("schema", SCHEMA);
     json.writeStringField("verdict", result.outcome().name());
     json.writeNumberField("exit_code", result.outcome().exitCode());
     if (result.reason().isPresent()) {
@@ -67,17 +72,16 @@ public final class DiffJson {
 
   private void write(Coverage coverage) throws IOException {
     json.writeObjectFieldStart("coverage");
-    json.writeNumberField("right", coverage.green());
-    json.writeNumberField("vacuous", coverage.vacuous());
-    json.writeNumberField("wrong", coverage.red());
-    json.writeNumberField("not_compared", coverage.open());
+    for (Status status : Status.values()) {
+      json.writeNumberField(status.name(), coverage.count(status));
+    }
     json.writeEndObject();
   }
 
   private void write(Verdict verdict) throws IOException {
     json.writeStartObject();
     json.writeStringField("name", verdict.name());
-    json.writeStringField("standing", verdict.standing().name());
+    json.writeStringField("status", verdict.status().name());
     json.writeStringField("verdict", verdict.getClass().getSimpleName());
     json.writeStringField("says", verdict.says());
     switch (verdict) {

@@ -27,7 +27,7 @@ public record DiffResult(
     return new DiffResult(verdicts, Coverage.ofVerdicts(verdicts), uncompared, reason);
   }
 
-  /** Green only if all of both files was compared, and something of it tells anything. */
+  /** PASS only if all of both files was compared, and something of it tells anything. */
   public Outcome outcome() {
     return coverage.outcome(Skips.INCONCLUSIVE);
   }
@@ -47,10 +47,10 @@ public record DiffResult(
   private record Ranked(Verdict verdict, int rank, double severity) {}
 
   private static int rank(Verdict verdict) {
-    return switch (verdict.standing()) {
-      case RED, INHERITED -> 0;
-      case OPEN -> 1;
-      case GREEN -> 2;
+    return switch (verdict.status()) {
+      case FAIL, INHERITED -> 0;
+      case NOT_COMPARED, SKIPPED -> 1;
+      case PASS -> 2;
       case VACUOUS -> 3;
     };
   }

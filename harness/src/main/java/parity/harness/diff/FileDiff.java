@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import parity.compare.Pair;
 import parity.compare.SetComparison;
 import parity.compare.verdict.Verdict;
 import parity.compare.view.TensorView;
@@ -74,7 +75,7 @@ public final class FileDiff {
     names.requireActual(contents(actual), actual.path().toString());
     OtherDiff others = OtherDiff.of(expected, actual, names);
     SortedMap<String, Verdict> verdicts = new TreeMap<>(others.verdicts());
-    List<SetComparison.Pair> pairs = new ArrayList<>();
+    List<Pair> pairs = new ArrayList<>();
     Map<String, TensorInfo> missing = new TreeMap<>();
     Map<String, TensorInfo> unexpected = unexpected();
     for (String name : expected.names()) {
@@ -114,7 +115,7 @@ public final class FileDiff {
             && wanted.dtype().isComplex() == found.dtype().isComplex());
   }
 
-  private SetComparison.Pair pair(String name, NamedTensor named) {
+  private Pair pair(String name, NamedTensor named) {
     Tensor tensor = actual.get(named.actual());
     int[] axes = named.axes().stream().mapToInt(Integer::intValue).toArray();
     Tensor wanted = expected.get(name);
@@ -122,7 +123,7 @@ public final class FileDiff {
       return ComplexPair.of(name, wanted, tensor, axes);
     }
     TensorView view = axes.length == 0 ? TensorView.of(tensor) : TensorView.of(tensor, axes);
-    return new SetComparison.Pair(name, TensorView.of(wanted), view);
+    return new Pair(name, TensorView.of(wanted), view);
   }
 
   /** What the second file has and the first has not, by its own names. */

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import parity.compare.limits.Basis;
-import parity.compare.verdict.Standing;
+import parity.compare.verdict.Status;
 import parity.compare.verdict.Verdict;
 import parity.harness.report.Severity;
 import parity.harness.result.Exhibit;
@@ -39,7 +39,7 @@ final class Exhibits {
       worst = map.or(() -> worst);
       severity = map.isPresent() ? now : severity;
     }
-    if (first.isEmpty() && verdict.standing() == Standing.RED) {
+    if (first.isEmpty() && verdict.status() == Status.FAIL) {
       first = ErrorMap.of(FIRST, verdict, expected, actual, basis);
     }
   }

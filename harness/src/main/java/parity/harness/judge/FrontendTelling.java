@@ -23,7 +23,7 @@ record FrontendTelling(String who, StageLog log) {
     if (!expected.shape().equals(actual.shape()) || !actual.dtype().isFloating()) {
       return;
     }
-    Metrics metrics = Metrics.of(expected, actual);
+    Metrics metrics = Metrics.measure(expected, actual);
     switch (name) {
       case TensorNames.WHISPER_MEL, TensorNames.SOURCE_ + TensorNames.WHISPER_MEL ->
           log.line("Mel L1 Error: %.6f (avg %.3e)", metrics.l1(), metrics.meanAbs());

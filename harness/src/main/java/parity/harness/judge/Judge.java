@@ -14,7 +14,7 @@ import parity.compare.limits.Basis;
 import parity.compare.verdict.Control;
 import parity.compare.verdict.Finding;
 import parity.compare.verdict.StageReport;
-import parity.compare.verdict.Standing;
+import parity.compare.verdict.Status;
 import parity.compare.verdict.Verdict;
 import parity.harness.limits.Yardstick;
 import parity.harness.plan.Expectation;
@@ -106,7 +106,7 @@ public final class Judge implements Answers {
         Verdict verdict = logged(comparison.compare(name, reference, actual, basis));
         exhibits.look(verdict, reference, actual, basis);
         hintAtTheFirst(verdict, reference, actual);
-        boolean right = verdict.standing() == Standing.GREEN;
+        boolean right = verdict.status() == Status.PASS;
         if (right && expectation.controlled() && reference.dtype().isFloating()) {
           repeatAFrame(name, reference, actual, basis);
         }
@@ -131,7 +131,7 @@ public final class Judge implements Answers {
   /** Guesses at what is the matter with the first that is wrong. */
   private void hintAtTheFirst(Verdict verdict, Tensor reference, Tensor actual) {
     boolean mayBeGuessed =
-        verdict.standing() == Standing.RED || verdict instanceof Verdict.ShapeDiffers;
+        verdict.status() == Status.FAIL || verdict instanceof Verdict.ShapeDiffers;
     if (mayBeGuessed && !wrong) {
       wrong = true;
       hint(verdict.name(), reference, actual);
@@ -140,13 +140,13 @@ public final class Judge implements Answers {
 
   private void hint(String name, Tensor reference, Tensor actual) {
     if (reference.dtype().isFloating() && actual.dtype() == reference.dtype()) {
-      Hints.of(reference, actual).forEach(guess -> note("hint: " + name + " is " + guess));
+      Hints.find(reference, actual).forEach(guess -> note("hint: " + name + " is " + guess));
     }
   }
 
   private void repeatAFrame(String name, Tensor reference, Tensor actual, Basis basis) {
     try (Arena own = Arena.ofConfined()) {
-      RepeatedFrame.of(actual, own)
+      RepeatedFrame.copyOf(actual, own)
           .ifPresent(faulty ->
               control("one frame of " + name + " repeated", name, reference, faulty, basis));
     }
@@ -154,7 +154,7 @@ public final class Judge implements Answers {
 
   private void control(String fault, String name, Tensor reference, Tensor faulty, Basis basis) {
     Verdict verdict = Comparison.compare(name, reference, faulty, basis);
-    boolean seen = verdict.standing() == Standing.RED;
+    boolean seen = verdict.status() == Status.FAIL;
     control(new Control(fault, seen, seen ? "by itself" : verdict.says()));
   }
 
@@ -179,7 +179,7 @@ public final class Judge implements Answers {
   /** Holds a tensor that was computed from the reference's own inputs against its reference. */
   public void alone(String name, Tensor reference, Tensor actual, Basis basis) {
     Verdict verdict = comparison.compareIsolated(name, reference, actual, basis);
-    if (verdict.standing() == Standing.RED && !wrongAlone) {
+    if (verdict.status() == Status.FAIL && !wrongAlone) {
       wrongAlone = true;
       hint(name, reference, actual);
       exhibits.lookAlone(verdict, reference, actual, basis);

@@ -71,7 +71,7 @@ final class Telling {
 
   private void unwatched(String name, Tensor expected, Tensor actual) {
     if (sameShape(expected, actual)) {
-      log.line("%s: SNR %.1f dB", name, Metrics.of(expected, actual).snrDb());
+      log.line("%s: SNR %.1f dB", name, Metrics.measure(expected, actual).snrDb());
     }
   }
 
@@ -79,10 +79,10 @@ final class Telling {
     if (!sameShape(expected, actual)) {
       return;
     }
-    Metrics metrics = Metrics.of(expected, actual);
+    Metrics metrics = Metrics.measure(expected, actual);
     double worst = 0;
     for (long step = 0; step < expected.shape().dim(0); step++) {
-      Metrics ofStep = Metrics.of(Tensors.row(expected, step), Tensors.row(actual, step));
+      Metrics ofStep = Metrics.measure(Tensors.row(expected, step), Tensors.row(actual, step));
       worst = Math.max(worst, ofStep.relativeL2());
     }
     log.line(
@@ -101,7 +101,7 @@ final class Telling {
     if (!sameShape(expected, actual)) {
       return;
     }
-    Metrics metrics = Metrics.of(expected, actual);
+    Metrics metrics = Metrics.measure(expected, actual);
     log.line("Max Diff: %.6f", metrics.maxAbs());
     log.line("Mean Diff: %.6f", metrics.meanAbs());
     log.line("Relative L2: %.3e", metrics.relativeL2());
@@ -121,7 +121,7 @@ final class Telling {
     log.line("Max Amplitude (i16): %d", amplitude);
     log.say(amplitude > CLIPPED ? "WARNING: Output likely clipped!" : "Output seems within range.");
     if (sameShape(expected, actual)) {
-      Metrics metrics = Metrics.of(expected, actual);
+      Metrics metrics = Metrics.measure(expected, actual);
       log.line(
           "Waveform %s: relative L2 %.3e, SNR %.1f dB, max diff %.3e, mean diff %.3e",
           from, metrics.relativeL2(), metrics.snrDb(), metrics.maxAbs(), metrics.meanAbs());
@@ -129,7 +129,8 @@ final class Telling {
   }
 
   private void heard(String name, Tensor expected, Tensor actual, Basis basis) {
-    double snr = sameShape(expected, actual) ? Metrics.of(expected, actual).snrDb() : Double.NaN;
+    double snr =
+        sameShape(expected, actual) ? Metrics.measure(expected, actual).snrDb() : Double.NaN;
     String by = basis instanceof Basis.Signal signal ? signal.source() : "not judged by its signal";
     log.line("%s: SNR against Python %.1f dB; %s", name, snr, by);
   }

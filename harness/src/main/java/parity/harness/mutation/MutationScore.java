@@ -19,11 +19,11 @@ import parity.compare.verdict.Finding;
 import parity.compare.verdict.FirstDivergence;
 import parity.compare.verdict.Outcome;
 import parity.compare.verdict.Skips;
-import parity.compare.verdict.Standing;
 import parity.cosyvoice.config.CosyVoiceConfig;
 import parity.cosyvoice.config.CosyVoiceConfigReader;
 import parity.cosyvoice.onnx.Engine;
 import parity.cosyvoice.onnx.Graph;
+import parity.cosyvoice.onnx.RefusedException;
 import parity.harness.capture.Capture;
 import parity.harness.capture.Settings;
 import parity.harness.console.Progress;
@@ -113,7 +113,7 @@ public final class MutationScore {
               graphs.add(graph);
               return graph;
             });
-    StageResult sound = run(healthy).orElseThrow();
+    StageResult sound = run(healthy);
     if (sound.outcome(Skips.ALLOWED) != Outcome.PASS) {
       throw new BadInputException(
           "%s: the %s does not pass without a fault (%s), so faults cannot be counted"
@@ -145,20 +145,25 @@ public final class MutationScore {
   }
 
   private void judge(Mutant mutant, StageResult sound, Site site) {
-    Optional<StageResult> result = run(mutant);
-    if (result.isEmpty()) {
+    try {
+      judge(mutant, run(mutant), sound, site);
+    } catch (RefusedException | BadInputException refused) {
+      // Model and capture were read without the fault, so what is refused is the fault.
       tally.refused(mutant);
-    } else if (result.get().findings().equals(sound.findings())) {
+    } catch (RuntimeException crash) {
+      // A bug of ours, which is no way to see a fault, and none to leave the others untried.
+      tally.crashed(mutant, crash);
+    }
+  }
+
+  private void judge(Mutant mutant, StageResult result, StageResult sound, Site site) {
+    if (result.findings().equals(sound.findings())) {
       tally.equivalent(mutant);
-    } else if (result.get().outcome(Skips.ALLOWED) == Outcome.PASS) {
-      tally.overlooked(mutant, nearest(result.get(), sound));
+    } else if (result.outcome(Skips.ALLOWED) == Outcome.PASS) {
+      tally.overlooked(mutant, nearest(result, sound));
     } else {
       String named =
-          result
-              .get()
-              .firstDivergence()
-              .map(FirstDivergence::module)
-              .orElseGet(() -> firstOpen(result.get()));
+          result.firstDivergence().map(FirstDivergence::module).orElseGet(() -> firstOpen(result));
       tally.seen(mutant, named, site.isNamedBy(mutant.owner(), named));
     }
   }
@@ -166,7 +171,7 @@ public final class MutationScore {
   /** What has another shape is wrong, but has no figures. */
   private static String firstOpen(StageResult result) {
     return result.findings().stream()
-        .filter(finding -> finding.standing() == Standing.OPEN)
+        .filter(finding -> !finding.status().isCompared())
         .findFirst()
         .map(Finding::name)
         .orElse("nothing");
@@ -180,8 +185,13 @@ public final class MutationScore {
         .orElse("");
   }
 
-  /** Runs a stage with a fault; empty if the engine refuses it. */
-  private Optional<StageResult> run(Mutant mutant) {
+  /**
+   * Runs a stage with a fault.
+   *
+   * @throws RefusedException if the engine refuses it
+   * @throws BadInputException if a reader refuses it
+   */
+  private StageResult run(Mutant mutant) {
     Path folder = temporary();
     try (StageLog log =
             StageLog.open(folder.resolve("log"), Screen.of(new PrintWriter(Writer.nullWriter())));
@@ -206,9 +216,7 @@ public final class MutationScore {
               progress,
               Scope.MODULES,
               Optional.empty());
-      return Optional.of(StageRun.run(stage, context, Optional.empty(), true));
-    } catch (IllegalStateException refused) {
-      return Optional.empty();
+      return StageRun.run(stage, context, Optional.empty(), true);
     } finally {
       delete(folder);
     }

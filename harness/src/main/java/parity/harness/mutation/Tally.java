@@ -15,10 +15,10 @@ public final class Tally {
    * What came of one kind.
    *
    * @param injected faults that change a result
-   * @param detected of those, how many were not green
+   * @param detected of those, how many did not pass
    * @param located of those, of how many the module was named right
    * @param equivalent faults that leave every figure of every tensor as it was
-   * @param refused faults with which the engine does not run
+   * @param refused faults that ONNX Runtime or a reader refuses, so that nothing is computed
    */
   public record Counts(int injected, int detected, int located, int equivalent, int refused) {
     static final Counts NONE = new Counts(0, 0, 0, 0, 0);
@@ -44,6 +44,11 @@ public final class Tally {
   synchronized void overlooked(Mutant mutant, String how) {
     add(mutant, new Counts(1, 0, 0, 0, 0));
     undetected.add(mutant + ": " + how);
+  }
+
+  /** A fault that the harness did not survive is not detected: nobody is told what is wrong. */
+  synchronized void crashed(Mutant mutant, RuntimeException crash) {
+    overlooked(mutant, "the harness crashed: " + crash);
   }
 
   synchronized void seen(Mutant mutant, String named, boolean right) {

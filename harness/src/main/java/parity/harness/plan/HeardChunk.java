@@ -111,7 +111,7 @@ record HeardChunk(
   private Basis.Signal basis(Tensor actual, Supplier<MelRounding> rounding) {
     Basis.Signal basis = basis();
     boolean asLong = actual.shape().equals(audio.shape());
-    return asLong && Metrics.of(audio, actual).snrDb() < basis.snrDb()
+    return asLong && Metrics.measure(audio, actual).snrDb() < basis.snrDb()
         ? basis(rounding.get())
         : basis;
   }

@@ -10,7 +10,7 @@ import java.util.zip.CRC32C;
 import parity.compare.Comparison;
 import parity.compare.limits.Basis;
 import parity.compare.verdict.Control;
-import parity.compare.verdict.Standing;
+import parity.compare.verdict.Status;
 import parity.compare.verdict.Verdict;
 import parity.cosyvoice.tap.TapSink;
 import parity.cosyvoice.tap.TapSource;
@@ -127,13 +127,13 @@ final class Isolated implements TapSource {
           looked[0]++;
           Optional<Verdict> verdict =
               basis(name).map(basis -> Comparison.compare(name, files.get(name), actual, basis));
-          if (verdict.filter(found -> found.standing() == Standing.RED).isPresent()) {
+          if (verdict.filter(found -> found.status() == Status.FAIL).isPresent()) {
             seenAt[0] = name;
             throw new Done();
           }
         });
     return seenAt[0].isEmpty()
-        ? new Control(fault, false, "nothing of " + looked[0] + " tensors is red")
+        ? new Control(fault, false, "nothing of " + looked[0] + " tensors is FAIL")
         : new Control(fault, true, "by " + seenAt[0]);
   }
 

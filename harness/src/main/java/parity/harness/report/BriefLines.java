@@ -7,7 +7,7 @@ import java.util.Map;
 import parity.compare.verdict.Breach;
 import parity.compare.verdict.Finding;
 import parity.compare.verdict.Judgement;
-import parity.compare.verdict.Standing;
+import parity.compare.verdict.Status;
 import parity.compare.verdict.Verdict;
 import parity.harness.result.StageResult;
 
@@ -34,31 +34,20 @@ public final class BriefLines {
    */
   public static List<String> of(StageResult stage, String log) {
     List<String> lines = new ArrayList<>();
-    List<List<Finding>> wrong = List.copyOf(byModule(of(stage, Standing.RED)).values());
+    List<List<Finding>> wrong = List.copyOf(byModule(of(stage, Status.FAIL)).values());
     wrong.stream().limit(LISTED).map(BriefLines::line).forEach(lines::add);
     if (wrong.size() > LISTED) {
       long more = wrong.stream().skip(LISTED).mapToLong(List::size).sum();
-      lines.add("%s: %s more, see %s".formatted(Standing.RED, Words.count(more, "tensor"), log));
+      lines.add("%s: %s more, see %s".formatted(Status.FAIL, Words.count(more, "tensor"), log));
     }
-    List<Finding> open = of(stage, Standing.OPEN);
-    if (open.size() <= FEW) {
-      open.forEach(finding -> lines.add(brief(finding.telling())));
-    } else {
-      lines.add(
-          "%s: %s, first %s (%s), see %s"
-              .formatted(
-                  Standing.OPEN,
-                  Words.count(open.size(), "tensor"),
-                  open.getFirst().name(),
-                  clip(open.getFirst().says()),
-                  log));
-    }
-    List<Finding> inherited = of(stage, Standing.INHERITED);
+    lines.addAll(notCompared(stage, Status.NOT_COMPARED, log));
+    lines.addAll(notCompared(stage, Status.SKIPPED, log));
+    List<Finding> inherited = of(stage, Status.INHERITED);
     if (!inherited.isEmpty()) {
       lines.add(
           "%s: %s, first %s, see %s"
               .formatted(
-                  Standing.INHERITED,
+                  Status.INHERITED,
                   Words.count(inherited.size(), "tensor"),
                   inherited.getFirst().name(),
                   log));
@@ -66,8 +55,22 @@ public final class BriefLines {
     return lines;
   }
 
-  private static List<Finding> of(StageResult stage, Standing standing) {
-    return stage.findings().stream().filter(each -> each.standing() == standing).toList();
+  private static List<String> notCompared(StageResult stage, Status status, String log) {
+    List<Finding> open = of(stage, status);
+    return open.size() <= FEW
+        ? open.stream().map(finding -> brief(finding.telling())).toList()
+        : List.of(
+            "%s: %s, first %s (%s), see %s"
+                .formatted(
+                    status,
+                    Words.count(open.size(), "tensor"),
+                    open.getFirst().name(),
+                    clip(open.getFirst().says()),
+                    log));
+  }
+
+  private static List<Finding> of(StageResult stage, Status status) {
+    return stage.findings().stream().filter(each -> each.status() == status).toList();
   }
 
   /** Findings by the module that they are calls of, in the order of the first of them. */
@@ -89,7 +92,7 @@ public final class BriefLines {
 
   /** One verdict in one short line, each figure once. */
   public static String brief(Verdict verdict) {
-    return verdict.standing() + " " + verdict.name() + ": " + clip(figures(verdict));
+    return verdict.status() + " " + verdict.name() + ": " + clip(figures(verdict));
   }
 
   private static String figures(Verdict verdict) {

@@ -6,8 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import parity.compare.verdict.Finding;
 import parity.compare.verdict.FirstDivergence;
-import parity.compare.verdict.Outcome;
-import parity.compare.verdict.Standing;
+import parity.compare.verdict.Status;
 import parity.harness.result.Overridden;
 import parity.harness.result.RunResult;
 import parity.harness.result.StageResult;
@@ -25,7 +24,7 @@ public record Headline(String sentence, Optional<String> action) {
         switch (result.outcome()) {
           case PASS -> new Headline(passed(result), Optional.empty());
           case FAIL -> failed(result);
-          case INCONCLUSIVE -> inconclusive(result);
+          case INCONCLUSIVE, SKIPPED -> inconclusive(result);
           case MISTRUSTED -> mistrusted(result);
         };
     return result.overridden().isEmpty()
@@ -80,7 +79,7 @@ public record Headline(String sentence, Optional<String> action) {
   /** Of the module itself; where what joins its parts is wrong, the first that shows it. */
   private static Optional<Finding> wrong(StageResult stage, String module) {
     List<Finding> wrong =
-        stage.findings().stream().filter(finding -> finding.standing() == Standing.RED).toList();
+        stage.findings().stream().filter(finding -> finding.status() == Status.FAIL).toList();
     return wrong.stream()
         .filter(finding -> finding.name().equals(module))
         .findFirst()
@@ -96,7 +95,7 @@ public record Headline(String sentence, Optional<String> action) {
                     .map(control -> "%s: %s".formatted(stage.name(), control.fault())))
             .collect(Collectors.joining("; "));
     return new Headline(
-        "No green of this run is to be believed: a fault that was put in on purpose was not seen"
+        "No PASS of this run is to be believed: a fault that was put in on purpose was not seen"
             + " (%s).".formatted(unseen),
         Optional.of(
             "See in the stage's log how far the comparison looked; a capture with more taps or"
@@ -105,9 +104,7 @@ public record Headline(String sentence, Optional<String> action) {
 
   private static Headline inconclusive(RunResult result) {
     List<StageResult> open =
-        result.stages().stream()
-            .filter(stage -> stage.outcome(result.skips()) != Outcome.PASS)
-            .toList();
+        result.stages().stream().filter(stage -> stage.leavesOpen(result.skips())).toList();
     if (open.isEmpty()) {
       return new Headline(
           "Nothing was compared, so nothing is shown.",
@@ -121,7 +118,7 @@ public record Headline(String sentence, Optional<String> action) {
 
   private static String missing(StageResult stage) {
     List<Finding> open =
-        stage.findings().stream().filter(finding -> finding.standing() == Standing.OPEN).toList();
+        stage.findings().stream().filter(finding -> !finding.status().isCompared()).toList();
     return switch (stage) {
       case StageResult.Blocked blocked -> "%s: %s.".formatted(stage.name(), blocked.reason());
       case StageResult.SwitchedOff off -> "%s was %s.".formatted(stage.name(), off.says());

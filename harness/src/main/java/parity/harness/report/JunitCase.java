@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import parity.compare.verdict.Control;
 import parity.compare.verdict.Finding;
+import parity.compare.verdict.Outcome;
+import parity.compare.verdict.Status;
 import parity.compare.verdict.Verdict;
 import parity.harness.result.RunResult;
 import parity.harness.result.StageResult;
@@ -32,7 +34,7 @@ record JunitCase(String name, Kind kind, String type, String message) {
         switch (result.outcome()) {
           case PASS -> Kind.PASSED;
           case FAIL -> Kind.FAILURE;
-          case INCONCLUSIVE, MISTRUSTED -> Kind.ERROR;
+          case INCONCLUSIVE, MISTRUSTED, SKIPPED -> Kind.ERROR;
         };
     return new JunitCase("verdict", kind, result.outcome().name(), says);
   }
@@ -46,7 +48,7 @@ record JunitCase(String name, Kind kind, String type, String message) {
     return cases;
   }
 
-  /** A fault that was put in on purpose: green if it was seen. */
+  /** A fault that was put in on purpose: passed if it was seen. */
   private static JunitCase control(Control control) {
     Kind kind = control.seen() ? Kind.PASSED : Kind.ERROR;
     return new JunitCase(
@@ -63,28 +65,32 @@ record JunitCase(String name, Kind kind, String type, String message) {
       case StageResult.Blocked blocked ->
           Optional.of(new JunitCase("stage", Kind.ERROR, "Blocked", blocked.says()));
       case StageResult.NotApplicable none ->
-          Optional.of(new JunitCase("stage", Kind.SKIPPED, "NotApplicable", none.says()));
+          Optional.of(
+              new JunitCase(
+                  "stage", Kind.SKIPPED, "NotApplicable", Outcome.SKIPPED + ": " + none.says()));
       case StageResult.NotJudged unjudged ->
           Optional.of(new JunitCase("stage", Kind.SKIPPED, "NotJudged", unjudged.says()));
       case StageResult.SwitchedOff off ->
-          Optional.of(new JunitCase("stage", Kind.SKIPPED, "SwitchedOff", off.says()));
+          Optional.of(
+              new JunitCase(
+                  "stage", Kind.SKIPPED, "SwitchedOff", Outcome.SKIPPED + ": " + off.says()));
     };
   }
 
   private static JunitCase tensor(Finding finding) {
     Verdict telling = finding.telling();
     String type = telling.getClass().getSimpleName();
-    return switch (finding.standing()) {
-      case GREEN, VACUOUS -> new JunitCase(finding.name(), Kind.PASSED, type, finding.says());
-      case RED -> new JunitCase(finding.name(), Kind.FAILURE, type, finding.says());
-      case INHERITED ->
-          new JunitCase(finding.name(), Kind.FAILURE, "Inherited", "inherited: " + finding.says());
-      case OPEN ->
-          new JunitCase(
-              finding.name(),
-              telling instanceof Verdict.Skipped ? Kind.SKIPPED : Kind.ERROR,
-              type,
-              finding.says());
-    };
+    Status status = finding.status();
+    Kind kind =
+        switch (status) {
+          case PASS, VACUOUS -> Kind.PASSED;
+          case FAIL, INHERITED -> Kind.FAILURE;
+          case NOT_COMPARED, SKIPPED -> Kind.SKIPPED;
+        };
+    return new JunitCase(
+        finding.name(),
+        kind,
+        status == Status.INHERITED ? "Inherited" : type,
+        status + ": " + finding.says());
   }
 }

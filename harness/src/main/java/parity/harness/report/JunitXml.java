@@ -16,8 +16,8 @@ import parity.harness.result.StageResult;
 
 /**
  * {@code junit.xml}, as CI servers read it: a suite a stage, a case a tensor and a case a control.
- * The suite {@code parity} stands before them with the case {@code verdict}, which is green only if
- * the whole run is: who looks at nothing but this file never takes an inconclusive run for a good
+ * The suite {@code parity} stands before them with the case {@code verdict}, which passes only if
+ * the whole run does: who looks at nothing but this file never takes an inconclusive run for a good
  * one. The same run gives the same bytes, so there are no times in it.
  */
 public final class JunitXml {

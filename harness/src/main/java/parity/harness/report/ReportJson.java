@@ -17,13 +17,16 @@ import parity.harness.result.RunResult;
 import parity.harness.result.StageResult;
 
 /**
- * {@code report.json}: {@code verdict}, and {@code stages}, a list of {@code {name, verdict,
- * first_divergence}}; then every tensor's verdict with its figures, and what made run and capture.
- * The same run gives the same bytes: there is no clock and no path in it.
+ * {@code report.json}: {@code schema}, {@code verdict}, and {@code stages}, a list of {@code {name,
+ * verdict, first_divergence}}; then every tensor's verdict with its figures, and what made run and
+ * capture. The same run gives the same bytes: there is no clock and no path in it.
  */
 public final class ReportJson {
   /** What the file is called. */
   public static final String NAME = "report.json";
+
+  /** Of the form of this file; it changes where a reader of the old one would be misled. */
+  private static final int SCHEMA = 2;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -41,6 +44,7 @@ public final class ReportJson {
   /** The report as text. */
   public static String text(RunResult result) {
     ObjectNode root = JSON.createObjectNode();
+    root.put("schema", SCHEMA);
     root.put("verdict", result.outcome().name());
     root.put("exit_code", result.outcome().exitCode());
     ArrayNode overrides = root.putArray("overrides");
@@ -89,7 +93,7 @@ public final class ReportJson {
 
   private static void add(ObjectNode node, Finding finding) {
     node.put("name", finding.name());
-    node.put("standing", finding.standing().name());
+    node.put("status", finding.status().name());
     node.put("says", finding.says());
     finding.cumulative().ifPresent(verdict -> add(node, verdict));
     finding
@@ -97,7 +101,7 @@ public final class ReportJson {
         .ifPresent(verdict ->
             add(
                 node.putObject("isolated")
-                    .put("standing", verdict.standing().name())
+                    .put("status", verdict.status().name())
                     .put("says", verdict.says()),
                 verdict));
   }

@@ -78,10 +78,14 @@ public record RunResult(
     return provenance.containsKey(CANDIDATE) ? Side.CANDIDATE : Side.JAVA;
   }
 
-  /** What the run comes to: the gravest of its stages, and nothing compared is never a pass. */
+  /**
+   * What the run comes to: the gravest of its stages. It is never PASS where nothing was compared,
+   * or where a stage was switched off and nobody allowed that.
+   */
   public Outcome outcome() {
     boolean compared = stages.stream().anyMatch(stage -> !stage.findings().isEmpty());
+    boolean open = stages.stream().anyMatch(stage -> stage.leavesOpen(skips));
     Outcome gravest = Outcome.combine(stages.stream().map(stage -> stage.outcome(skips)).toList());
-    return gravest == Outcome.PASS && !compared ? Outcome.INCONCLUSIVE : gravest;
+    return gravest == Outcome.PASS && (open || !compared) ? Outcome.INCONCLUSIVE : gravest;
   }
 }

@@ -18,6 +18,14 @@ public sealed interface StageResult {
   /** What the stage comes to. */
   Outcome outcome(Skips skips);
 
+  /** Whether a run cannot pass because of this stage. */
+  default boolean leavesOpen(Skips skips) {
+    return switch (outcome(skips)) {
+      case PASS, SKIPPED -> false;
+      case INCONCLUSIVE, MISTRUSTED, FAIL -> true;
+    };
+  }
+
   /**
    * The first module or tensor in execution order that is wrong; none where nothing was compared.
    */
@@ -173,7 +181,7 @@ public sealed interface StageResult {
   record NotApplicable(StageName name, String reason) implements StageResult {
     @Override
     public Outcome outcome(Skips skips) {
-      return Outcome.PASS;
+      return Outcome.SKIPPED;
     }
 
     @Override
@@ -199,10 +207,12 @@ public sealed interface StageResult {
   record SwitchedOff(StageName name, String by) implements StageResult {
     @Override
     public Outcome outcome(Skips skips) {
-      return switch (skips) {
-        case ALLOWED -> Outcome.PASS;
-        case INCONCLUSIVE -> Outcome.INCONCLUSIVE;
-      };
+      return Outcome.SKIPPED;
+    }
+
+    @Override
+    public boolean leavesOpen(Skips skips) {
+      return skips == Skips.INCONCLUSIVE;
     }
 
     @Override
@@ -219,6 +229,6 @@ public sealed interface StageResult {
             + unseen
             + " of "
             + controls.size()
-            + " controls not seen, so no green is to be believed";
+            + " controls not seen, so no PASS is to be believed";
   }
 }

@@ -46,9 +46,9 @@ final class ManyCommandTest {
     Parity run = many();
 
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.out()).containsMatch("(?m)^PASS +seed_0 +llm: \\d+ right, ");
+    assertThat(run.out()).containsMatch("(?m)^PASS +seed_0 +llm: \\d+ PASS, ");
     assertThat(run.out()).containsMatch("(?m)^FAIL +seed_1 +llm: first divergence: sampling.token");
-    assertThat(run.out()).containsMatch("(?m)^    RED sampling.token: ");
+    assertThat(run.out()).containsMatch("(?m)^    FAIL sampling.token: ");
     assertThat(run.out()).containsMatch("(?m)^2 captures: 1 PASS 1 FAIL$");
     assertThat(Files.exists(folder.resolve("out", "seed_1", "report.json"))).isTrue();
   }

@@ -57,16 +57,16 @@ class ReplayCommandTest {
   void replay_oneCall_looksAtThatAlone() {
     Parity run = replay(BLOCK + "0.attn#5", Samples.CAPTURE);
     assertThat(run.exitCode()).isEqualTo(0);
-    assertThat(run.out()).contains("GREEN " + BLOCK + "0.attn#5: sigma ");
-    assertThat(run.out()).contains("1 right, 0 vacuous, 0 wrong");
+    assertThat(run.out()).contains("PASS " + BLOCK + "0.attn#5: sigma ");
+    assertThat(run.out()).contains("1 PASS, 0 VACUOUS, 0 FAIL");
   }
 
   @Test
   void replay_noCall_looksAtAllOfThem() {
     Parity run = replay("llm.llm.model.model.norm", Samples.CAPTURE);
     assertThat(run.exitCode()).isEqualTo(0);
-    assertThat(run.out()).contains("GREEN llm.llm.model.model.norm#0: ");
-    assertThat(run.out()).contains("GREEN llm.llm.model.model.norm#4: ");
+    assertThat(run.out()).contains("PASS llm.llm.model.model.norm#0: ");
+    assertThat(run.out()).contains("PASS llm.llm.model.model.norm#4: ");
   }
 
   @Test

@@ -127,17 +127,25 @@ class DiffOthersTest {
     String turned = "}(" + entry("w", tensor(0, "}" + entry("neg", "\u0088") + "s")) + "u";
     Path one = pickle("a.pt", NUMBERS, turned);
     assertRun(Parity.run("diff", one, checkpoint("b.pt", new float[] {-1, 2, -4, -100}, "")), 0);
-    assertRun(Parity.run("diff", one, checkpoint("c.pt", NUMBERS, "")), 1, "RED w");
+    assertRun(Parity.run("diff", one, checkpoint("c.pt", NUMBERS, "")), 1, "FAIL w");
   }
 
   @Test
   void diff_tensorsBelowOthers_areComparedByTheirPaths() throws IOException {
     Path one = nested("a.pt", 0, 0);
-    assertRun(Parity.run("diff", one, nested("b.pt", 0, 0)), 0, "3 right");
-    assertRun(Parity.run("diff", one, nested("b.pt", 1, 0)), 1, "RED n.y", "2 right");
-    assertRun(Parity.run("diff", one, nested("b.pt", 0, 1)), 1, "RED l.0", "2 right");
-    assertRun(Parity.run("diff", one, checkpoint("b.pt", NUMBERS, "")), 2, "OPEN n.y", "OPEN l.0");
-    assertRun(Parity.run("diff", checkpoint("b.pt", NUMBERS, ""), one), 2, "OPEN n.y", "OPEN l.0");
+    assertRun(Parity.run("diff", one, nested("b.pt", 0, 0)), 0, "3 PASS");
+    assertRun(Parity.run("diff", one, nested("b.pt", 1, 0)), 1, "FAIL n.y", "2 PASS");
+    assertRun(Parity.run("diff", one, nested("b.pt", 0, 1)), 1, "FAIL l.0", "2 PASS");
+    assertRun(
+        Parity.run("diff", one, checkpoint("b.pt", NUMBERS, "")),
+        2,
+        "NOT_COMPARED n.y",
+        "NOT_COMPARED l.0");
+    assertRun(
+        Parity.run("diff", checkpoint("b.pt", NUMBERS, ""), one),
+        2,
+        "NOT_COMPARED n.y",
+        "NOT_COMPARED l.0");
   }
 
   private Path nested(String name, int inDict, int inList) throws IOException {
@@ -149,8 +157,8 @@ class DiffOthersTest {
   void diff_tensorSavedAlone_isCompared() throws IOException {
     Path one = pickle("a.pt", NUMBERS, tensor(0, ""));
     assertRun(
-        Parity.run("diff", one, pickle("b.pt", NUMBERS, tensor(0, ""))), 0, "GREEN tensor: F32");
-    assertRun(Parity.run("diff", one, pickle("b.pt", NUMBERS, tensor(1, ""))), 1, "RED tensor");
+        Parity.run("diff", one, pickle("b.pt", NUMBERS, tensor(0, ""))), 0, "PASS tensor: F32");
+    assertRun(Parity.run("diff", one, pickle("b.pt", NUMBERS, tensor(1, ""))), 1, "FAIL tensor");
   }
 
   @Test
@@ -172,7 +180,7 @@ class DiffOthersTest {
         Parity.run("diff", one, checkpoint("b.pt", NUMBERS, entry("epoch", "K\u0003"))),
         0,
         "1 of kinds that are not compared equal, byte for byte; it proves nothing",
-        "1 right, 0 vacuous, 0 wrong, 0 not compared");
+        "1 PASS, 0 VACUOUS, 0 FAIL, 0 NOT_COMPARED");
   }
 
   @Test
@@ -181,16 +189,16 @@ class DiffOthersTest {
     assertRun(
         Parity.run("diff", one, checkpoint("b.pt", NUMBERS, entry("epoch", "K\u0004"))),
         2,
-        "OPEN epoch: expected int 3, found int 4; not compared");
+        "NOT_COMPARED epoch: expected int 3, found int 4; not compared");
     Path without = checkpoint("b.pt", NUMBERS, "");
     assertRun(
         Parity.run("diff", one, without),
         2,
-        "OPEN epoch: expected int 3, found nothing of that name; not compared");
+        "NOT_COMPARED epoch: expected int 3, found nothing of that name; not compared");
     assertRun(
         Parity.run("diff", without, one),
         2,
-        "OPEN epoch: found int 3, which the reference does not have; not compared");
+        "NOT_COMPARED epoch: found int 3, which the reference does not have; not compared");
   }
 
   @Test
@@ -220,9 +228,13 @@ class DiffOthersTest {
     Tensor tensor = Tensor.ofFloats(Shape.of(4), NUMBERS);
     SafetensorsWriter.write(other, Map.of("w", tensor, "v", tensor), Map.of());
     assertRun(
-        Parity.run("diff", one, other), 2, "OPEN v: expected int 3, found F32 [4]; not compared");
+        Parity.run("diff", one, other),
+        2,
+        "NOT_COMPARED v: expected int 3, found F32 [4]; not compared");
     assertRun(
-        Parity.run("diff", other, one), 2, "OPEN v: expected F32 [4], found int 3; not compared");
+        Parity.run("diff", other, one),
+        2,
+        "NOT_COMPARED v: expected F32 [4], found int 3; not compared");
   }
 
   @Test
@@ -253,36 +265,37 @@ class DiffOthersTest {
     byte[] another = npy("<U1", "(1,)", new byte[] {'b', 0, 0, 0});
     Path one = zip("a.npz", Map.of("w.npy", w, "t.npy", text));
     assertRun(
-        Parity.run("diff", one, zip("b.npz", Map.of("w.npy", w, "t.npy", text))), 0, "1 right");
+        Parity.run("diff", one, zip("b.npz", Map.of("w.npy", w, "t.npy", text))), 0, "1 PASS");
     assertRun(
         Parity.run("diff", one, zip("b.npz", Map.of("w.npy", w, "t.npy", another))),
         2,
-        "OPEN t: text of 1 characters [1] on both sides, but they differ; not compared");
+        "NOT_COMPARED t: text of 1 characters [1] on both sides, but they differ; not compared");
     assertRun(
         Parity.run("diff", one, zip("b.npz", Map.of("w.npy", w))),
         2,
-        "OPEN t: expected text of 1 characters [1], found nothing of that name; not compared");
+        "NOT_COMPARED t: expected text of 1 characters [1], found nothing of that name; not compared");
     assertRun(
         Parity.run("diff", checkpoint("c.pt", NUMBERS, ""), one),
         2,
-        "OPEN t: found text of 1 characters [1], which the reference does not have");
+        "NOT_COMPARED t: found text of 1 characters [1], which the reference does not have");
   }
 
   @Test
   void diff_complex_isOfItsParts() {
     Tensor one = complex(1, 2, 3, 4);
-    assertRun(diff(one, complex(1, 2, 3, 4)), 0, "GREEN c: C64 [2] matches");
+    assertRun(diff(one, complex(1, 2, 3, 4)), 0, "PASS c: C64 [2] matches");
     assertRun(
         diff(one, complex(1, 2, 3, -4)),
         1,
-        "RED c: C64 [2] differs",
+        "FAIL c: C64 [2] differs",
         "at [1, 1] expected 4.0, found -4.0");
-    assertRun(diff(one, complex(1, 2, 3, Float.NaN)), 1, "RED c: C64 [2] has 1 NaN");
-    assertRun(diff(one, complex(1, 2)), 2, "OPEN c: expected shape [2], found [1]; not compared");
+    assertRun(diff(one, complex(1, 2, 3, Float.NaN)), 1, "FAIL c: C64 [2] has 1 NaN");
+    assertRun(
+        diff(one, complex(1, 2)), 2, "NOT_COMPARED c: expected shape [2], found [1]; not compared");
     assertRun(
         diff(one, Tensor.ofFloats(Shape.of(2, 2), 1, 2, 3, 4)),
         2,
-        "OPEN c: expected type C64, found F32; not compared");
+        "NOT_COMPARED c: expected type C64, found F32; not compared");
   }
 
   @Test
@@ -290,7 +303,7 @@ class DiffOthersTest {
     Tensor turned = complex(1, 2, 5, 6, 3, 4, 7, 8).reshape(2, 2);
     Path names = Files.writeString(folder.resolve("names.yaml"), "c: {axes: [1, 0]}");
     Tensor one = complex(1, 2, 3, 4, 5, 6, 7, 8).reshape(2, 2);
-    assertRun(diff(one, turned, "--names", names), 0, "GREEN c: C64 [2, 2] matches");
+    assertRun(diff(one, turned, "--names", names), 0, "PASS c: C64 [2, 2] matches");
     assertRun(diff(one, one, "--names", names), 1);
   }
 
@@ -301,7 +314,7 @@ class DiffOthersTest {
     assertRun(
         diff(complex(1, 2, 3, 4), whole, "--names", names),
         2,
-        "OPEN c: expected type C64, found I64; not compared");
+        "NOT_COMPARED c: expected type C64, found I64; not compared");
   }
 
   @Test
@@ -347,20 +360,21 @@ class DiffOthersTest {
     };
     SafetensorsWriter.write(same[3], Map.of("y", Tensor.ofFloats(Shape.of(4), NUMBERS)), Map.of());
     for (Path other : same) {
-      assertRun(Parity.run("diff", one, other), 0, "GREEN a: F32 [4] matches");
-      assertRun(Parity.run("diff", other, one), 0, "1 right");
+      assertRun(Parity.run("diff", one, other), 0, "PASS a: F32 [4] matches");
+      assertRun(Parity.run("diff", other, one), 0, "1 PASS");
     }
     Path another = Files.write(folder.resolve("w.npy"), wrong);
-    assertRun(Parity.run("diff", one, another), 1, "RED a: F32 [4] differs");
+    assertRun(Parity.run("diff", one, another), 1, "FAIL a: F32 [4] differs");
     Path two = zip("two.npz", Map.of("a.npy", right, "b.npy", right));
-    assertRun(Parity.run("diff", one, two), 2, "OPEN b: found F32 [4]");
+    assertRun(Parity.run("diff", one, two), 2, "NOT_COMPARED b: found F32 [4]");
     assertRun(
         Parity.run("diff", zip("f.npz", Map.of("x.npy", right)), same[1]),
         0,
-        "GREEN x: F32 [4] matches");
-    assertRun(Parity.run("diff", zip("f.npz", Map.of("x.npy", right)), same[3]), 2, "OPEN y");
+        "PASS x: F32 [4] matches");
+    assertRun(
+        Parity.run("diff", zip("f.npz", Map.of("x.npy", right)), same[3]), 2, "NOT_COMPARED y");
     Path bare = FIXTURES.resolve("bare.pt");
-    assertRun(Parity.run("diff", bare, bare), 0, "GREEN tensor: F32 [4, 6] matches");
+    assertRun(Parity.run("diff", bare, bare), 0, "PASS tensor: F32 [4, 6] matches");
   }
 
   private static byte[] swapped(byte[] bytes) {
@@ -378,7 +392,7 @@ class DiffOthersTest {
     JsonNode json = new ObjectMapper().readTree(Parity.run("diff", one, other, "--json").out());
     assertThat(json.at("/equal_and_not_compared/0").asText()).isEqualTo("same");
     assertThat(json.at("/notes").size()).isEqualTo(0);
-    assertThat(json.at("/coverage/not_compared").asInt()).isEqualTo(1);
+    assertThat(json.at("/coverage/NOT_COMPARED").asInt()).isEqualTo(1);
     assertThat(json.at("/tensors/0/verdict").asText()).isEqualTo("NotCompared");
     assertThat(json.at("/tensors/0/name").asText()).isEqualTo("other");
   }

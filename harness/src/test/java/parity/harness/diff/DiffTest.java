@@ -57,14 +57,14 @@ class DiffTest {
     Parity run = Parity.run("diff", expected(), expected());
     assertThat(run.exitCode()).isEqualTo(0);
     assertThat(run.out())
-        .contains("2 right, 0 vacuous, 0 wrong, 0 not compared, 0 skipped\nPASS (exit 0)");
+        .contains("2 PASS, 0 VACUOUS, 0 FAIL, 0 NOT_COMPARED, 0 SKIPPED\nPASS (exit 0)");
   }
 
   @Test
   void diff_anotherNumber_failsAndSaysWhere() {
     Parity run = withX(Tensor.ofFloats(FOUR, 1, -2, 4.5f, 100));
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.out()).contains("RED x: F32 [4] differs, relative L2 ");
+    assertThat(run.out()).contains("FAIL x: F32 [4] differs, relative L2 ");
     assertThat(run.out()).contains("max abs 0.5000 at [2] expected 4.0, found 4.5");
     assertThat(run.out()).contains("mean abs 0.1250, L1 0.5000, rms 0.2500, relative L2 0.004995");
   }
@@ -81,7 +81,8 @@ class DiffTest {
   void diff_anotherShape_isInconclusive() {
     Parity run = withX(NUMBERS.reshape(2, 2));
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.out()).contains("OPEN x: expected shape [4], found [2, 2]; not compared");
+    assertThat(run.out())
+        .contains("NOT_COMPARED x: expected shape [4], found [2, 2]; not compared");
   }
 
   @Test
@@ -89,7 +90,7 @@ class DiffTest {
     Tensor wide = Tensor.ofDoubles(FOUR, 1, -2, 4, 100);
     Parity run = withX(wide);
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.out()).contains("OPEN x: expected type F32, found F64; not compared");
+    assertThat(run.out()).contains("NOT_COMPARED x: expected type F32, found F64; not compared");
     Parity said = withX(wide, "--names", names("x: {dtype: F64}"));
     assertWithMessage("%s", said.out()).that(said.exitCode()).isEqualTo(0);
     assertThat(said.out()).contains("default for F32");
@@ -111,7 +112,7 @@ class DiffTest {
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.out()).contains("perhaps it is called decoder.weights here");
     assertThat(run.out())
-        .contains("OPEN decoder.weights: found F32 [4], which the reference does not have");
+        .contains("NOT_COMPARED decoder.weights: found F32 [4], which the reference does not have");
   }
 
   @Test
@@ -293,9 +294,9 @@ class DiffTest {
     Path expected = file("one.safetensors", one);
     Path actual = file("other.safetensors", other);
     Parity two = Parity.run("diff", expected, actual, "--worst", "2");
-    assertThat(two.out()).startsWith("RED t19");
+    assertThat(two.out()).startsWith("FAIL t19");
     assertThat(two.out()).contains("18 more, none of them worse (--all shows them)");
-    assertThat(Parity.run("diff", expected, actual, "--all").out()).contains("GREEN t1:");
+    assertThat(Parity.run("diff", expected, actual, "--all").out()).contains("PASS t1:");
     assertThat(Parity.run("diff", expected, actual).out()).contains("10 more");
     Parity negative = Parity.run("diff", expected, actual, "--worst", "-1");
     assertThat(negative.exitCode()).isEqualTo(3);
@@ -353,7 +354,7 @@ class DiffTest {
     JsonNode json = run.json();
     assertThat(json.get("verdict").asText()).isEqualTo("FAIL");
     assertThat(json.get("exit_code").asInt()).isEqualTo(1);
-    assertThat(json.get("coverage").get("wrong").asInt()).isEqualTo(1);
+    assertThat(json.get("coverage").get("FAIL").asInt()).isEqualTo(1);
     JsonNode x = json.get("tensors").get(0);
     assertThat(x.get("name").asText()).isEqualTo("x");
     assertThat(x.get("max_abs").asDouble()).isEqualTo(0.5);

@@ -128,8 +128,8 @@ class CandidateTest {
     dumped.remove(CONV);
     Parity run = flow();
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.out()).contains("OPEN " + CONV + ": expected F32");
-    assertThat(run.out()).contains("OPEN flow.something_else: found F32 [2]");
+    assertThat(run.out()).contains("NOT_COMPARED " + CONV + ": expected F32");
+    assertThat(run.out()).contains("NOT_COMPARED flow.something_else: found F32 [2]");
   }
 
   @Test

@@ -65,6 +65,14 @@ class BriefLinesTest {
   }
 
   @Test
+  void of_leftOutOnPurpose_isNotCountedWithWhatIsMissing() {
+    List<String> lines = of("?flow.a", "-flow.b", "-flow.c", "-flow.d");
+    assertThat(lines).hasSize(2);
+    assertThat(lines.getFirst()).startsWith("NOT_COMPARED flow.a: expected F32");
+    assertThat(lines.getLast()).startsWith("SKIPPED: 3 tensors, first flow.b (");
+  }
+
+  @Test
   void of_anything_isShortButForNames() {
     String[] kinds = {"!", "#", "N", "@", "?", "*", "^", "-"};
     for (String kind : kinds) {

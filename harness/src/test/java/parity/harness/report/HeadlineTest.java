@@ -95,7 +95,7 @@ class HeadlineTest {
     Headline headline = of(Results.controlled(StageName.FLOW, false, "=a"));
     assertThat(headline.sentence())
         .isEqualTo(
-            "No green of this run is to be believed: a fault that was put in on purpose was not"
+            "No PASS of this run is to be believed: a fault that was put in on purpose was not"
                 + " seen (flow: one weight nudged).");
     assertThat(headline.action()).isPresent();
     assertThat(of(Results.controlled(StageName.FLOW, true, "=a")).sentence())

@@ -104,30 +104,35 @@ class JunitXmlTest {
         written(
             Results.stage(
                 StageName.FLOW, "=a", "Fb", "!c", "0d", "#e", "Nf", "@g", "?h", "-i", "^j", "*k"));
-    assertThat(counts(root)).isEqualTo("12 6 2 ");
+    assertThat(counts(root)).isEqualTo("12 6 0 ");
     List<Element> suites = all(root, "testsuite");
     assertThat(suites.stream().map(suite -> suite.getAttribute("name")))
         .containsExactly("parity", "parity.flow")
         .inOrder();
-    assertThat(counts(suites.get(1))).isEqualTo("11 5 2 1");
+    assertThat(counts(suites.get(1))).isEqualTo("11 5 0 3");
     List<Element> cases = all(suites.get(1), "testcase");
     assertThat(cases.get(2).getAttribute("name")).isEqualTo("c");
     assertThat(cases.get(2).getAttribute("classname")).isEqualTo("parity.flow");
+    assertThat(
+            all(suites.get(1), "skipped").stream()
+                .map(skipped -> skipped.getAttribute("message").replaceFirst(":.*", "")))
+        .containsExactly("NOT_COMPARED", "NOT_COMPARED", "SKIPPED")
+        .inOrder();
     Element failure = all(cases.get(2), "failure").getFirst();
     assertThat(failure.getAttribute("type")).isEqualTo("Mismatch");
     assertThat(failure.getAttribute("message")).contains("sigma");
     assertThat(all(cases.get(9), "failure").getFirst().getAttribute("message"))
-        .startsWith("inherited: right on the reference's own inputs");
-    assertThat(failure.getTextContent()).startsWith("c: F32 [1, 8, 16] differs, sigma");
+        .startsWith("INHERITED: right on the reference's own inputs");
+    assertThat(failure.getTextContent()).startsWith("c: FAIL: F32 [1, 8, 16] differs, sigma");
   }
 
   @Test
-  void write_passingRun_hasAGreenVerdict() throws Exception {
+  void write_passingRun_hasAVerdictThatPasses() throws Exception {
     assertThat(counts(written(Results.stage(StageName.FLOW, "=a")))).isEqualTo("2 0 0 ");
   }
 
   @Test
-  void write_verdict_isRedWheneverTheRunIs() throws Exception {
+  void write_verdict_passesOnlyIfTheRunDoes() throws Exception {
     Element failed = all(written(Results.stage(StageName.FLOW, "!a")), "testsuite").getFirst();
     assertThat(all(failed, "failure").getFirst().getAttribute("type")).isEqualTo("FAIL");
     assertThat(all(failed, "failure").getFirst().getAttribute("message")).contains("./parity flow");
@@ -147,6 +152,10 @@ class JunitXmlTest {
     assertThat(suites.stream().map(JunitXmlTest::counts))
         .containsExactly("1 0 1 0", "1 0 0 1", "1 0 0 1", "2 0 1 0", "1 0 1 0")
         .inOrder();
+    assertThat(all(suites.get(1), "skipped").getFirst().getAttribute("message"))
+        .isEqualTo("SKIPPED: skipped by SKIP_NATIVE_FRONTEND=1");
+    assertThat(all(suites.get(2), "skipped").getFirst().getAttribute("message"))
+        .isEqualTo("SKIPPED: voice conversion");
     assertThat(all(suites.get(3), "error").getFirst().getAttribute("message"))
         .contains("cannot be relied on: no mel");
     assertThat(all(suites.get(4), "error").getFirst().getAttribute("message"))

@@ -24,6 +24,32 @@ class ReportSchemaTest {
   }
 
   @Test
+  void errors_aRunThatIsSkipped_isNamedAndAStageIsNot() {
+    String report =
+        ReportJson.text(
+            Results.of(
+                Results.stage(StageName.FLOW, "=a"),
+                new StageResult.NotApplicable(StageName.LLM, "voice conversion")));
+    assertThat(report).contains("\"verdict\" : \"SKIPPED\"");
+    assertThat(ReportSchema.errors(report)).isEmpty();
+    String run = report.replaceFirst("\"PASS\"", "\"SKIPPED\"");
+    assertThat(ReportSchema.errors(run).toString()).contains("/verdict");
+  }
+
+  /** More stages will come. */
+  @Test
+  void errors_aStageOfAnotherName_isNone() {
+    String report = ReportJson.text(Results.of(Results.stage(StageName.FLOW, "=a")));
+    assertThat(
+            ReportSchema.errors(report.replace("\"name\" : \"flow\"", "\"name\" : \"vocoder_2\"")))
+        .isEmpty();
+    assertThat(
+            ReportSchema.errors(report.replace("\"name\" : \"flow\"", "\"name\" : \"Flow!\""))
+                .toString())
+        .contains("/name");
+  }
+
+  @Test
   void errors_overridden_standsThereAndIsRequired() {
     List<Overridden> overridden = List.of(new Overridden("--n-timesteps 1", "upstream's is 10"));
     String report =
@@ -43,6 +69,10 @@ class ReportSchemaTest {
     assertThat(ReportSchema.errors(report.replace("\"mean_abs\"", "\"mean\"")).toString())
         .contains("mean");
     assertThat(ReportSchema.errors("{}").toString()).contains("verdict");
+    assertThat(ReportSchema.errors(report.replace("\"schema\" : 2", "\"schema\" : 1")).toString())
+        .contains("/schema");
+    assertThat(ReportSchema.errors(report.replace("\"schema\" : 2,", "")).toString())
+        .contains("schema");
     assertThat(ReportSchema.errors(report.replace("\"first_divergence\"", "\"first\"")).toString())
         .contains("first_divergence");
   }

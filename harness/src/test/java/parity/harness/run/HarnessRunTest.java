@@ -131,7 +131,7 @@ final class HarnessRunTest {
     assertThat(log).contains("expected_mel: [1, 80, 16]");
     assertThat(log).containsMatch("Max Diff: \\d\\.\\d{6}");
     assertThat(log).containsMatch("Mean Diff: \\d\\.\\d{6}");
-    assertThat(log).containsMatch("(?m)^PASS: \\d+ right");
+    assertThat(log).containsMatch("(?m)^PASS: \\d+ PASS");
   }
 
   @Test

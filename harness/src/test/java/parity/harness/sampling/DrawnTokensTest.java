@@ -105,7 +105,7 @@ class DrawnTokensTest {
   void compare_sameTokens_isGreen() {
     var check = check(new float[] {0.5f, 0.4f}, new float[] {1, 1}, logp(-0.9f, -0.7f));
 
-    assertThat(said(check, new DrawnTokens(List.of(), List.of(2, 4)))).contains("GREEN");
+    assertThat(said(check, new DrawnTokens(List.of(), List.of(2, 4)))).contains("PASS");
   }
 
   @Test
@@ -115,7 +115,7 @@ class DrawnTokensTest {
 
     assertThat(said(check, drawn))
         .contains(
-            "OPEN sampling.token.drawn: skipped: from step 1 on, as step 1 draws 3, Python drew 4: the greatest quotient leads by 9.54e-07, which is 0.954 floors of 1.00e-06");
+            "SKIPPED sampling.token.drawn: from step 1 on, as step 1 draws 3, Python drew 4: the greatest quotient leads by 9.54e-07, which is 0.954 floors of 1.00e-06");
   }
 
   @Test
@@ -124,7 +124,7 @@ class DrawnTokensTest {
     var drawn = new DrawnTokens(List.of(second(1, 0.5f, 0.5f)), List.of(2, 3));
     String said = said(check, drawn);
 
-    assertThat(said).contains("RED sampling.token.drawn: ");
+    assertThat(said).contains("FAIL sampling.token.drawn: ");
     assertThat(said).contains("the greatest quotient leads by 1.00e-05, which is 10.0 floors");
   }
 
@@ -133,7 +133,7 @@ class DrawnTokensTest {
     var check = check(new float[] {0.5f, 0.3000001f}, new float[] {1, 1}, logp(-1, -0.7f));
     var drawn = new DrawnTokens(List.of(second(2, 0.5f, 0.3f, 0.1f)), List.of(2, 0));
 
-    assertThat(said(check, drawn)).contains("OPEN");
+    assertThat(said(check, drawn)).contains("SKIPPED");
     assertThat(said(check, drawn)).contains("the nucleus of 2 tokens, not 3, is decided by ");
   }
 
@@ -149,6 +149,6 @@ class DrawnTokensTest {
   void compare_endsTooEarly_isRed() {
     var check = check(new float[] {0.5f, 0.4f}, new float[] {1, 1}, logp(-0.9f, -0.7f));
 
-    assertThat(said(check, new DrawnTokens(List.of(), List.of(2)))).contains("RED");
+    assertThat(said(check, new DrawnTokens(List.of(), List.of(2)))).contains("FAIL");
   }
 }

@@ -62,15 +62,15 @@ final class SamplingTest {
     return Parity.run(arguments);
   }
 
-  private static Map<String, String> standings(Parity run) {
-    Map<String, String> standings = new TreeMap<>();
+  private static Map<String, String> statuses(Parity run) {
+    Map<String, String> statuses = new TreeMap<>();
     for (JsonNode tensor : run.json().get("stages").get(0).get("tensors")) {
       String name = tensor.get("name").asText();
       if (name.startsWith("sampling.")) {
-        standings.put(name, tensor.get("standing").asText());
+        statuses.put(name, tensor.get("status").asText());
       }
     }
-    return standings;
+    return statuses;
   }
 
   @Test
@@ -79,15 +79,15 @@ final class SamplingTest {
 
     assertThat(run.exitCode()).isEqualTo(0);
     // The nucleus of the sample always has 25 tokens.
-    assertThat(standings(run))
+    assertThat(statuses(run))
         .containsExactly(
-            "sampling.draw", "GREEN",
-            "sampling.step", "GREEN",
+            "sampling.draw", "PASS",
+            "sampling.step", "PASS",
             "sampling.size", "VACUOUS",
-            "sampling.prob", "GREEN",
-            "sampling.index", "GREEN",
-            "sampling.token", "GREEN",
-            "sampling.token.drawn", "GREEN");
+            "sampling.prob", "PASS",
+            "sampling.index", "PASS",
+            "sampling.token", "PASS",
+            "sampling.token.drawn", "PASS");
   }
 
   @Test
@@ -97,9 +97,9 @@ final class SamplingTest {
     Parity run = run("--json");
 
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(standings(run)).containsEntry("sampling.draw", "RED");
-    assertThat(standings(run)).containsEntry("sampling.index", "GREEN");
-    assertThat(standings(run)).containsEntry("sampling.token.drawn", "GREEN");
+    assertThat(statuses(run)).containsEntry("sampling.draw", "FAIL");
+    assertThat(statuses(run)).containsEntry("sampling.index", "PASS");
+    assertThat(statuses(run)).containsEntry("sampling.token.drawn", "PASS");
   }
 
   @Test
@@ -131,7 +131,7 @@ final class SamplingTest {
     Parity run = run();
 
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.out()).containsMatch("RED sampling.token: .*");
+    assertThat(run.out()).containsMatch("FAIL sampling.token: .*");
     assertThat(run.out())
         .containsMatch("sampling.token.drawn: step 8 draws \\d+, Python drew 6700: .* floors of ");
   }
@@ -142,7 +142,7 @@ final class SamplingTest {
     Parity run = run("--json");
 
     assertThat(run.exitCode()).isEqualTo(0);
-    assertThat(standings(run)).isEmpty();
+    assertThat(statuses(run)).isEmpty();
   }
 
   @Test

@@ -90,7 +90,7 @@ final class DamageTest {
             "--out",
             folder.resolve("waveform out"));
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.out()).contains("RED debug_artifacts.wav: ");
+    assertThat(run.out()).contains("FAIL debug_artifacts.wav: ");
   }
 
   /** Takes minutes: {@code -Dparity.damage=all}. */

@@ -155,8 +155,8 @@ final class DamagedCapture {
     for (JsonNode stage : report.get("stages")) {
       told.add(stage.get("says").asText());
       for (JsonNode tensor : stage.get("tensors")) {
-        String standing = tensor.get("standing").asText();
-        if (standing.equals("RED") || standing.equals("OPEN")) {
+        String status = tensor.get("status").asText();
+        if (status.equals("FAIL") || status.equals("NOT_COMPARED") || status.equals("SKIPPED")) {
           told.add(tensor.get("name").asText());
         }
       }

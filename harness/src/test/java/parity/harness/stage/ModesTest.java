@@ -56,7 +56,7 @@ final class ModesTest {
     ModeCapture.withoutPromptSpeech(capture(), mode);
     Parity run = run("llm");
     assertHolds(run);
-    assertThat(tensor(run, "llm_logp").get("standing").asText()).isEqualTo("GREEN");
+    assertThat(tensor(run, "llm_logp").get("status").asText()).isEqualTo("PASS");
     assertThat(run.json().at("/stages/0/tensors").size()).isEqualTo(3);
   }
 
@@ -83,7 +83,7 @@ final class ModesTest {
     assertThat(stages.get(1).get("says").asText())
         .isEqualTo("voice conversion asks no language model");
     for (String name : new String[] {"token", "prompt_token", "prompt_feat", "embedding"}) {
-      assertThat(tensor(run, name).get("standing").asText()).isEqualTo("GREEN");
+      assertThat(tensor(run, name).get("status").asText()).isEqualTo("PASS");
     }
     JsonNode mel = tensor(run, "python_flow_output");
     assertThat(mel.get("says").asText()).contains("[1, 80, 97]");
@@ -109,7 +109,7 @@ final class ModesTest {
         tensors -> tensors.put("source_speech_tokens", Tensor.ofInts(Shape.of(1, 3), 1, 2, 3)));
     Parity run = run("flow");
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(tensor(run, "token").get("standing").asText()).isEqualTo("RED");
+    assertThat(tensor(run, "token").get("status").asText()).isEqualTo("FAIL");
   }
 
   @Test
@@ -122,7 +122,7 @@ final class ModesTest {
     Parity run = run("flow");
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(tensor(run, "prompt_feat").get("verdict").asText()).isEqualTo("ShapeDiffers");
-    assertThat(tensor(run, "prompt_token").get("standing").asText()).isEqualTo("RED");
+    assertThat(tensor(run, "prompt_token").get("status").asText()).isEqualTo("FAIL");
   }
 
   @Test
@@ -186,7 +186,7 @@ final class ModesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"true, GREEN", "false, RED"})
+  @CsvSource({"true, PASS", "false, FAIL"})
   void flow_silentTokensTakenOut_areLawfulIfTheCaptureFiltersThem(boolean filters, String verdict)
       throws IOException {
     Files.createDirectories(capture());
@@ -213,7 +213,7 @@ final class ModesTest {
     }
     // The mel of these tokens is not there, so the flow does not run.
     Parity run = run("flow", "--frontend-artifacts", folder.resolve("none"));
-    assertThat(tensor(run, "token").get("standing").asText()).isEqualTo(verdict);
+    assertThat(tensor(run, "token").get("status").asText()).isEqualTo(verdict);
     assertThat(run.out()).contains("one of them was cut");
   }
 }

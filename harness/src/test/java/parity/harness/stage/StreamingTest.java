@@ -128,7 +128,7 @@ final class StreamingTest {
   private static boolean tells(JsonNode stage, String name) {
     for (JsonNode tensor : stage.get("tensors")) {
       if (tensor.get("name").asText().equals(name)
-          && !List.of("GREEN", "VACUOUS").contains(tensor.get("standing").asText())) {
+          && !List.of("PASS", "VACUOUS").contains(tensor.get("status").asText())) {
         return true;
       }
     }

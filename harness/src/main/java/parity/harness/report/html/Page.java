@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import parity.compare.verdict.Control;
 import parity.compare.verdict.Coverage;
 import parity.compare.verdict.Finding;
-import parity.compare.verdict.Standing;
+import parity.compare.verdict.Status;
 import parity.harness.report.Headline;
 import parity.harness.report.Severity;
 import parity.harness.report.Words;
@@ -47,7 +47,7 @@ public record Page(
   /**
    * A stage.
    *
-   * @param counts how many tensors of each standing, in the order of {@link #COUNTED}
+   * @param counts how many tensors of each status, in the order of {@link #STATUSES}
    * @param alone how many of them were computed from the reference's own inputs too
    * @param first the first divergence, or why there is nothing to compare
    * @param controls faults that were put in on purpose
@@ -72,20 +72,10 @@ public record Page(
   }
 
   /** A tensor that is not right. */
-  public record Wrong(String stage, String standing, String name, String says) {}
-
-  /** What is counted of a stage: the name of its style, and its heading. */
-  public record Counted(String style, String heading) {}
+  public record Wrong(String stage, String status, String name, String says) {}
 
   /** The columns of the coverage. */
-  public static final List<Counted> COUNTED =
-      List.of(
-          new Counted("green", "right"),
-          new Counted("vacuous", "vacuous"),
-          new Counted("red", "wrong"),
-          new Counted("inherited", "inherited"),
-          new Counted("open", "not compared"),
-          new Counted("skipped", "skipped"));
+  public static final List<Status> STATUSES = List.of(Status.values());
 
   static Page of(RunResult result) {
     List<Wrong> wrong =
@@ -115,26 +105,16 @@ public record Page(
     return facts;
   }
 
-  /** The sign of a verdict or a standing, which tells it without its colour. */
+  /** The sign of a verdict or a status, which tells it without its colour. */
   public static String sign(String name) {
     return switch (name) {
-      case "PASS", "GREEN", "green", "seen" -> "✓";
-      case "FAIL", "RED", "red" -> "✕";
+      case "PASS", "seen" -> "✓";
+      case "FAIL" -> "✕";
       case "MISTRUSTED", "unseen" -> "!";
-      case "INHERITED", "inherited" -> "↳";
-      case "VACUOUS", "vacuous" -> "∅";
-      case "skipped" -> "–";
+      case "INHERITED" -> "↳";
+      case "VACUOUS" -> "∅";
+      case "SKIPPED" -> "–";
       default -> "?";
-    };
-  }
-
-  /** What a standing is called on the page. */
-  public static String word(String standing) {
-    return switch (standing) {
-      case "RED" -> "wrong";
-      case "INHERITED" -> "inherited";
-      case "OPEN" -> "not compared";
-      default -> standing;
     };
   }
 
@@ -144,14 +124,14 @@ public record Page(
   }
 
   private static boolean isWrong(Finding finding) {
-    return finding.standing() == Standing.RED || finding.standing() == Standing.OPEN;
+    return finding.status() == Status.FAIL || !finding.status().isCompared();
   }
 
   private static Optional<String> more(RunResult result, long wrong) {
     long inherited =
         result.stages().stream()
             .flatMap(stage -> stage.findings().stream())
-            .filter(finding -> finding.standing() == Standing.INHERITED)
+            .filter(finding -> finding.status() == Status.INHERITED)
             .count();
     if (wrong + inherited == 0) {
       return Optional.empty();
@@ -169,7 +149,7 @@ public record Page(
   private static Wrong wrong(StageResult stage, Finding finding) {
     return new Wrong(
         stage.name().label(),
-        finding.standing().name(),
+        finding.status().name(),
         finding.name(),
         Severity.phrase(finding.telling()));
   }
@@ -188,10 +168,9 @@ public record Page(
     return new Stage(
         stage.name().label(),
         stage.outcome(result.skips()).name(),
-        coverage
-            .map(
-                c -> List.of(c.green(), c.vacuous(), c.red(), c.inherited(), c.open(), c.skipped()))
-            .orElse(List.of(0L, 0L, 0L, 0L, 0L, 0L)),
+        STATUSES.stream()
+            .map(status -> coverage.map(counted -> counted.count(status)).orElse(0L))
+            .toList(),
         stage.findings().stream().filter(finding -> finding.isolated().isPresent()).count(),
         first(stage),
         stage.controls(),

@@ -15,7 +15,7 @@ import parity.compare.noise.WorstGroup;
 import parity.compare.scan.Metrics;
 import parity.compare.verdict.Finding;
 import parity.compare.verdict.Judgement;
-import parity.compare.verdict.Standing;
+import parity.compare.verdict.Status;
 import parity.compare.verdict.Verdict;
 import parity.harness.report.Severity;
 import parity.harness.result.StageResult;
@@ -32,7 +32,7 @@ final class TensorRows {
   private static final List<String> COLUMNS =
       List.of(
           "stage",
-          "standing",
+          "status",
           "name",
           "form",
           "verdict",
@@ -83,7 +83,7 @@ final class TensorRows {
   private void write(List<StageResult> stages) throws IOException {
     json.writeStartObject();
     strings("stages", stages.stream().map(stage -> stage.name().label()).toList());
-    strings("standings", List.of(Standing.values()).stream().map(Standing::name).toList());
+    strings("statuses", List.of(Status.values()).stream().map(Status::name).toList());
     strings("columns", COLUMNS);
     json.writeArrayFieldStart("rows");
     for (int stage = 0; stage < stages.size(); stage++) {
@@ -110,7 +110,7 @@ final class TensorRows {
     Optional<Metrics> metrics = VerdictFacts.metrics(whole);
     json.writeStartArray();
     json.writeNumber(stage);
-    shared(Optional.of(finding.standing().name()));
+    shared(Optional.of(finding.status().name()));
     json.writeString(finding.name());
     shared(VerdictFacts.form(telling).map(TensorInfo::toString));
     shared(Optional.of(telling.getClass().getSimpleName()));
@@ -127,7 +127,7 @@ final class TensorRows {
     string(metrics.flatMap(Metrics::maxAt).map(Object::toString));
     shared(VerdictFacts.judgement(whole).map(VerdictFacts::source));
     alone(finding);
-    boolean plain = finding.standing() == Standing.GREEN;
+    boolean plain = finding.status() == Status.PASS;
     string(plain ? Optional.empty() : Optional.of(finding.says()));
     json.writeEndArray();
   }
@@ -170,7 +170,7 @@ final class TensorRows {
       json.writeNull();
       figure(finding.isolated().flatMap(VerdictFacts::metrics).map(Metrics::relativeL2));
     }
-    shared(finding.isolated().map(verdict -> verdict.standing().name()));
+    shared(finding.isolated().map(verdict -> verdict.status().name()));
   }
 
   private void figure(Optional<Double> value) throws IOException {

@@ -14,7 +14,7 @@ const charts = (() => {
   function plotted(stage, measure) {
     const of = rows.all.filter(row => row.stage === stage);
     const has = row => row[measure.whole] !== null || row[measure.alone] !== null;
-    return of.some(has) ? of.filter(row => has(row) || row.standing === "RED" || row.standing === "INHERITED") : [];
+    return of.some(has) ? of.filter(row => has(row) || row.status === "FAIL" || row.status === "INHERITED") : [];
   }
 
   /* What is zero, or off all scales, stands on the lower or upper edge. */
@@ -38,15 +38,15 @@ const charts = (() => {
       "aria-label": `Error against depth of ${stage}; the table below has the same figures` },
       element("h3", {}, element("b", {}, stage), " ", element("span", { class: "stage" }, measure.label)));
     host.append(figureElement);
-    const marks = (u, standing, draw) => {
+    const marks = (u, status, draw) => {
       const { ctx } = u;
       ctx.save();
       ctx.lineWidth = 2 * devicePixelRatio;
-      ctx.strokeStyle = colour(standing === "RED" ? "red" : "inherited");
+      ctx.strokeStyle = colour(status === "FAIL" ? "red" : "inherited");
       const size = 4 * devicePixelRatio;
       of.forEach((row, i) => {
-        if (row.standing !== standing || i < u.scales.x.min || i > u.scales.x.max) return;
-        const value = held((row.alone === "RED" ? row[measure.alone] : row[measure.whole]) ?? row[measure.whole] ?? high);
+        if (row.status !== status || i < u.scales.x.min || i > u.scales.x.max) return;
+        const value = held((row.alone === "FAIL" ? row[measure.alone] : row[measure.whole]) ?? row[measure.whole] ?? high);
         ctx.beginPath();
         draw(ctx, u.valToPos(i, "x", true), u.valToPos(value, "y", true), size);
         ctx.stroke();
@@ -74,12 +74,12 @@ const charts = (() => {
       bands: [{ series: [2, 1], fill: () => colour("band") }],
       hooks: {
         draw: [u => {
-          marks(u, "RED", (ctx, x, y, s) => { ctx.moveTo(x - s, y - s); ctx.lineTo(x + s, y + s); ctx.moveTo(x + s, y - s); ctx.lineTo(x - s, y + s); });
+          marks(u, "FAIL", (ctx, x, y, s) => { ctx.moveTo(x - s, y - s); ctx.lineTo(x + s, y + s); ctx.moveTo(x + s, y - s); ctx.lineTo(x - s, y + s); });
           marks(u, "INHERITED", (ctx, x, y, s) => { ctx.moveTo(x - s, y - s); ctx.lineTo(x + s, y - s); ctx.lineTo(x, y + s); ctx.closePath(); });
         }],
         setCursor: [u => {
           const row = of[u.cursor.idx];
-          if (row) readout.textContent = `${SIGNS[row.standing]} ${row.name}: ${measure.label} ${figure(row[measure.whole])} of ${figure(measure.limit(row))}`
+          if (row) readout.textContent = `${SIGNS[row.status]} ${row.name}: ${measure.label} ${figure(row[measure.whole])} of ${figure(measure.limit(row))}`
             + (row[measure.alone] === null ? "" : `; alone ${figure(row[measure.alone])}`);
         }],
       },

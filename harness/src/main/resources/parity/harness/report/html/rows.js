@@ -2,7 +2,7 @@
 /* The tensors, as objects: every field that the page's JSON names, and the place in the order of execution. */
 const rows = (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
-  const shared = new Set(["standing", "form", "verdict", "source", "alone"]);
+  const shared = new Set(["status", "form", "verdict", "source", "alone"]);
   const numeric = new Set(["share", "sigma", "limit", "floor", "bound", "error", "group", "groupLimit", "element",
     "maxAbs", "meanAbs", "relativeL2", "snr", "cosine", "p50", "p99", "p999", "aloneSigma", "aloneLimit", "aloneError"]);
   const read = data.columns.map(column =>
@@ -12,7 +12,7 @@ const rows = (() => {
     : value => value);
   return {
     stages: data.stages,
-    standings: data.standings,
+    statuses: data.statuses,
     all: data.rows.map((values, order) => {
       const row = { order: order + 1 };
       for (let i = 0; i < values.length; i++) row[data.columns[i]] = read[i](values[i]);
@@ -30,8 +30,7 @@ function figure(value) {
   return size >= 1e-2 && size < 1e5 ? String(Number(value.toPrecision(4))) : value.toExponential(2);
 }
 
-const SIGNS = { GREEN: "✓", RED: "✕", INHERITED: "↳", OPEN: "?", VACUOUS: "∅" };
-const WORDS = { GREEN: "right", RED: "wrong", INHERITED: "inherited", OPEN: "not compared", VACUOUS: "vacuous" };
+const SIGNS = { PASS: "✓", FAIL: "✕", INHERITED: "↳", VACUOUS: "∅", NOT_COMPARED: "?", SKIPPED: "–" };
 
 function element(tag, attributes, ...children) {
   const made = document.createElement(tag);

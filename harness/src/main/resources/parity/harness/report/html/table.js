@@ -6,7 +6,7 @@ const table = (() => {
   const stage = document.getElementById("stage");
   const shown = document.getElementById("shown");
   const details = document.getElementById("details");
-  let wanted = new Set(rows.standings);
+  let wanted = new Set(rows.statuses);
   let grid;
 
   const number = (title, field, tip, width = 92) => ({
@@ -17,7 +17,7 @@ const table = (() => {
   const COLUMNS = [
     { title: "#", field: "order", width: 62, hozAlign: "right", sorter: "number", headerTooltip: "order of execution" },
     { title: "Stage", field: "stage", width: 78 },
-    { title: "Standing", field: "standing", width: 122, formatter: cell => standing(cell.getValue()) },
+    { title: "Status", field: "status", width: 136, formatter: cell => status(cell.getValue()) },
     { title: "Tensor", field: "name", minWidth: 220, widthGrow: 1, cssClass: "name", tooltip: true,
       formatter: cell => element("bdi", {}, cell.getValue()) },
     number("Of limit", "share", "the largest quantity in units of its own limit: above 1 is wrong"),
@@ -28,13 +28,13 @@ const table = (() => {
     { title: "Form", field: "form", width: 140 },
   ];
 
-  function standing(name) {
-    return element("span", { class: "badge " + name }, `${SIGNS[name]} ${WORDS[name]}`);
+  function status(name) {
+    return element("span", { class: "badge " + name }, `${SIGNS[name]} ${name}`);
   }
 
   function matches(row) {
     const text = search.value.trim().toLowerCase();
-    return (stage.value === "" || row.stage === stage.value) && wanted.has(row.standing)
+    return (stage.value === "" || row.stage === stage.value) && wanted.has(row.status)
       && (text === "" || [row.name, row.form, row.verdict, row.says].some(field => field?.toLowerCase().includes(text)));
   }
 
@@ -46,12 +46,12 @@ const table = (() => {
 
   function controls() {
     for (const name of rows.stages) stage.append(element("option", { value: name }, name));
-    const counts = Map.groupBy(rows.all, row => row.standing);
-    for (const name of rows.standings.filter(each => counts.has(each))) {
+    const counts = Map.groupBy(rows.all, row => row.status);
+    for (const name of rows.statuses.filter(each => counts.has(each))) {
       const box = element("input", { type: "checkbox", value: name, checked: "" });
       box.addEventListener("change", () => { box.checked ? wanted.add(name) : wanted.delete(name); filter(); });
-      document.getElementById("standings").append(
-        element("label", { class: name }, box, ` ${SIGNS[name]} ${WORDS[name]} ${counts.get(name).length.toLocaleString("en")}`));
+      document.getElementById("statuses").append(
+        element("label", { class: name }, box, ` ${SIGNS[name]} ${name} ${counts.get(name).length.toLocaleString("en")}`));
     }
     search.addEventListener("input", filter);
     stage.addEventListener("change", filter);
@@ -61,7 +61,7 @@ const table = (() => {
     const fact = (name, value, wide) => value === null || value === "–" ? []
       : [element("div", wide ? { class: "wide" } : {}, element("dt", {}, name), element("dd", {}, value))];
     details.replaceChildren(
-      element("h3", {}, standing(row.standing), " ", element("code", {}, row.name)),
+      element("h3", {}, status(row.status), " ", element("code", {}, row.name)),
       element("p", { class: "about" }, row.says ?? `${row.form ?? ""} ${row.verdict.toLowerCase()}`),
       element("dl", {},
         ...fact("stage", row.stage), ...fact("verdict", row.verdict), ...fact("form", row.form),
@@ -87,11 +87,11 @@ const table = (() => {
   function print() {
     const found = grid.getData("active");
     const list = found.slice(0, PRINTED);
-    const head = ["#", "Stage", "Standing", "Tensor", "Of limit", "Sigma", "Alone", "Rel. error"];
+    const head = ["#", "Stage", "Status", "Tensor", "Of limit", "Sigma", "Alone", "Rel. error"];
     document.getElementById("printed").replaceChildren(
       element("table", { class: "plain" },
         element("thead", {}, element("tr", {}, ...head.map(title => element("th", {}, title)))),
-        element("tbody", {}, ...list.map(row => element("tr", {}, ...[row.order, row.stage, `${SIGNS[row.standing]} ${WORDS[row.standing]}`,
+        element("tbody", {}, ...list.map(row => element("tr", {}, ...[row.order, row.stage, `${SIGNS[row.status]} ${row.status}`,
           row.name, figure(row.share), figure(row.sigma), figure(row.aloneSigma), figure(row.error)].map(text => element("td", {}, String(text))))))),
       element("p", { class: "about" }, list.length === found.length ? `${found.length} tensors.`
         : `The first ${list.length} of ${found.length} tensors; report.json has them all.`));

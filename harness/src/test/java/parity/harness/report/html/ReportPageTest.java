@@ -102,11 +102,11 @@ class ReportPageTest {
   }
 
   @Test
-  void table_stageAndStanding_filter() {
+  void table_stageAndStatus_filter() {
     browser.find("#stage option[value=llm]").click();
     browser.untilTexts(NAMES, "llm.a", "llm.b", "llm.c");
     browser.untilTexts("#shown", "3 of 11 tensors");
-    browser.find("#standings input[value=GREEN]").click();
+    browser.find("#statuses input[value=PASS]").click();
     browser.untilTexts(NAMES, "llm.c");
     browser.find("#stage option[value='']").click();
     browser.untilTexts(NAMES, "llm.c", "flow.b", "flow.c", "flow.d");
