@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         "Puts one fault at a time into the native side, and counts how many the harness detects and names.",
     footer = {
       "",
-      "Exit: 0 if at least 99 % are detected and the module is named for at least 95 %, else 1."
+      "Exit: 0 if at least 99 %% are detected and the module is named for at least 95 %%, else 1."
     })
 final class MutationScoreCommand implements Callable<Integer> {
   private static final double DETECTED = 0.99;

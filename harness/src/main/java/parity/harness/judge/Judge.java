@@ -2,9 +2,11 @@ package parity.harness.judge;
 
 import java.lang.foreign.Arena;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.Predicate;
 import parity.compare.Comparison;
 import parity.compare.Hints;
@@ -38,6 +40,7 @@ public final class Judge implements Answers {
   private final SequencedMap<String, Expectation> asked = new LinkedHashMap<>();
   private final Map<String, TensorInfo> answered = new HashMap<>();
   private final Exhibits exhibits = new Exhibits();
+  private final Set<String> hints = new HashSet<>();
   private final Telling telling;
   private final StageComparison comparison;
   private boolean wrong;
@@ -140,7 +143,10 @@ public final class Judge implements Answers {
 
   private void hint(String name, Tensor reference, Tensor actual) {
     if (reference.dtype().isFloating() && actual.dtype() == reference.dtype()) {
-      Hints.find(reference, actual).forEach(guess -> note("hint: " + name + " is " + guess));
+      Hints.find(reference, actual).stream()
+          .map(guess -> StageResult.HINT + name + " is " + guess)
+          .filter(hints::add)
+          .forEach(this::note);
     }
   }
 

@@ -12,6 +12,9 @@ import parity.compare.verdict.StageReport;
 
 /** What came of one stage. */
 public sealed interface StageResult {
+  /** How a note begins that guesses what is the matter. */
+  String HINT = "hint: ";
+
   /** Which stage. */
   StageName name();
 

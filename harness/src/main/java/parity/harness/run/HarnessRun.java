@@ -274,10 +274,12 @@ public final class HarnessRun {
   private List<String> closer(RunResult result) {
     List<String> commands = new ArrayList<>();
     for (StageResult stage : result.stages()) {
-      stage
-          .replayed()
-          .ifPresent(
-              module -> commands.add(ShellCommand.of(request, isPlainSample(), "replay", module)));
+      Optional<String> module = stage.replayed();
+      if (module.isPresent()) {
+        commands.add(ShellCommand.of(request, isPlainSample(), "replay", module.get()));
+      } else if (stage.firstDivergence().isPresent() && result.stages().size() > 1) {
+        commands.add(ShellCommand.of(request, isPlainSample(), stage.name().verb()));
+      }
     }
     return commands;
   }

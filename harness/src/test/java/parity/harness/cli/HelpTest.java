@@ -71,6 +71,17 @@ final class HelpTest {
     assertThat(line.getCommandSpec().usageMessage().description()).isNotEmpty();
   }
 
+  /** The library formats its texts, and shows one that it cannot format as it is. */
+  @ParameterizedTest
+  @MethodSource("verbs")
+  void help_signOfPercent_standsThereOnce(String verb) {
+    assertThat(Parity.run(verb, "--help").out()).doesNotContain("%%");
+    for (String footer :
+        Objects.requireNonNull(all().get(verb)).getCommandSpec().usageMessage().footer()) {
+      assertThat(footer.replace("%%", "").replace("%n", "")).doesNotContain("%");
+    }
+  }
+
   @Test
   void verbs_everyStage_hasOneThatSaysWhatItCompares() {
     for (StageName stage : Stages.names()) {

@@ -267,6 +267,25 @@ class CandidateTest {
   }
 
   @Test
+  void run_ofAPortThatIsWrong_suggestsItsStageWithTheCandidate() {
+    try (Arena arena = Arena.ofConfined()) {
+      dumped.put(CONV, nudged(taps.get(CONV), arena));
+      SafetensorsWriter.write(port().resolve("mine.safetensors"), dumped, Map.of());
+      Parity run =
+          Parity.run(
+              "run",
+              "--out",
+              folder.resolve("out"),
+              "--candidate",
+              port(),
+              "--stages",
+              "flow,hift");
+      assertThat(run.out()).contains("look closer: ./parity flow --candidate " + port());
+      assertThat(run.exitCode()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void run_ofAPortWithSomeStages_comparesThose() {
     SafetensorsWriter.write(port().resolve("mine.safetensors"), dumped, Map.of());
     Parity all = Parity.run("run", "--out", folder.resolve("out"), "--candidate", port(), "--json");

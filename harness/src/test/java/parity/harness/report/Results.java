@@ -79,6 +79,13 @@ public final class Results {
     return new StageResult.Compared(name, stage.finish(), List.of());
   }
 
+  /** As {@link #stage(StageName, String...)}, with a guess at what is the matter. */
+  public static StageResult hinted(StageName name, String hint, String... marked) {
+    StageComparison stage = compared(marked);
+    stage.note(StageResult.HINT + hint);
+    return new StageResult.Compared(name, stage.finish(), List.of());
+  }
+
   static StageReport report(String... marked) {
     return compared(marked).finish();
   }

@@ -10,6 +10,7 @@ import parity.compare.verdict.Control;
 import parity.compare.verdict.Coverage;
 import parity.compare.verdict.Finding;
 import parity.compare.verdict.Status;
+import parity.harness.report.BriefLines;
 import parity.harness.report.Headline;
 import parity.harness.report.Severity;
 import parity.harness.report.Words;
@@ -21,6 +22,7 @@ import parity.harness.result.StageResult;
  *
  * @param verdict of the run
  * @param headline what the run came to, in words
+ * @param hints what may be the matter with the first divergence
  * @param wrong what is wrong or was not compared, as far as a page shows it at once; what has only
  *     inherited an error is left to the table
  * @param more how many others are not right, in words; empty if there are none
@@ -33,6 +35,7 @@ public record Page(
     String verdict,
     Headline headline,
     List<Stage> stages,
+    List<String> hints,
     List<Wrong> wrong,
     Optional<String> more,
     Map<String, String> overridden,
@@ -50,6 +53,7 @@ public record Page(
    * @param counts how many tensors of each status, in the order of {@link #STATUSES}
    * @param alone how many of them were computed from the reference's own inputs too
    * @param first the first divergence, or why there is nothing to compare
+   * @param diverges whether there is a first divergence
    * @param controls faults that were put in on purpose
    * @param notes what decides nothing
    * @param outputs what to look at and to listen to
@@ -61,6 +65,7 @@ public record Page(
       List<Long> counts,
       long alone,
       String first,
+      boolean diverges,
       List<Control> controls,
       List<String> notes,
       List<View> outputs,
@@ -71,8 +76,18 @@ public record Page(
     }
   }
 
-  /** A tensor that is not right. */
-  public record Wrong(String stage, String status, String name, String says) {}
+  /**
+   * A module that is not right, or a tensor of none.
+   *
+   * @param name of its first call that is not
+   * @param calls how many of its calls are not
+   */
+  public record Wrong(String stage, String status, String name, String says, int calls) {
+    /** The calls but the first, in words; empty if there are no others. */
+    public String others() {
+      return calls == 1 ? "" : "and " + Words.count(calls - 1, "other call") + " of it";
+    }
+  }
 
   /** The columns of the coverage. */
   public static final List<Status> STATUSES = List.of(Status.values());
@@ -81,16 +96,19 @@ public record Page(
     List<Wrong> wrong =
         result.stages().stream()
             .flatMap(stage ->
-                stage.findings().stream()
-                    .filter(Page::isWrong)
-                    .map(finding -> wrong(stage, finding)))
+                BriefLines.byModule(stage.findings().stream().filter(Page::isWrong).toList())
+                    .values()
+                    .stream()
+                    .map(calls -> wrong(stage, calls)))
             .toList();
+    long unlisted = wrong.stream().skip(LISTED).mapToLong(Wrong::calls).sum();
     return new Page(
         result.outcome().name(),
         Headline.of(result),
         result.stages().stream().map(stage -> stage(stage, result)).toList(),
+        hints(result),
         wrong.stream().limit(LISTED).toList(),
-        more(result, Math.max(wrong.size() - LISTED, 0)),
+        more(result, unlisted),
         overridden(result),
         new TreeMap<>(result.provenance()),
         new TreeMap<>(result.capture()),
@@ -123,6 +141,16 @@ public record Page(
     return Words.count(stages.stream().mapToLong(Stage::total).sum(), "tensor");
   }
 
+  /** What the stages guess, as the terminal says it too; notes are without it. */
+  private static List<String> hints(RunResult result) {
+    return result.stages().stream()
+        .flatMap(stage -> stage.notes().stream())
+        .filter(note -> note.startsWith(StageResult.HINT))
+        .map(note -> note.substring(StageResult.HINT.length()))
+        .distinct()
+        .toList();
+  }
+
   private static boolean isWrong(Finding finding) {
     return finding.status() == Status.FAIL || !finding.status().isCompared();
   }
@@ -146,12 +174,14 @@ public record Page(
     return Optional.of("In the table below: " + Words.list(parts) + ".");
   }
 
-  private static Wrong wrong(StageResult stage, Finding finding) {
+  private static Wrong wrong(StageResult stage, List<Finding> calls) {
+    Finding first = calls.getFirst();
     return new Wrong(
         stage.name().label(),
-        finding.status().name(),
-        finding.name(),
-        Severity.phrase(finding.telling()));
+        first.status().name(),
+        first.name(),
+        Severity.phrase(first.telling()),
+        calls.size());
   }
 
   private static Stage stage(StageResult stage, RunResult result) {
@@ -173,8 +203,9 @@ public record Page(
             .toList(),
         stage.findings().stream().filter(finding -> finding.isolated().isPresent()).count(),
         first(stage),
+        stage.firstDivergence().isPresent(),
         stage.controls(),
-        stage.notes(),
+        stage.notes().stream().filter(note -> !note.startsWith(StageResult.HINT)).toList(),
         views.stream().filter(view -> !(view instanceof View.Heat)).toList(),
         views.stream().filter(View.Heat.class::isInstance).toList());
   }

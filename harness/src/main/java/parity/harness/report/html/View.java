@@ -13,15 +13,20 @@ public sealed interface View {
    *
    * @param about what is shown, in a sentence
    */
-  record Pictures(String name, String about, List<Figure> figures, Scale scale) implements View {}
+  record Pictures(String name, String about, Axes axes, List<Figure> figures, Scale scale)
+      implements View {}
 
   /**
    * Waveforms.
    *
    * @param about what is shown, in a sentence
+   * @param waveform axes of each outline
+   * @param spectrogram axes of each spectrogram
    * @param tracks Python's, Java's, the difference
    */
-  record Sounds(String name, String about, List<Track> tracks, Scale scale) implements View {}
+  record Sounds(
+      String name, String about, Axes waveform, Axes spectrogram, List<Track> tracks, Scale scale)
+      implements View {}
 
   /**
    * One waveform.
@@ -39,20 +44,11 @@ public sealed interface View {
    * Where in a tensor the error is.
    *
    * @param why this tensor is shown
-   * @param down what goes down
-   * @param right what goes to the right
    * @param source the picture, as an address that holds it
    * @param rows elements downwards, for reading off a place
    * @param columns elements to the right
    */
   record Heat(
-      String name,
-      String why,
-      String down,
-      String right,
-      String source,
-      long rows,
-      long columns,
-      Scale scale)
+      String name, String why, Axes axes, String source, long rows, long columns, Scale scale)
       implements View {}
 }

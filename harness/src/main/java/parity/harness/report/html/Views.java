@@ -57,6 +57,9 @@ final class Views {
         mel.name(),
         "%s from the lowest up, %s."
             .formatted(Words.count(mel.expected().rows(), "channel"), shown),
+        new Axes(
+            new Axes.Axis("channel", "" + (mel.expected().rows() - 1), "0"),
+            new Axes.Axis("frame", "0", "" + (mel.expected().columns() - 1))),
         comparable
             ? List.of(pair.get(0), pair.get(1), difference(mel.expected(), mel.actual(), side))
             : pair,
@@ -99,6 +102,7 @@ final class Views {
                 "raised by %.0f dB; its loudest is %s",
                 20 * Math.log10(gain),
                 Words.figure(difference.peak()));
+    Axes.Axis time = new Axes.Axis("seconds", "0", String.format(Locale.ROOT, "%.2f", seconds));
     return new View.Sounds(
         sound.name(),
         String.format(
@@ -108,6 +112,8 @@ final class Views {
             sound.sampleRate(),
             cut,
             sound.sampleRate() / 2),
+        new Axes(new Axes.Axis("level", "1", "−1"), time),
+        new Axes(new Axes.Axis("kHz", Words.figure(sound.sampleRate() / 2000.0), "0"), time),
         List.of(
             track("Python", "", sound.expected(), sound.sampleRate(), loudest),
             track(side, "", sound.actual(), sound.sampleRate(), loudest),
@@ -135,8 +141,9 @@ final class Views {
     return new View.Heat(
         map.name(),
         "%s: %s".formatted(map.why(), map.slice()),
-        Words.count(map.down(), "place") + " down",
-        Words.count(map.right(), "place") + " to the right",
+        new Axes(
+            new Axes.Axis(axis(map.slice(), "down"), "0", "" + (map.down() - 1)),
+            new Axes.Axis(axis(map.slice(), "right"), "0", "" + (map.right() - 1))),
         Picture.of(map.cells(), Palette.SEQUENTIAL, share, false),
         map.down(),
         map.right(),
@@ -150,6 +157,14 @@ final class Views {
             map.lawful().isPresent()
                 ? Optional.of("limit " + Words.figure(map.lawful().getAsDouble()))
                 : Optional.empty()));
+  }
+
+  /**
+   * {@code axis 1}: which one a slice, {@code [0, down, right] of [1, 94, 32]}, says goes there.
+   */
+  private static String axis(String slice, String way) {
+    List<String> axes = List.of(slice.replaceFirst("[]].*", "").substring(1).split(", "));
+    return axes.contains(way) ? "axis " + axes.indexOf(way) : way;
   }
 
   private static DoubleUnaryOperator logarithmic(double low, double high) {

@@ -55,13 +55,14 @@ const charts = (() => {
     };
     const axis = { stroke: () => colour("soft"), grid: { stroke: () => colour("line"), width: 1 }, ticks: { show: false },
       font: "12px system-ui, sans-serif" };
+    const named = label => ({ label, labelSize: 18, labelGap: 0, labelFont: "12px system-ui, sans-serif" });
     const u = new uPlot({
-      width: Math.max(figureElement.clientWidth, 280), height: 230, padding: [8, 8, 0, 0],
+      width: Math.max(figureElement.clientWidth, 280), height: 250, padding: [8, 8, 0, 0],
       scales: { x: { time: false, range: (_, min, max) => [min - 0.5, Math.min(max, of.length - 1) + 0.5] }, y: { distr: 3, range: () => [low, high] } },
       legend: { show: false },
       cursor: { drag: { x: true, y: false, setScale: true }, points: { size: 7 } },
-      axes: [{ ...axis, size: 32, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000],
-        values: (_, ticks) => ticks.map(tick => of[tick]?.order ?? "") }, { ...axis, size: 58, values: (_, ticks) => ticks.map(tick =>
+      axes: [{ ...axis, size: 32, ...named("place in the order of execution"), incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000],
+        values: (_, ticks) => ticks.map(tick => of[tick]?.order ?? "") }, { ...axis, size: 58, ...named(measure.label), values: (_, ticks) => ticks.map(tick =>
         tick === null ? "" : tick >= 0.01 && tick < 1e4 ? String(tick) : tick.toExponential(0)) }],
       series: [
         {},
@@ -120,7 +121,7 @@ const charts = (() => {
     draw,
     /* To the width of the window, or of a sheet of paper. */
     resize(width) {
-      for (const [u, figureElement] of drawn) u.setSize({ width: width ?? Math.max(figureElement.clientWidth, 280), height: 230 });
+      for (const [u, figureElement] of drawn) u.setSize({ width: width ?? Math.max(figureElement.clientWidth, 280), height: 250 });
     },
     repaint() { for (const [u] of drawn) u.redraw(false); },
   };

@@ -9,15 +9,23 @@ const table = (() => {
   let wanted = new Set(rows.statuses);
   let grid;
 
-  const number = (title, field, tip, width = 92) => ({
+  /* A head with a link to the word's explanation, which does not sort. */
+  const explained = column => ({ ...column, titleFormatter: () => {
+    const link = element("a", { class: "word", href: "#word-" + column.title.toLowerCase().replace(/[^a-z]+/g, "-"),
+      "aria-label": column.title + ": what it means" }, "?");
+    link.addEventListener("click", event => event.stopPropagation());
+    return element("span", {}, column.title + " ", link);
+  } });
+
+  const number = (title, field, tip, width = 104) => explained({
     title, field, headerTooltip: tip, width, hozAlign: "right", sorter: "number", sorterParams: { alignEmptyValues: "bottom" },
     formatter: cell => figure(cell.getValue()),
   });
 
   const COLUMNS = [
     { title: "#", field: "order", width: 62, hozAlign: "right", sorter: "number", headerTooltip: "order of execution" },
-    { title: "Stage", field: "stage", width: 78 },
-    { title: "Status", field: "status", width: 136, formatter: cell => status(cell.getValue()) },
+    explained({ title: "Stage", field: "stage", width: 92 }),
+    explained({ title: "Status", field: "status", width: 146, formatter: cell => status(cell.getValue()) }),
     { title: "Tensor", field: "name", minWidth: 220, widthGrow: 1, cssClass: "name", tooltip: true,
       formatter: cell => element("bdi", {}, cell.getValue()) },
     number("Of limit", "share", "the largest quantity in units of its own limit: above 1 is wrong"),
@@ -25,7 +33,7 @@ const table = (() => {
     number("Alone", "aloneSigma", "the same, computed from Python's own inputs"),
     number("Rel. error", "error", "root mean square of the error for that of the tensor"),
     number("Largest", "maxAbs", "largest absolute difference from Python"),
-    { title: "Form", field: "form", width: 140 },
+    explained({ title: "Form", field: "form", width: 140 }),
   ];
 
   function status(name) {
@@ -103,7 +111,7 @@ const table = (() => {
       const head = column.getElement();
       head.tabIndex = 0;
       head.addEventListener("keydown", event => {
-        if (event.key !== "Enter" && event.key !== " ") return;
+        if (event.target !== head || (event.key !== "Enter" && event.key !== " ")) return;
         event.preventDefault();
         const [sorted] = grid.getSorters();
         grid.setSort(column.getField(), sorted?.field === column.getField() && sorted.dir === "asc" ? "desc" : "asc");

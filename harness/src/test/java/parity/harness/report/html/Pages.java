@@ -1,5 +1,6 @@
 package parity.harness.report.html;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import parity.harness.report.Results;
@@ -62,6 +63,25 @@ final class Pages {
             "^flow.c",
             "?flow.d",
             "=</script><b>flow"),
+        Results.shown(StageName.HIFT, List.of(sound()), "=hift.a"));
+  }
+
+  /** The module whose calls are wrong in {@link #faultOfManyCalls}; no line has room for it. */
+  static final String LONG =
+      "flow.decoder.estimator.transformer_blocks.0.attn.to_out.of_a_module_with_a_long_name.ff.ff.2";
+
+  /** One module is wrong in nine calls, and what comes after it has inherited that. */
+  static RunResult faultOfManyCalls() {
+    List<String> marked = new ArrayList<>(List.of("=flow.a"));
+    for (int call = 0; call < 9; call++) {
+      marked.add("*" + LONG + "#" + call);
+      marked.add("^flow.decoder.estimator#" + call);
+    }
+    return Results.of(
+        Results.hinted(
+            StageName.FLOW,
+            LONG + "#0 is wrong at index 3 of 32 along axis 2 alone",
+            marked.toArray(new String[0])),
         Results.shown(StageName.HIFT, List.of(sound()), "=hift.a"));
   }
 

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.logging.LogType;
 
@@ -185,6 +187,90 @@ class ReportPageTest {
         "return [...document.querySelectorAll('.uplot')].every(u => u.clientWidth <= 360)");
     assertThat(browser.ask("return innerWidth")).isEqualTo(360L);
     assertThat(browser.ask("return document.documentElement.scrollWidth")).isEqualTo(360L);
+  }
+
+  private void narrow(int width) {
+    browser.tell(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", 800, "deviceScaleFactor", 2, "mobile", true));
+    browser.until("return innerWidth === " + width);
+  }
+
+  private void openFault() {
+    Path fault = folder.resolve("fault.html");
+    ReportHtml.write(fault, Pages.faultOfManyCalls());
+    browser.open(fault);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {420, 800, 1200})
+  void firstDivergence_anyWidth_isWholeAndNothingIsBeyondTheEdge(int width) {
+    openFault();
+    narrow(width);
+    browser.until(
+        "return document.documentElement.scrollWidth <= document.documentElement.clientWidth");
+    assertThat(browser.texts(".firsts code")).containsExactly(Pages.LONG + "#0 (module)");
+    assertThat(
+            browser.ask(
+                "const code = document.querySelector('.firsts code');"
+                    + "const clips = e => e && (getComputedStyle(e).overflowX !== 'visible'"
+                    + " && e !== document.documentElement || clips(e.parentElement));"
+                    + "return [...code.getClientRects()].every("
+                    + "r => r.left >= 0 && r.right <= innerWidth) && !clips(code)"))
+        .isEqualTo(true);
+  }
+
+  @Test
+  void fault_ofManyCalls_isListedOnceWithItsHintInTheVerdict() {
+    openFault();
+    assertThat(browser.find(".verdict .hint").getText())
+        .isEqualTo("Hint: " + Pages.LONG + "#0 is wrong at index 3 of 32 along axis 2 alone.");
+    assertThat(browser.find(".verdict .about").getText()).startsWith("MODEL_DIR and OUT_DIR stand");
+    assertThat(browser.find("#coverage").getText()).doesNotContain("hint: ");
+    List<String> wrong = browser.texts(".wrong li");
+    assertThat(wrong).hasSize(1);
+    assertThat(wrong.getFirst()).contains(Pages.LONG + "#0 and 8 other calls of it");
+  }
+
+  @Test
+  @SuppressWarnings("unchecked") // a list of strings is a list of strings in both languages
+  void heads_everyOneWithAWord_linkToItsExplanation() {
+    List<String> targets =
+        (List<String>)
+            browser.ask(
+                "return [...document.querySelectorAll('a.word')].map(a => a.getAttribute('href'))");
+    assertThat(targets).containsAtLeast("#word-sigma", "#word-not-compared", "#word-of-limit");
+    assertThat(
+            browser.ask(
+                "return [...document.querySelectorAll('a.word')]"
+                    + ".filter(a => !document.querySelector(a.getAttribute('href'))).length"))
+        .isEqualTo(0L);
+    assertThat(
+            browser.ask(
+                "return [...document.querySelectorAll('#coverage th[scope=col]:not(.bar),"
+                    + " #table .tabulator-col')].filter(h => !h.querySelector('a.word'))"
+                    + ".map(h => h.innerText.trim()).filter(t => !['#', 'Tensor'].includes(t)).length"))
+        .isEqualTo(0L);
+  }
+
+  @Test
+  void heads_linkPressed_goesToTheWordsAndDoesNotSort() {
+    browser.untilTexts(FIRST_NAME, "speech_feat");
+    browser.find("#table .tabulator-col[tabulator-field=share] a.word").click();
+    browser.until("return location.hash === '#word-of-limit'");
+    browser.untilTexts(FIRST_NAME, "speech_feat");
+  }
+
+  @Test
+  void pictures_axes_areNamedAndHaveTheirEnds() {
+    assertThat(browser.texts(".heat .axis.down")).hasSize(1);
+    assertThat(browser.find(".heat .axis.down").getText()).containsMatch("93\\s*axis 1\\s*0");
+    assertThat(browser.find(".heat .axis.right").getText()).containsMatch("0\\s*axis 2\\s*31");
+    assertThat(browser.find("figure .axis.down").getText()).containsMatch("0\\s*channel\\s*79");
+    assertThat(browser.find(".track .axis.down").getText()).containsMatch("−1\\s*level\\s*1");
+    assertThat(browser.texts(".track .axis.right").getFirst())
+        .containsMatch("0\\s*seconds\\s*1.00");
+    assertThat(browser.texts(".track .axis.down").get(1)).containsMatch("0\\s*kHz\\s*12");
   }
 
   @Test
