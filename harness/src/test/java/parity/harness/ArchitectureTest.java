@@ -129,7 +129,7 @@ class ArchitectureTest {
       harness.run -> compare.verdict cosyvoice.config cosyvoice.synthesis cosyvoice.weights \
           harness.capture harness.console harness.limits harness.names harness.port \
           harness.port.java harness.report harness.report.html harness.result harness.stage \
-          tensors tensors.format
+          tensors tensors.checkpoint tensors.format
       harness.sampling -> compare.limits cosyvoice.llm cosyvoice.llm.sampling harness.capture \
           harness.limits harness.plan harness.plan.inputs harness.port tensors tensors.random
       harness.speak -> cosyvoice.audio.file cosyvoice.synthesis harness.console tensors
