@@ -3,7 +3,9 @@
 # control, and one a stage with its verdict and its first divergence. Two versions of the harness that judge alike
 # print the same of the same captures, whatever words their reports have.
 #
-#   tools/judgement_table.sh RESULTS...     folders that parity run wrote; prints tab-separated lines
+#   tools/judgement_table.sh [--stages] RESULTS...     folders that parity run wrote; prints tab-separated lines
+#
+# --stages prints the lines of the stages alone.
 #
 # Exit: 0 printed, 3 bad input.
 set -euo pipefail

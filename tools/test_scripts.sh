@@ -84,6 +84,9 @@ expect "try_same_bytes.sh with runs that cannot be shared out" 3 "RUNS is 6" \
 expect "try_same_bytes.sh on the sample" 0 "7 kinds, 0 of them" \
   env SEEDS=2 THREADS=2 RUNS=4 SPEAKERS=2 UTTERANCES=4 TEXT='Hello! This is a test.' "$root/tools/try_same_bytes.sh" "$scratch/b" "$root/samples/model"
 
+expect "judgement_table.sh --help" 0 "RESULTS" "$root/tools/judgement_table.sh" --help
+expect "judgement_table.sh without results" 3 "RESULTS" "$root/tools/judgement_table.sh"
+expect "judgement_table.sh of a folder that is none" 3 "report.json: no such file" "$root/tools/judgement_table.sh" "$scratch/none"
 expect "try_faulty_references.sh --help" 0 "OUT_DIR" "$root/tools/try_faulty_references.sh" --help
 expect "try_faulty_references.sh --nonsense" 3 "no such option" "$root/tools/try_faulty_references.sh" --nonsense
 expect "try_faulty_references.sh without OUT_DIR" 3 "OUT_DIR" "$root/tools/try_faulty_references.sh"

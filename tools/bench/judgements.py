@@ -36,12 +36,14 @@ def figures(tensor: dict) -> str:
     return " ".join(found)
 
 
-def lines(name: str, report: dict) -> list[str]:
+def lines(name: str, report: dict, stages_alone: bool) -> list[str]:
     table = []
     for stage in report["stages"]:
         first = stage.get("first_divergence")
         where = f"{first['module']} ({first['where']})" if first else "-"
         table.append(f"{name}\t{stage['name']}\t\t{stage['verdict']}\t{where}")
+        if stages_alone:
+            continue
         for control in stage.get("controls", []):
             table.append(f"{name}\t{stage['name']}\tcontrol: {control['fault']}\t{control['seen']}\t")
         for tensor in stage.get("tensors", []):
@@ -49,15 +51,17 @@ def lines(name: str, report: dict) -> list[str]:
     return table
 
 
-def main(folders: list[str]) -> int:
+def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # whoever reads may have read enough
+    stages_alone = arguments[:1] == ["--stages"]
+    folders = arguments[1:] if stages_alone else arguments
     print("run\tstage\ttensor\tstatus\tfigures, or where the first divergence is")
     for folder in folders:
         path = Path(folder) / "report.json"
         if not path.is_file():
             print(f"{path}: no such file; give folders of results", file=sys.stderr)
             return 3
-        for line in lines(Path(folder).name, json.loads(path.read_text(encoding="utf-8"))):
+        for line in lines(Path(folder).name, json.loads(path.read_text(encoding="utf-8")), stages_alone):
             print(line)
     return 0
 
