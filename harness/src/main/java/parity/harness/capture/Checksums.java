@@ -1,10 +1,8 @@
 package parity.harness.capture;
 
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +11,9 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import parity.tensors.BadInputException;
-import parity.tensors.Tensor;
 import parity.tensors.TensorFile;
 import parity.tensors.Text;
+import parity.tensors.file.Sha256;
 
 /**
  * What a capture's tensors were when it was made: {@code checksums.txt} beside {@code
@@ -31,8 +29,6 @@ record Checksums(Path path, Map<String, SortedMap<String, String>> files) {
 
   /** A million tensors. */
   private static final long MAX_BYTES = 1 << 28;
-
-  private static final long BLOCK = 1 << 24;
 
   /**
    * Reads the file.
@@ -79,7 +75,7 @@ record Checksums(Path path, Map<String, SortedMap<String, String>> files) {
     sums.forEach((name, sum) -> {
       if (!tensors.contains(name)) {
         changes.add(name + " is gone");
-      } else if (!sum.equals(sum(tensors.get(name)))) {
+      } else if (!sum.equals(Sha256.text(tensors.get(name).data()))) {
         changes.add(name + " has other numbers");
       }
     });
@@ -87,14 +83,5 @@ record Checksums(Path path, Map<String, SortedMap<String, String>> files) {
         .filter(name -> !sums.containsKey(name))
         .forEach(name -> changes.add(name + " was not there"));
     return changes;
-  }
-
-  private static String sum(Tensor tensor) {
-    MessageDigest digest = Sha256.digest();
-    MemorySegment data = tensor.data();
-    for (long at = 0; at < data.byteSize(); at += BLOCK) {
-      digest.update(data.asSlice(at, Math.min(BLOCK, data.byteSize() - at)).asByteBuffer());
-    }
-    return Sha256.text(digest);
   }
 }

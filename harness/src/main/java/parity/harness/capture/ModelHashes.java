@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import parity.tensors.BadInputException;
+import parity.tensors.file.Sha256;
 
 /**
  * How the files of a model folder stand to the sha256 that a capture's metadata have of them.
@@ -90,7 +91,7 @@ public record ModelHashes(
 
   private static String sha256(Path file) {
     try {
-      return Sha256.of(file);
+      return Sha256.text(file);
     } catch (IOException e) {
       throw new BadInputException(
           file + ": cannot be read; --model-dir must be a CosyVoice3 release folder", e);

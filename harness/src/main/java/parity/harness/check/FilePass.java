@@ -7,15 +7,15 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.function.LongConsumer;
 import java.util.function.ObjIntConsumer;
-import parity.harness.capture.Sha256;
 import parity.harness.console.Progress;
+import parity.tensors.file.Sha256;
 
 /** The bytes of a file as they come by, once: its hash, and how far we are. */
 final class FilePass implements ObjIntConsumer<byte[]> {
   /** One step of the progress. */
   static final long STEP = 1 << 20;
 
-  private final MessageDigest digest = Sha256.digest();
+  private final MessageDigest digest = Sha256.start();
   private final Progress progress;
   private final LongConsumer reached;
   private long position;

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import parity.harness.capture.Capture;
-import parity.harness.capture.Sha256;
 import parity.tensors.BadInputException;
+import parity.tensors.file.Sha256;
 
 /** A recording that a capture was made with. */
 enum Recording {
@@ -67,7 +67,7 @@ enum Recording {
 
   private String sha256(Path file) {
     try {
-      return Sha256.of(file);
+      return Sha256.text(file);
     } catch (IOException e) {
       throw new BadInputException(file + ": cannot be read; give " + option + " a WAV file", e);
     }

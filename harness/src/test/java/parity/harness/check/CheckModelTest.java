@@ -20,10 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import parity.harness.capture.Sha256;
 import parity.harness.fixture.Parity;
 import parity.harness.fixture.Samples;
 import parity.tensors.checkpoint.CheckpointCopy;
+import parity.tensors.file.Sha256;
 
 final class CheckModelTest {
   @TempDir Path folder;
@@ -88,7 +88,7 @@ final class CheckModelTest {
     for (JsonNode file : run.json().get("files")) {
       Path path = model().resolve(file.get("name").asText());
       assertThat(file.get("bytes").asLong()).isEqualTo(Files.size(path));
-      assertThat(file.get("sha256").asText()).isEqualTo(Sha256.of(path));
+      assertThat(file.get("sha256").asText()).isEqualTo(Sha256.text(path));
       assertThat(file.get("fine").asBoolean()).isTrue();
     }
     assertThat(json("hift.pt").get("tensors").get("F32").asInt()).isEqualTo(328);

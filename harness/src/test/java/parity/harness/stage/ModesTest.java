@@ -15,12 +15,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import parity.harness.capture.Sha256;
 import parity.harness.fixture.ModeCapture;
 import parity.harness.fixture.Parity;
 import parity.harness.fixture.Samples;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
+import parity.tensors.file.Sha256;
 
 /** Captures of other modes than zero-shot. */
 final class ModesTest {
@@ -161,7 +161,7 @@ final class ModesTest {
   @Test
   void frontend_anotherRecordingBesideAndTheRightOneAbove_takesTheRightOne() throws IOException {
     ModeCapture.converted(capture());
-    String right = Sha256.of(Samples.WAV);
+    String right = Sha256.text(Samples.WAV);
     for (String file : new String[] {"debug_artifacts", "frontend_artifacts"}) {
       Samples.rewriteMetadata(
           capture().resolve(file + ".safetensors"),
