@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import parity.harness.capture.Capture;
 import parity.harness.capture.Settings;
+import parity.harness.console.Shell;
 import parity.harness.port.Candidate;
 
 /**
@@ -13,8 +14,6 @@ import parity.harness.port.Candidate;
  * too.
  */
 final class ShellCommand {
-  private static final String PLAIN = "[A-Za-z0-9_@%+=:,./-]+";
-
   private final List<String> words = new ArrayList<>(List.of("./parity"));
 
   private ShellCommand() {}
@@ -80,13 +79,8 @@ final class ShellCommand {
     words.add(value.toString());
   }
 
-  /** As a shell takes it for one word. */
-  static String quoted(String word) {
-    return word.matches(PLAIN) ? word : "'" + word.replace("'", "'\\''") + "'";
-  }
-
   @Override
   public String toString() {
-    return words.stream().map(ShellCommand::quoted).collect(Collectors.joining(" "));
+    return words.stream().map(Shell::quoted).collect(Collectors.joining(" "));
   }
 }

@@ -1,7 +1,6 @@
 package parity.harness.run;
 
 import static com.google.common.truth.Truth.assertThat;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -91,17 +90,5 @@ final class ShellCommandTest {
             "./parity flow --prompt-wav me.wav --candidate 'port {inputs} > {outputs}/log'"
                 + " --candidate-timeout 5 --names "
                 + file);
-  }
-
-  @Test
-  void quoted_aShell_readsItBack() throws Exception {
-    for (String word :
-        new String[] {"plain", "a b", "it's", "$HOME", "`x`", "\"", "", "#0", "a;b"}) {
-      Process shell =
-          new ProcessBuilder("sh", "-c", "printf %s " + ShellCommand.quoted(word))
-              .redirectErrorStream(true)
-              .start();
-      assertThat(new String(shell.getInputStream().readAllBytes(), UTF_8)).isEqualTo(word);
-    }
   }
 }

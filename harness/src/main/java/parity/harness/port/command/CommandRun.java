@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import parity.harness.console.Shell;
 import parity.harness.port.Candidate;
 import parity.tensors.BadInputException;
 
@@ -45,8 +46,8 @@ public final class CommandRun {
     String line =
         command
             .line()
-            .replace(Candidate.INPUTS, quoted(inputs))
-            .replace(Candidate.OUTPUTS, quoted(outputs));
+            .replace(Candidate.INPUTS, Shell.quoted(inputs.toAbsolutePath().toString()))
+            .replace(Candidate.OUTPUTS, Shell.quoted(outputs.toAbsolutePath().toString()));
     Process process;
     try {
       process =
@@ -102,9 +103,5 @@ public final class CommandRun {
     } catch (IOException e) {
       return List.of("(what it said cannot be read)");
     }
-  }
-
-  private static String quoted(Path path) {
-    return "'" + path.toAbsolutePath().toString().replace("'", "'\\''") + "'";
   }
 }
