@@ -24,10 +24,7 @@ public final class Comparison {
    */
   public static Verdict compare(String name, Tensor expected, Tensor actual, Basis basis) {
     if (expected.dtype() != actual.dtype()) {
-      return new Verdict.DtypeDiffers(
-          name,
-          new TensorInfo(expected.dtype(), expected.shape()),
-          new TensorInfo(actual.dtype(), actual.shape()));
+      return new Verdict.DtypeDiffers(name, TensorInfo.of(expected), TensorInfo.of(actual));
     }
     Pair pair = new Pair(name, TensorView.of(expected), TensorView.of(actual));
     return Step.finish(pair.isFloating() ? Judging.floats(pair, basis) : Judging.integers(pair));

@@ -79,10 +79,10 @@ class ArchitectureTest {
           cosyvoice.tap cosyvoice.weights harness.run tensors tensors.format tensors.random
       harness.calibrate -> compare compare.limits compare.noise compare.verdict harness.capture \
           harness.names harness.port.dump tensors
-      harness.capture -> tensors tensors.format
+      harness.capture -> tensors tensors.file tensors.format
       harness.check -> cosyvoice.config cosyvoice.flow cosyvoice.frontend cosyvoice.hift \
-          cosyvoice.llm cosyvoice.llm.qwen2 cosyvoice.text cosyvoice.weights harness.capture \
-          harness.console harness.report tensors tensors.checkpoint tensors.file tensors.format
+          cosyvoice.llm cosyvoice.llm.qwen2 cosyvoice.text cosyvoice.weights harness.console \
+          harness.report tensors tensors.checkpoint tensors.file tensors.format
       harness.cli -> compare.verdict cosyvoice.synthesis harness.bench harness.calibrate \
           harness.check harness.cli.options harness.console harness.diff harness.limits \
           harness.mutation harness.names harness.python harness.report harness.result harness.run \
@@ -107,8 +107,8 @@ class ArchitectureTest {
           tensors.random
       harness.port -> cosyvoice.config cosyvoice.onnx cosyvoice.tap harness.capture \
           harness.console harness.names harness.plan tensors
-      harness.port.command -> harness.capture harness.console harness.names harness.plan \
-          harness.port harness.port.dump tensors tensors.format
+      harness.port.command -> harness.capture harness.console harness.plan harness.port \
+          harness.port.dump tensors tensors.format
       harness.port.dump -> compare.view harness.capture harness.console harness.names \
           harness.plan harness.port tensors tensors.format
       harness.port.java -> compare.verdict cosyvoice.audio.file cosyvoice.config cosyvoice.flow \
@@ -129,7 +129,7 @@ class ArchitectureTest {
       harness.run -> compare.verdict cosyvoice.config cosyvoice.synthesis cosyvoice.weights \
           harness.capture harness.console harness.limits harness.names harness.port \
           harness.port.java harness.report harness.report.html harness.result harness.stage \
-          tensors tensors.checkpoint tensors.format
+          tensors tensors.checkpoint tensors.file tensors.format
       harness.sampling -> compare.limits cosyvoice.llm cosyvoice.llm.sampling harness.capture \
           harness.limits harness.plan harness.plan.inputs harness.port tensors tensors.random
       harness.speak -> cosyvoice.audio.file cosyvoice.synthesis harness.console tensors

@@ -84,7 +84,7 @@ public final class Judge implements Answers {
   @Override
   public boolean tensor(String name, Tensor actual) {
     Expectation expectation = expectation(name);
-    TensorInfo info = new TensorInfo(actual.dtype(), actual.shape());
+    TensorInfo info = TensorInfo.of(actual);
     answered.put(name, info);
     if (expectation.role() == Role.ALONE) {
       return true;

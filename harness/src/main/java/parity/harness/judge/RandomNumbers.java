@@ -2,6 +2,7 @@ package parity.harness.judge;
 
 import parity.harness.console.StageLog;
 import parity.tensors.Tensor;
+import parity.tensors.TensorInfo;
 
 /** Tells of random numbers that were made anew from a seed. */
 final class RandomNumbers {
@@ -9,7 +10,7 @@ final class RandomNumbers {
 
   /** Logs how many numbers are equal, and how far the farthest is off. */
   static void tell(StageLog log, String name, Tensor captured, Tensor regenerated) {
-    if (captured.dtype() != regenerated.dtype() || !captured.shape().equals(regenerated.shape())) {
+    if (!TensorInfo.of(captured).equals(TensorInfo.of(regenerated))) {
       return;
     }
     long equal = 0;

@@ -7,6 +7,7 @@ import parity.harness.console.StageLog;
 import parity.harness.plan.Expectation;
 import parity.harness.plan.Role;
 import parity.tensors.Tensor;
+import parity.tensors.TensorInfo;
 import parity.tensors.Tensors;
 
 /** Tells a person of a tensor in the terms of what it is, and keeps what a page shows. */
@@ -66,7 +67,7 @@ final class Telling {
   }
 
   private static boolean sameShape(Tensor expected, Tensor actual) {
-    return expected.dtype() == actual.dtype() && expected.shape().equals(actual.shape());
+    return TensorInfo.of(expected).equals(TensorInfo.of(actual));
   }
 
   private void unwatched(String name, Tensor expected, Tensor actual) {

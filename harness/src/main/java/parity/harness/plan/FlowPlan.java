@@ -24,15 +24,9 @@ import parity.tensors.Tensor;
  * @param calls of the flow: one, or one a chunk
  * @param mels what upstream returned in each call, [1, 80, T]
  * @param streamed whether the calls are those of a streaming run
- * @param mel of the utterance, [1, 80, T]
  */
 public record FlowPlan(
-    FlowInputs inputs,
-    List<FlowCall> calls,
-    List<Tensor> mels,
-    boolean streamed,
-    Tensor mel,
-    StagePlan stage) {
+    FlowInputs inputs, List<FlowCall> calls, List<Tensor> mels, boolean streamed, StagePlan stage) {
   /**
    * Plans.
    *
@@ -88,7 +82,7 @@ public record FlowPlan(
     if (tapped) {
       plan.expect(Expectation.of(Unwatched.name(TensorNames.FLOW_OUTPUT), Role.UNWATCHED, mel, by));
     }
-    return new FlowPlan(inputs, calls, mels, chunks.isPresent(), mel, plan.build());
+    return new FlowPlan(inputs, calls, mels, chunks.isPresent(), plan.build());
   }
 
   private static FlowCall whole(PlanContext context, FlowInputs inputs) {

@@ -72,15 +72,11 @@ public final class FrontendPlan {
         actual ->
             new Yardstick.Judged.By(
                 // What is of another form is not judged by numbers, so it needs no limits.
-                isLike(captured, actual)
+                TensorInfo.of(captured).equals(TensorInfo.of(actual))
                     ? FrontendLimits.of(name, captured, context.arena())
                     : FrontendLimits.NONE);
     Expectation expectation = Expectation.of(name, Role.OUTPUT, captured, by).as(Kind.FRONTEND);
     return CONTROLLED.contains(name) ? expectation.withControl() : expectation;
-  }
-
-  private static boolean isLike(Tensor captured, Tensor actual) {
-    return captured.dtype() == actual.dtype() && captured.shape().equals(actual.shape());
   }
 
   private static DType dtype(String name) {

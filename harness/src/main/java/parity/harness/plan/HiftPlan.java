@@ -27,14 +27,22 @@ import parity.tensors.Tensor;
  *
  * @param calls of the vocoder: one, or one a chunk
  * @param streamed whether the calls are those of a streaming run
- * @param flowMels what the flow returned in each chunk of a streaming run, [1, 80, T]
+ * @param pieces what the flow returned in each chunk of a streaming run
  */
 public record HiftPlan(
     HiftInputs inputs,
     List<HiftCall> calls,
     boolean streamed,
-    List<Tensor> flowMels,
+    List<FlowPiece> pieces,
     StagePlan stage) {
+  /**
+   * What the flow returned in a chunk.
+   *
+   * @param mel [1, 80, T]
+   * @param offset how many of its frames were in the chunks before
+   */
+  public record FlowPiece(Tensor mel, int offset) {}
+
   /** The waveform when it is decoded from Python's own source. */
   public static final String FROM_SOURCE = FromSource.name(TensorNames.AUDIO_OUTPUT);
 
@@ -55,13 +63,20 @@ public record HiftPlan(
             .map(each -> calls(each, config))
             .orElseGet(() ->
                 List.of(new HiftCall(0, inputs.mel(), inputs.source(), inputs.audio(), true, 0)));
-    List<Tensor> flowMels =
-        chunks
-            .map(each ->
-                each.all(TensorNames.FLOW_OUTPUT, DType.F32, 1, config.inChannels(), Captured.ANY))
-            .orElse(List.of());
+    int ratio = context.config().flow().tokenMelRatio();
+    List<FlowPiece> pieces =
+        chunks.map(each -> pieces(each, config.inChannels(), ratio)).orElse(List.of());
     StagePlan stage = new Planning(context, inputs, calls, chunks).plan();
-    return new HiftPlan(inputs, calls, chunks.isPresent(), flowMels, stage);
+    return new HiftPlan(inputs, calls, chunks.isPresent(), pieces, stage);
+  }
+
+  private static List<FlowPiece> pieces(Chunks chunks, int channels, int ratio) {
+    List<FlowPiece> pieces = new ArrayList<>();
+    for (int i = 0; i < chunks.count(); i++) {
+      Tensor mel = chunks.get(TensorNames.FLOW_OUTPUT, i, DType.F32, 1, channels, Captured.ANY);
+      pieces.add(new FlowPiece(mel, chunks.tokenOffset(i) * ratio));
+    }
+    return pieces;
   }
 
   private static List<HiftCall> calls(Chunks chunks, HiftConfig config) {

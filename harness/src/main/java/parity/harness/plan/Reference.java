@@ -18,7 +18,7 @@ public sealed interface Reference {
   record Numbers(Tensor tensor, Yardstick by) implements Reference {
     @Override
     public TensorInfo info() {
-      return new TensorInfo(tensor.dtype(), tensor.shape());
+      return TensorInfo.of(tensor);
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import parity.harness.capture.TapName;
 import parity.tensors.Tensor;
 import parity.tensors.TensorFile;
 import parity.tensors.TensorInfo;
@@ -27,16 +28,6 @@ public record StagePlan(
   /** Of a stage of which nothing could be planned. */
   public static final StagePlan NOTHING =
       new StagePlan(List.of(), Map.of(), Map.of(), Optional.empty());
-
-  /** The expectation of that name. */
-  public Optional<Expectation> find(String name) {
-    return expectations.stream().filter(each -> each.name().equals(name)).findFirst();
-  }
-
-  /** The same, with other expectations. */
-  public StagePlan withExpectations(List<Expectation> others) {
-    return new StagePlan(List.copyOf(others), strays, inputs, modules);
-  }
 
   /** Gathers a plan; what is expected first stands first, and a name is expected once. */
   static final class Builder {
@@ -73,7 +64,7 @@ public record StagePlan(
       List<String> wanted = List.of(names);
       from.ifPresent(file ->
           file.names().stream()
-              .filter(name -> wanted.contains(name.replaceFirst("#\\d+$", "")))
+              .filter(name -> wanted.contains(TapName.of(name).path()))
               .forEach(name -> inputs.put(name, file.get(name))));
       return this;
     }

@@ -12,6 +12,7 @@ import parity.harness.port.Port;
 import parity.harness.port.command.CommandPort;
 import parity.harness.port.command.StageInputs;
 import parity.harness.port.dump.DumpPort;
+import parity.harness.port.dump.Reading;
 
 /** Ports of other people, for a stage. */
 final class CandidatePorts {
@@ -25,24 +26,21 @@ final class CandidatePorts {
   static Port open(
       Stage stage, StageContext context, StagePlan plan, Candidate candidate, boolean first) {
     String label = stage.name().label();
-    Set<String> known = known(context.port().capture());
+    Reading reading =
+        new Reading(
+            label,
+            plan,
+            candidate.names(),
+            known(context.port().capture()),
+            name -> isOf(label, name, first),
+            context.port().log());
     return switch (candidate) {
-      case Candidate.Folder folder ->
-          new DumpPort(
-              context.port(),
-              label,
-              plan,
-              new DumpPort.Source(
-                  folder.path(), folder.names(), known, name -> isOf(label, name, first)));
-      case Candidate.Command command ->
-          new CommandPort(
-              context.port(),
-              command,
-              new StageInputs(
-                  label, context.port(), plan.inputs(), context.nativeSide().engine().threads()),
-              plan,
-              new DumpPort.Source(
-                  context.port().out(), command.names(), known, name -> isOf(label, name, first)));
+      case Candidate.Folder folder -> new DumpPort(folder.path(), reading);
+      case Candidate.Command command -> {
+        int threads = context.nativeSide().engine().threads();
+        yield new CommandPort(
+            command, new StageInputs(label, context.port(), plan.inputs(), threads), reading);
+      }
     };
   }
 

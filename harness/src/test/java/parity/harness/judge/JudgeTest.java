@@ -53,7 +53,7 @@ final class JudgeTest {
   }
 
   private static StagePlan plan(Expectation... expectations) {
-    return StagePlan.NOTHING.withExpectations(List.of(expectations));
+    return new StagePlan(List.of(expectations), Map.of(), Map.of(), Optional.empty());
   }
 
   private StageResult judged(StagePlan plan, Consumer<Judge> answers) {

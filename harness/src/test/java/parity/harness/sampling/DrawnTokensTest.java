@@ -9,6 +9,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,10 +87,13 @@ class DrawnTokensTest {
     Path file = folder.resolve("log");
     try (StageLog log = StageLog.open(file, Screen.of(new PrintWriter(Writer.nullWriter())))) {
       StagePlan plan =
-          StagePlan.NOTHING.withExpectations(
+          new StagePlan(
               List.of(
                   Expectation.of(
-                      LlmPlan.DRAWN, Role.UNWATCHED, check.sampled().token(), Yardstick.SAME)));
+                      LlmPlan.DRAWN, Role.UNWATCHED, check.sampled().token(), Yardstick.SAME)),
+              Map.of(),
+              Map.of(),
+              Optional.empty());
       Audience audience = new Audience("Java", log, new Progress.Silent(), true);
       Judge judge = new Judge(StageName.LLM, plan, asked -> true, 24_000, audience);
       drawn.answer(judge, check, step -> FLOOR);

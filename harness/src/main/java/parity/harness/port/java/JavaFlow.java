@@ -3,8 +3,6 @@ package parity.harness.port.java;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import parity.cosyvoice.flow.Flow;
 import parity.cosyvoice.flow.FlowInput;
 import parity.cosyvoice.flow.FlowOptions;
@@ -25,24 +23,18 @@ import parity.harness.plan.inputs.FlowCall;
 import parity.harness.plan.inputs.FlowInputs;
 import parity.harness.plan.inputs.PromptInputs;
 import parity.harness.port.Answers;
-import parity.harness.port.Modules;
 import parity.harness.port.PortContext;
 import parity.harness.port.Rerun;
 import parity.harness.port.Scope;
 import parity.tensors.Tensor;
 
 /** Flow: speech tokens to mel, at once or chunk by chunk. */
-public final class JavaFlow extends JavaPort implements Modules {
-  private final PortContext context;
-  private final NativeSide nativeSide;
+public final class JavaFlow extends JavaPart {
   private final FlowPlan plan;
-  private @Nullable CheckpointWeights weights;
 
   /** Of a capture's tokens and prompt. */
   public JavaFlow(PortContext context, NativeSide nativeSide, Scope scope, FlowPlan plan) {
-    super(scope);
-    this.context = context;
-    this.nativeSide = nativeSide;
+    super(context, nativeSide, scope);
     this.plan = plan;
   }
 
@@ -166,16 +158,8 @@ public final class JavaFlow extends JavaPort implements Modules {
   }
 
   @Override
-  public Optional<Modules> modules() {
-    return Optional.of(this);
-  }
-
-  @Override
-  public Weights weights() {
-    if (weights == null) {
-      weights = ModelWeights.flow(context.modelDir(), context.config());
-    }
-    return weights;
+  CheckpointWeights openWeights() {
+    return ModelWeights.flow(context.modelDir(), context.config());
   }
 
   @Override
@@ -198,12 +182,5 @@ public final class JavaFlow extends JavaPort implements Modules {
         context.config().flow(),
         nativeSide.alter().apply(from),
         new FlowOptions(nativeSide.engine(), context.capture().settings().nTimesteps()));
-  }
-
-  @Override
-  public void close() {
-    if (weights != null) {
-      weights.close();
-    }
   }
 }

@@ -3,8 +3,6 @@ package parity.harness.port.java;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import parity.cosyvoice.hift.Hift;
 import parity.cosyvoice.hift.HiftStream;
 import parity.cosyvoice.hift.Speech;
@@ -15,7 +13,6 @@ import parity.cosyvoice.tap.TapSink;
 import parity.cosyvoice.weights.CheckpointWeights;
 import parity.harness.capture.Blocked;
 import parity.harness.capture.Capture;
-import parity.harness.capture.Chunks;
 import parity.harness.capture.Part;
 import parity.harness.capture.TensorNames;
 import parity.harness.console.StageLog;
@@ -24,7 +21,6 @@ import parity.harness.plan.Unwatched;
 import parity.harness.plan.inputs.HiftCall;
 import parity.harness.plan.inputs.HiftInputs;
 import parity.harness.port.Answers;
-import parity.harness.port.Modules;
 import parity.harness.port.PortContext;
 import parity.harness.port.Rerun;
 import parity.harness.port.Scope;
@@ -34,15 +30,12 @@ import parity.tensors.Tensor;
 import parity.tensors.Tensors;
 
 /** The vocoder: mel to waveform, at once or chunk by chunk, and once more from Python's source. */
-public final class JavaHift extends JavaPort implements Modules {
+public final class JavaHift extends JavaPart {
   /** Name of the file with what the native side said. */
   private static final String WAVEFORM = "native.wav";
 
-  private final PortContext context;
-  private final NativeSide nativeSide;
   private final HiftPlan plan;
   private final SourceBuffers buffers;
-  private @Nullable CheckpointWeights weights;
 
   /**
    * Of a capture's mel.
@@ -51,9 +44,7 @@ public final class JavaHift extends JavaPort implements Modules {
    */
   public JavaHift(
       PortContext context, NativeSide nativeSide, Scope scope, HiftPlan plan, Arena arena) {
-    super(scope);
-    this.context = context;
-    this.nativeSide = nativeSide;
+    super(context, nativeSide, scope);
     this.plan = plan;
     this.buffers = SourceBuffers.draw(context.config(), plan.inputs(), arena);
   }
@@ -92,29 +83,20 @@ public final class JavaHift extends JavaPort implements Modules {
   private void answerMels(Answers answers) {
     // Of a chunk, the flow returns all frames since the prompt; what is new stands behind those of
     // the chunks before.
-    List<Integer> offsets = flowOffsets();
+    List<HiftPlan.FlowPiece> pieces = plan.pieces();
+    List<Tensor> mels = pieces.stream().map(HiftPlan.FlowPiece::mel).toList();
     for (HiftCall call : plan.calls()) {
       try (Arena own = Arena.ofConfined()) {
         Tensor joined =
             Joined.of(
                 TensorNames.FLOW_OUTPUT,
-                plan.flowMels().subList(0, call.index() + 1),
-                offsets::get,
+                mels.subList(0, call.index() + 1),
+                piece -> pieces.get(piece).offset(),
                 own);
         answers.tensor(TensorNames.ofChunk(TensorNames.SPEECH_FEAT, call.index()), joined);
       }
     }
     answers.tensor(TensorNames.FLOW_OUTPUT, plan.calls().getLast().mel());
-  }
-
-  private List<Integer> flowOffsets() {
-    Chunks chunks = Chunks.of(context.capture()).orElseThrow();
-    int ratio = context.config().flow().tokenMelRatio();
-    List<Integer> offsets = new ArrayList<>();
-    for (int i = 0; i < chunks.count(); i++) {
-      offsets.add(chunks.tokenOffset(i) * ratio);
-    }
-    return offsets;
   }
 
   /** Runs the vocoder from Python's mel; returns the waveform [1, S]. */
@@ -215,16 +197,8 @@ public final class JavaHift extends JavaPort implements Modules {
   }
 
   @Override
-  public Optional<Modules> modules() {
-    return Optional.of(this);
-  }
-
-  @Override
-  public Weights weights() {
-    if (weights == null) {
-      weights = ModelWeights.hift(context.modelDir(), context.config());
-    }
-    return weights;
+  CheckpointWeights openWeights() {
+    return ModelWeights.hift(context.modelDir(), context.config());
   }
 
   @Override
@@ -248,12 +222,5 @@ public final class JavaHift extends JavaPort implements Modules {
         context.config().hift(),
         nativeSide.alter().apply(from),
         nativeSide.hiftOptions(context.capture().settings()));
-  }
-
-  @Override
-  public void close() {
-    if (weights != null) {
-      weights.close();
-    }
   }
 }

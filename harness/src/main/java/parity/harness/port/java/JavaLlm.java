@@ -2,7 +2,6 @@ package parity.harness.port.java;
 
 import java.lang.foreign.Arena;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import parity.cosyvoice.llm.Llm;
 import parity.cosyvoice.llm.LlmPrompt;
 import parity.cosyvoice.llm.qwen2.Qwen2ConfigReader;
@@ -19,7 +18,6 @@ import parity.harness.plan.LlmPlan;
 import parity.harness.plan.Unwatched;
 import parity.harness.plan.inputs.LlmInputs;
 import parity.harness.port.Answers;
-import parity.harness.port.Modules;
 import parity.harness.port.PortContext;
 import parity.harness.port.Rerun;
 import parity.harness.port.Scope;
@@ -30,17 +28,12 @@ import parity.harness.sampling.TokenMargin;
 import parity.tensors.Tensor;
 
 /** The language model: fed with Python's tokens, and drawing by itself. */
-public final class JavaLlm extends JavaPort implements Modules {
-  private final PortContext context;
-  private final NativeSide nativeSide;
+public final class JavaLlm extends JavaPart {
   private final LlmPlan plan;
-  private @Nullable CheckpointWeights weights;
 
   /** Of a capture's prompt and tokens. */
   public JavaLlm(PortContext context, NativeSide nativeSide, Scope scope, LlmPlan plan) {
-    super(scope);
-    this.context = context;
-    this.nativeSide = nativeSide;
+    super(context, nativeSide, scope);
     this.plan = plan;
   }
 
@@ -116,16 +109,8 @@ public final class JavaLlm extends JavaPort implements Modules {
   }
 
   @Override
-  public Optional<Modules> modules() {
-    return Optional.of(this);
-  }
-
-  @Override
-  public Weights weights() {
-    if (weights == null) {
-      weights = ModelWeights.llm(context.modelDir(), ModelWeights.LLM, context.config());
-    }
-    return weights;
+  CheckpointWeights openWeights() {
+    return ModelWeights.llm(context.modelDir(), ModelWeights.LLM, context.config());
   }
 
   @Override
@@ -145,12 +130,5 @@ public final class JavaLlm extends JavaPort implements Modules {
         Qwen2ConfigReader.read(context.modelDir()),
         nativeSide.alter().apply(from),
         nativeSide.engine());
-  }
-
-  @Override
-  public void close() {
-    if (weights != null) {
-      weights.close();
-    }
   }
 }

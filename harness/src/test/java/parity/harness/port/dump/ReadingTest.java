@@ -11,10 +11,10 @@ import parity.harness.plan.Role;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
 
-final class DumpPortTest {
+final class ReadingTest {
   private static boolean canAnswer(Role role) {
     Tensor tensor = Tensor.ofFloats(Shape.of(1), 1);
-    return DumpPort.canAnswer(Expectation.of("a", role, tensor, Yardstick.SAME));
+    return Reading.canAnswer(Expectation.of("a", role, tensor, Yardstick.SAME));
   }
 
   @Test
@@ -35,6 +35,6 @@ final class DumpPortTest {
   void canAnswer_text_isNotAsked() {
     Expectation text =
         new Expectation("a", Role.OUTPUT, new Reference.Words("hello"), Kind.NUMBERS, false);
-    assertThat(DumpPort.canAnswer(text)).isFalse();
+    assertThat(Reading.canAnswer(text)).isFalse();
   }
 }
