@@ -6,6 +6,7 @@ import parity.compare.limits.Tolerance;
 import parity.compare.scan.Step;
 import parity.compare.verdict.Verdict;
 import parity.tensors.DType;
+import parity.tensors.InPlace;
 
 /**
  * Compares many pairs of tensors at once, on several threads, with limits for want of anything
@@ -17,10 +18,17 @@ public final class SetComparison {
   /**
    * The verdict on each pair, in their order. Tensors of two shapes are not compared; integers and
    * booleans must be equal; of two floating types, the coarser one's limits hold.
+   *
+   * @param files where the tensors stand; what changes while they are compared ends it
+   * @throws parity.tensors.BadInputException if a file changed
    */
   public static List<Verdict> compare(
-      List<Pair> pairs, Function<DType, Tolerance> tolerances, int threads) {
-    return Step.finish(pairs.stream().map(pair -> first(pair, tolerances)).toList(), threads);
+      List<Pair> pairs, Function<DType, Tolerance> tolerances, int threads, InPlace files) {
+    return InPlace.during(
+        List.of(files),
+        () ->
+            Step.finish(
+                pairs.stream().map(pair -> first(pair, tolerances)).toList(), threads, files));
   }
 
   private static Step<Verdict> first(Pair pair, Function<DType, Tolerance> tolerances) {

@@ -16,6 +16,7 @@ import parity.compare.verdict.Status;
 import parity.compare.verdict.Verdict;
 import parity.compare.view.TensorView;
 import parity.tensors.DType;
+import parity.tensors.InPlace;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
 
@@ -69,7 +70,7 @@ class PlantedDifferencesTest {
             .map(made ->
                 new Pair("x", TensorView.of(made.expected()), TensorView.of(actual.apply(made))))
             .toList();
-    return SetComparison.compare(pairs, Tolerance::of, 2);
+    return SetComparison.compare(pairs, Tolerance::of, 2, InPlace.NOTHING);
   }
 
   @ParameterizedTest
@@ -96,7 +97,9 @@ class PlantedDifferencesTest {
 
   private static Status status(Tensor expected, Tensor actual) {
     Pair pair = new Pair("x", TensorView.of(expected), TensorView.of(actual));
-    return SetComparison.compare(List.of(pair), Tolerance::of, 1).getFirst().status();
+    return SetComparison.compare(List.of(pair), Tolerance::of, 1, InPlace.NOTHING)
+        .getFirst()
+        .status();
   }
 
   /** One expected tensor, the same with each element rounded otherwise, and with one far off. */

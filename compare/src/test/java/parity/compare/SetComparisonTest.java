@@ -11,6 +11,7 @@ import parity.compare.scan.Metrics;
 import parity.compare.verdict.Verdict;
 import parity.compare.view.TensorView;
 import parity.tensors.DType;
+import parity.tensors.InPlace;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
 
@@ -148,7 +149,7 @@ class SetComparisonTest {
     Tensor expected = Tensor.ofDoubles(Shape.of(2, 3), 1, 2, 3, 4, 5, 6);
     Tensor turned = Tensor.ofDoubles(Shape.of(3, 2), 1, 4, 2, 5, 3, 6);
     Pair pair = new Pair("x", TensorView.of(expected), TensorView.of(turned, 1, 0));
-    assertThat(SetComparison.compare(List.of(pair), Tolerance::of, 1).getFirst())
+    assertThat(SetComparison.compare(List.of(pair), Tolerance::of, 1, InPlace.NOTHING).getFirst())
         .isInstanceOf(Verdict.Match.class);
   }
 
@@ -180,7 +181,8 @@ class SetComparisonTest {
                 pair("same", NUMBERS, NUMBERS),
                 pair("length", ints, Tensor.ofInts(Shape.of(3), 1, 2, 3))),
             Tolerance::of,
-            2);
+            2,
+            InPlace.NOTHING);
     assertThat(verdicts.stream().map(Verdict::name))
         .containsExactly("shape", "ints", "far", "empty", "none", "same", "length")
         .inOrder();
@@ -204,7 +206,7 @@ class SetComparisonTest {
 
   private static Verdict one(Tensor expected, Tensor actual, Tolerance tolerance) {
     Pair pair = pair("x", expected, actual);
-    return SetComparison.compare(List.of(pair), dtype -> tolerance, 2).getFirst();
+    return SetComparison.compare(List.of(pair), dtype -> tolerance, 2, InPlace.NOTHING).getFirst();
   }
 
   private static Pair pair(String name, Tensor expected, Tensor actual) {

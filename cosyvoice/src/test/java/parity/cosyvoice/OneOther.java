@@ -8,6 +8,11 @@ import parity.tensors.file.FileSlice;
 /** A checkpoint in which one tensor is another. */
 public record OneOther(Weights weights, String other, Tensor tensor) implements Weights {
   @Override
+  public void requireUnchanged() {
+    weights.requireUnchanged();
+  }
+
+  @Override
   public String source() {
     return weights.source();
   }

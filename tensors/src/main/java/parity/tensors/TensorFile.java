@@ -8,9 +8,10 @@ import java.util.SequencedMap;
 /**
  * An open file of named tensors. Closing it unmaps the file and ends all tensors read from it.
  *
- * <p>Opening validates the whole file; afterwards nothing about it can be wrong.
+ * <p>Opening validates the whole file; afterwards nothing about it can be wrong unless somebody
+ * writes to it, so {@link #during} goes around what reads its tensors.
  */
-public interface TensorFile extends AutoCloseable {
+public interface TensorFile extends InPlace, AutoCloseable {
   /** The file, for messages. */
   Path path();
 

@@ -3,6 +3,7 @@ package parity.compare.scan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import parity.tensors.InPlace;
 
 /**
  * Where a question about a pair of tensors stands: it is answered, or one more look at all elements
@@ -32,21 +33,27 @@ public sealed interface Step<T> {
     return ((Done<T>) step).answer();
   }
 
-  /** The answers to many questions, in their order; the same for any number of threads. */
-  static <T> List<T> finish(List<Step<T>> questions, int threads) {
+  /**
+   * The answers to many questions, in their order; the same for any number of threads.
+   *
+   * @param files where the elements stand, looked at again and again between blocks
+   */
+  static <T> List<T> finish(List<Step<T>> questions, int threads, InPlace files) {
     List<Step<T>> steps = new ArrayList<>(questions);
     for (List<Integer> open = open(steps); !open.isEmpty(); open = open(steps)) {
-      look(steps, open, threads);
+      look(steps, open, threads, files);
     }
     return steps.stream().map(Step::finish).toList();
   }
 
   /** One look for each question that is open. Each thread writes elements that no other does. */
-  private static <T> void look(List<Step<T>> steps, List<Integer> open, int threads) {
+  private static <T> void look(
+      List<Step<T>> steps, List<Integer> open, int threads, InPlace files) {
     List<Look<T>> looks = open.stream().map(at -> (Look<T>) steps.get(at)).toList();
     Workers.run(
         looks.stream().map(Look::scan).toList(),
         threads,
+        files,
         job -> steps.set(open.get(job), looks.get(job).then().get()));
   }
 

@@ -8,13 +8,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import parity.tensors.InPlace;
 
 /** Spreads the blocks of many tensors, large and small, over threads. */
 final class Workers {
   /** A megabyte each, so a thread that compares many small tensors keeps them. */
   private static final ThreadLocal<PairLanes> LANES = ThreadLocal.withInitial(PairLanes::new);
 
+  /** Files are looked at no more often, as many small tensors are compared in that time. */
+  private static final long NANOS_BETWEEN_LOOKS = 1_000_000;
+
   private final List<? extends Blockwise> jobs;
+  private final InPlace files;
   private final IntConsumer finished;
 
   /** The first block of each job, counted through all of them; then the number of all blocks. */
@@ -23,8 +28,9 @@ final class Workers {
   private final AtomicInteger next = new AtomicInteger();
   private final List<AtomicInteger> left = new ArrayList<>();
 
-  private Workers(List<? extends Blockwise> jobs, IntConsumer finished) {
+  private Workers(List<? extends Blockwise> jobs, InPlace files, IntConsumer finished) {
     this.jobs = jobs;
+    this.files = files;
     this.finished = finished;
     this.starts = new int[jobs.size() + 1];
     for (int job = 0; job < jobs.size(); job++) {
@@ -48,11 +54,13 @@ final class Workers {
   /**
    * All blocks of all jobs.
    *
+   * @param files where the elements stand, looked at between blocks
    * @param finished is given the number of each job that has blocks when its last one is done, by
    *     the thread that did it
    */
-  static void run(List<? extends Blockwise> jobs, int threads, IntConsumer finished) {
-    Workers workers = new Workers(jobs, finished);
+  static void run(
+      List<? extends Blockwise> jobs, int threads, InPlace files, IntConsumer finished) {
+    Workers workers = new Workers(jobs, files, finished);
     int wanted = Math.min(threads, workers.starts[jobs.size()]);
     if (wanted == 0) {
       return;
@@ -66,7 +74,11 @@ final class Workers {
         one.get();
       }
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+      switch (e.getCause()) {
+        case RuntimeException cause -> throw cause;
+        case Error cause -> throw cause;
+        case null, default -> throw new IllegalStateException(e);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while comparing", e);
@@ -76,11 +88,16 @@ final class Workers {
   private void work() {
     PairLanes lanes = new PairLanes();
     int job = 0;
+    long looked = System.nanoTime() - NANOS_BETWEEN_LOOKS;
     for (int block = next.getAndIncrement();
         block < starts[jobs.size()];
         block = next.getAndIncrement()) {
       while (block >= starts[job + 1]) {
         job++;
+      }
+      if (System.nanoTime() - looked >= NANOS_BETWEEN_LOOKS) {
+        files.requireUnchanged();
+        looked = System.nanoTime();
       }
       jobs.get(job).look(block - starts[job], lanes);
       if (left.get(job).decrementAndGet() == 0) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import parity.compare.view.Place;
 import parity.compare.view.TensorView;
+import parity.tensors.InPlace;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
 
@@ -73,7 +74,7 @@ class PairScanTest {
     Tensor expected = random(new Random(1), size, 1);
     Tensor actual = random(new Random(2), size, 1);
     PairScan scan = new PairScan(TensorView.of(expected), TensorView.of(actual));
-    Workers.run(List.of(scan), threads, job -> {});
+    Workers.run(List.of(scan), threads, InPlace.NOTHING, job -> {});
     assertThat(scan.metrics()).isEqualTo(Metrics.measure(expected, actual));
   }
 

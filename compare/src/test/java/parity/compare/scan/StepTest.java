@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import parity.compare.view.TensorView;
+import parity.tensors.BadInputException;
+import parity.tensors.InPlace;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
 
@@ -48,7 +50,7 @@ class StepTest {
     }
     questions.add(new Step.Done<>(-1.0));
     alone.add(-1.0);
-    assertThat(Step.finish(questions, threads)).isEqualTo(alone);
+    assertThat(Step.finish(questions, threads, InPlace.NOTHING)).isEqualTo(alone);
   }
 
   @Test
@@ -67,7 +69,7 @@ class StepTest {
 
   @Test
   void finish_nothing_isNothing() {
-    assertThat(Step.finish(List.<Step<Integer>>of(), 2)).isEmpty();
+    assertThat(Step.finish(List.<Step<Integer>>of(), 2, InPlace.NOTHING)).isEmpty();
   }
 
   @Test
@@ -83,7 +85,20 @@ class StepTest {
             () -> {
               throw new IllegalArgumentException("no limits");
             }));
-    assertThrows(IllegalArgumentException.class, () -> Step.finish(failing, 2));
-    assertThat(Step.finish(questions, 2)).containsExactly(0.0, 0.0, 0.0, 0.0);
+    assertThrows(IllegalArgumentException.class, () -> Step.finish(failing, 2, InPlace.NOTHING));
+    assertThat(Step.finish(questions, 2, InPlace.NOTHING)).containsExactly(0.0, 0.0, 0.0, 0.0);
+  }
+
+  @Test
+  void finish_filesThatChange_endsBetweenBlocks() {
+    List<Step<Double>> questions =
+        IntStream.range(0, 4)
+            .<Step<Double>>mapToObj(i -> question(numbers(i, 50), numbers(i, 50), 1))
+            .toList();
+    InPlace changed =
+        () -> {
+          throw new BadInputException("changed");
+        };
+    assertThrows(BadInputException.class, () -> Step.finish(questions, 2, changed));
   }
 }

@@ -57,6 +57,11 @@ final class FoldedWeights implements Weights {
   }
 
   @Override
+  public void requireUnchanged() {
+    checkpoint.requireUnchanged();
+  }
+
+  @Override
   public String source() {
     return checkpoint.source();
   }

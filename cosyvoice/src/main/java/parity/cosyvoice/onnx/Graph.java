@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import parity.tensors.BadInputException;
 import parity.tensors.DType;
+import parity.tensors.InPlace;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
 import parity.tensors.file.FileSlice;
@@ -373,7 +374,8 @@ public final class Graph {
             .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain(CONTRIB_DOMAIN).setVersion(1))
             .setGraph(graph)
             .build();
-    return new Model(model, folder, Collections.unmodifiableMap(new LinkedHashMap<>(tensors)));
+    return new Model(
+        model, folder, Collections.unmodifiableMap(new LinkedHashMap<>(tensors)), weights);
   }
 
   /**
@@ -381,7 +383,9 @@ public final class Graph {
    *
    * @param proto the ONNX protobuf message
    * @param folder where the files stand that hold its weights, if any do
-   * @param tensors weights that are in memory, by name
+   * @param tensors weights that are in memory or on a mapped file, by name
+   * @param source whose weights these are; looked at before and after each run
    */
-  public record Model(ModelProto proto, Optional<Path> folder, Map<String, Tensor> tensors) {}
+  public record Model(
+      ModelProto proto, Optional<Path> folder, Map<String, Tensor> tensors, InPlace source) {}
 }

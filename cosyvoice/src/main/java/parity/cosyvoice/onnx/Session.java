@@ -5,6 +5,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxTensorLike;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.TensorInfo;
@@ -23,6 +24,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import parity.tensors.BadInputException;
+import parity.tensors.InPlace;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
 
@@ -31,11 +33,14 @@ public final class Session implements AutoCloseable {
   private final OrtSession session;
   private final List<OnnxTensor> weights;
   private final Optional<Path> file;
+  private final InPlace source;
 
-  private Session(OrtSession session, List<OnnxTensor> weights, Optional<Path> file) {
+  private Session(
+      OrtSession session, List<OnnxTensor> weights, Optional<Path> file, InPlace source) {
     this.session = session;
     this.weights = weights;
     this.file = file;
+    this.source = source;
   }
 
   /** What ONNX Runtime may do with the weights of a graph. */
@@ -71,6 +76,10 @@ public final class Session implements AutoCloseable {
 
   /** The same, with a choice of what becomes of the memory in which it computes. */
   public static Session of(Graph.Model model, int threads, Packing packing, Scratch scratch) {
+    return InPlace.during(List.of(model.source()), () -> opened(model, threads, packing, scratch));
+  }
+
+  private static Session opened(Graph.Model model, int threads, Packing packing, Scratch scratch) {
     List<OnnxTensor> weights = new ArrayList<>();
     try (SessionOptions options = options(threads)) {
       options.setCPUArenaAllocator(scratch == Scratch.KEPT);
@@ -94,7 +103,8 @@ public final class Session implements AutoCloseable {
       return new Session(
           environment().createSession(model.proto().toByteArray(), options),
           weights,
-          Optional.empty());
+          Optional.empty(),
+          model.source());
     } catch (OrtException e) {
       weights.forEach(OnnxTensor::close);
       throw new RefusedException("ONNX Runtime refused a graph: " + e.getMessage(), e);
@@ -113,19 +123,31 @@ public final class Session implements AutoCloseable {
     }
     try (SessionOptions options = options(threads)) {
       return new Session(
-          environment().createSession(file.toString(), options), List.of(), Optional.of(file));
+          environment().createSession(file.toString(), options),
+          List.of(),
+          Optional.of(file),
+          InPlace.NOTHING);
     } catch (OrtException e) {
       throw new BadInputException(
           file + ": not a model that ONNX Runtime can read (" + reason(e) + "); copy it again", e);
     }
   }
 
+  /** Which ONNX Runtime computes. */
+  public static String runtimeVersion() {
+    return environment().getVersion();
+  }
+
   private static String reason(OrtException e) {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
+  /**
+   * ONNX Runtime as it is used here: it says nothing on its own. What it refuses comes as an
+   * exception; its warnings are about graphs that nobody but their builder here can change.
+   */
   private static OrtEnvironment environment() {
-    return OrtEnvironment.getEnvironment();
+    return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "parity");
   }
 
   private static SessionOptions options(int threads) throws OrtException {
@@ -193,8 +215,14 @@ public final class Session implements AutoCloseable {
    *     very shape; an input may be given the same tensor, so that an operator that allows for it
    *     changes it in place
    * @param arena where the returned tensors live
+   * @throws BadInputException if the file with the weights is no longer the one that was opened
    */
   public Map<String, Tensor> run(
+      Map<String, Tensor> inputs, Set<String> outputs, Map<String, Tensor> state, Arena arena) {
+    return InPlace.during(List.of(source), () -> computed(inputs, outputs, state, arena));
+  }
+
+  private Map<String, Tensor> computed(
       Map<String, Tensor> inputs, Set<String> outputs, Map<String, Tensor> state, Arena arena) {
     Map<String, OnnxTensor> fed = new LinkedHashMap<>();
     Map<String, OnnxTensor> pinned = new LinkedHashMap<>();

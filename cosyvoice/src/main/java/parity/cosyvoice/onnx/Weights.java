@@ -3,12 +3,13 @@ package parity.cosyvoice.onnx;
 import java.util.Optional;
 import parity.tensors.BadInputException;
 import parity.tensors.DType;
+import parity.tensors.InPlace;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
 import parity.tensors.file.FileSlice;
 
 /** Where a graph finds the weights of a part of the model, by their {@code state_dict} names. */
-public interface Weights {
+public interface Weights extends InPlace {
   /** Where the weights come from, for messages. */
   String source();
 

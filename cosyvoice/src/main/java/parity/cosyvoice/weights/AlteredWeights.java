@@ -57,6 +57,11 @@ public final class AlteredWeights implements Weights {
   }
 
   @Override
+  public void requireUnchanged() {
+    weights.requireUnchanged();
+  }
+
+  @Override
   public Tensor get(String name) {
     Tensor tensor = weights.get(name);
     if (!which.test(name) || tensor.dtype() != DType.F32) {

@@ -176,6 +176,11 @@ public final class CheckpointWeights implements Weights, AutoCloseable {
     return checkpoint.fingerprint();
   }
 
+  @Override
+  public void requireUnchanged() {
+    checkpoint.requireUnchanged();
+  }
+
   /** Unmaps the file. */
   @Override
   public void close() {

@@ -50,6 +50,9 @@ public final class RandomWeights implements Weights {
   }
 
   @Override
+  public void requireUnchanged() {}
+
+  @Override
   public String source() {
     return "random";
   }

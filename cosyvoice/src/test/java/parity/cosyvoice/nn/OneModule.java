@@ -25,6 +25,9 @@ final class OneModule {
 
   private record Some(Map<String, Tensor> tensors) implements Weights {
     @Override
+    public void requireUnchanged() {}
+
+    @Override
     public String source() {
       return "test";
     }

@@ -7,6 +7,9 @@ import parity.tensors.file.FileSlice;
 /** For graphs that need none. */
 public record NoWeights() implements Weights {
   @Override
+  public void requireUnchanged() {}
+
+  @Override
   public String source() {
     return "none";
   }

@@ -15,6 +15,9 @@ import parity.tensors.file.FileSlice;
 class AlteredWeightsTest {
   private record Two(Map<String, Tensor> tensors) implements Weights {
     @Override
+    public void requireUnchanged() {}
+
+    @Override
     public String source() {
       return "two.pt";
     }

@@ -12,13 +12,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import parity.tensors.BadInputException;
+import parity.tensors.InPlace;
 import parity.tensors.TensorFile;
 
 /**
  * What upstream computed, open for reading: frontend and full artifacts, and beside the full ones
  * the taps of every part with their truth, as far as they were captured.
  */
-public final class Capture implements AutoCloseable {
+public final class Capture implements InPlace, AutoCloseable {
   /** Name of the file with what the frontend read and wrote. */
   public static final String FRONTEND = "frontend_artifacts.safetensors";
 
@@ -234,6 +235,11 @@ public final class Capture implements AutoCloseable {
    */
   public List<String> changes(Collection<String> names) {
     return checksums.map(sums -> files.changes(sums, names)).orElse(List.of());
+  }
+
+  @Override
+  public void requireUnchanged() {
+    files.requireUnchanged();
   }
 
   @Override

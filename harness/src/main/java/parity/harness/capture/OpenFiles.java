@@ -10,11 +10,12 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import parity.tensors.BadInputException;
+import parity.tensors.InPlace;
 import parity.tensors.TensorFile;
 import parity.tensors.format.TensorFiles;
 
 /** The files of one capture that are open, by their names, and what they all say of its making. */
-final class OpenFiles implements AutoCloseable {
+final class OpenFiles implements InPlace, AutoCloseable {
   private final SortedMap<String, TensorFile> open = new TreeMap<>();
   private final Map<String, String> metadata = new TreeMap<>();
 
@@ -69,6 +70,11 @@ final class OpenFiles implements AutoCloseable {
       }
     }
     return changes;
+  }
+
+  @Override
+  public void requireUnchanged() {
+    open.values().forEach(TensorFile::requireUnchanged);
   }
 
   @Override

@@ -15,6 +15,7 @@ import parity.compare.view.TensorView;
 import parity.harness.names.NamedTensor;
 import parity.harness.names.NamesFile;
 import parity.harness.names.NearNames;
+import parity.tensors.InPlace;
 import parity.tensors.Tensor;
 import parity.tensors.TensorFile;
 import parity.tensors.TensorInfo;
@@ -47,7 +48,8 @@ public final class FileDiff {
     try (TensorFile one = TensorFiles.open(expected);
         TensorFile other = TensorFiles.open(actual)) {
       NamesFile all = names == NamesFile.NONE ? onlyOnes(one, other) : names;
-      return new FileDiff(one, other, all).compare(limits, threads);
+      return InPlace.during(
+          List.of(one, other), () -> new FileDiff(one, other, all).compare(limits, threads));
     }
   }
 
@@ -96,7 +98,8 @@ public final class FileDiff {
         verdicts.put(name, new Verdict.DtypeDiffers(name, expected.info(name), found));
       }
     }
-    for (Verdict verdict : SetComparison.compare(pairs, limits::of, threads)) {
+    InPlace both = InPlace.of(List.of(expected, actual));
+    for (Verdict verdict : SetComparison.compare(pairs, limits::of, threads, both)) {
       verdicts.put(verdict.name(), ComplexPair.told(verdict, expected.info(verdict.name())));
     }
     addMissing(verdicts, missing, unexpected);

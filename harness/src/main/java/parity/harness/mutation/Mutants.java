@@ -86,7 +86,8 @@ record Mutants(MutationScore.Request request, StageName stage) {
                 new Graph.Model(
                     model.proto().toBuilder().setGraph(changed).build(),
                     model.folder(),
-                    model.tensors()))
+                    model.tensors(),
+                    model.source()))
             .orElse(model);
       }
     }

@@ -1,12 +1,12 @@
 package parity.harness.result;
 
-import ai.onnxruntime.OrtEnvironment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
+import parity.cosyvoice.onnx.Session;
 
 /** What made a result: versions of the harness, of Java and of the engine, and the machine. */
 public final class Provenance {
@@ -17,7 +17,7 @@ public final class Provenance {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("parity", version());
     facts.put("java", Runtime.version().toString());
-    facts.put("onnxruntime", OrtEnvironment.getEnvironment().getVersion());
+    facts.put("onnxruntime", Session.runtimeVersion());
     facts.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     facts.put("threads", Integer.toString(threads));
     return facts;
@@ -26,7 +26,7 @@ public final class Provenance {
   /** One line for {@code --version}. */
   public static String summary() {
     return "parity %s (Java %s, ONNX Runtime %s)"
-        .formatted(version(), Runtime.version(), OrtEnvironment.getEnvironment().getVersion());
+        .formatted(version(), Runtime.version(), Session.runtimeVersion());
   }
 
   private static String version() {

@@ -1,9 +1,12 @@
 package parity.harness.run;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import parity.cosyvoice.config.CosyVoiceConfig;
 import parity.cosyvoice.synthesis.ModelWeights;
 import parity.harness.capture.Capture;
@@ -15,6 +18,8 @@ import parity.harness.result.StageName;
 import parity.harness.stage.Stage;
 import parity.harness.stage.Stages;
 import parity.tensors.BadInputException;
+import parity.tensors.InPlace;
+import parity.tensors.file.FileState;
 
 /**
  * Model and recordings, held against the capture before the first stage: what is not the capture's
@@ -26,8 +31,19 @@ import parity.tensors.BadInputException;
  *
  * @param model how the model's files stand to the capture
  * @param recordings those of the capture, where a stage listens or the person gave them
+ * @param files all that was held, as it was then
  */
-record HeldInputs(ModelHashes model, Recordings recordings) {
+record HeldInputs(ModelHashes model, Recordings recordings, List<FileState> files)
+    implements InPlace {
+  /** Files of every model folder that tell how the others are to be read. */
+  private static final List<String> SMALL =
+      List.of(
+          "cosyvoice3.yaml",
+          "CosyVoice-BlankEN/config.json",
+          "CosyVoice-BlankEN/vocab.json",
+          "CosyVoice-BlankEN/merges.txt",
+          "CosyVoice-BlankEN/tokenizer_config.json");
+
   /**
    * Holds them.
    *
@@ -36,13 +52,34 @@ record HeldInputs(ModelHashes model, Recordings recordings) {
    *     upstream loads
    */
   static HeldInputs of(RunRequest request, CosyVoiceConfig config, Capture capture) {
+    List<FileState> states = new ArrayList<>();
+    Stream.concat(files(request.stages()).stream(), SMALL.stream())
+        .map(request.modelDir()::resolve)
+        .forEach(file -> state(file).ifPresent(states::add));
     Recordings recordings = recordings(request, capture);
+    Stream.of(recordings.prompt(), recordings.source(), capture.waveform())
+        .flatMap(Optional::stream)
+        .forEach(file -> state(file).ifPresent(states::add));
     ModelHashes model =
         ModelHashes.of(request.modelDir(), capture.metadata(), files(request.stages()));
     List<StageName> opening = opening(request, capture);
     model.require(files(opening), request.forceModel());
     requireCheckpoints(request, config, files(opening));
-    return new HeldInputs(model, recordings);
+    return new HeldInputs(model, recordings, List.copyOf(states));
+  }
+
+  /** A file as it is now; nothing where there is none, as not every run needs each. */
+  private static Optional<FileState> state(Path file) {
+    try {
+      return Optional.of(FileState.of(file));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void requireUnchanged() {
+    files.forEach(FileState::requireUnchanged);
   }
 
   private static List<String> files(Collection<StageName> stages) {

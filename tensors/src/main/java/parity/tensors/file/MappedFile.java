@@ -8,21 +8,25 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.function.Function;
 import parity.tensors.BadInputException;
+import parity.tensors.InPlace;
 import parity.tensors.Little;
 import parity.tensors.Text;
 
 /**
  * A whole file, mapped read-only in one piece however large it is, and the arena of its tensors.
  */
-public final class MappedFile implements AutoCloseable {
+public final class MappedFile implements InPlace, AutoCloseable {
   private final Path path;
+  private final FileState opened;
   private final Arena arena;
   private final MemorySegment bytes;
 
-  private MappedFile(Path path, Arena arena, MemorySegment bytes) {
+  private MappedFile(Path path, FileState opened, Arena arena, MemorySegment bytes) {
     this.path = path;
+    this.opened = opened;
     this.arena = arena;
     this.bytes = bytes;
   }
@@ -31,29 +35,33 @@ public final class MappedFile implements AutoCloseable {
    * Maps a file and hands it to a reader, which owns it from then on unless it throws.
    *
    * @param expected what the file should be, for messages: {@code a safetensors file}
-   * @throws BadInputException if there is no such file, or it is a folder, empty or unreadable
+   * @throws BadInputException if there is no such file, it is a folder, empty or unreadable, or it
+   *     changes while it is read
    */
   public static <T> T open(Path path, String expected, Function<MappedFile, T> reader) {
     @SuppressWarnings("MustBeClosedChecker") // closed by the reader's close(), or here if it throws
     Arena arena = Arena.ofShared();
     try {
-      return reader.apply(new MappedFile(path, arena, map(path, expected, arena)));
+      MappedFile file = map(path, expected, arena);
+      return InPlace.during(List.of(file), () -> reader.apply(file));
     } catch (RuntimeException | Error e) {
       close(arena);
       throw e;
     }
   }
 
-  private static MemorySegment map(Path path, String expected, Arena arena) {
+  private static MappedFile map(Path path, String expected, Arena arena) {
     if (Files.isDirectory(path)) {
       throw new BadInputException(path + ": is a folder; expected " + expected);
     }
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      if (channel.size() == 0) {
+      FileState opened = FileState.of(path);
+      if (opened.size() == 0) {
         throw new BadInputException(
             path + ": is empty; expected " + expected + ", so get it again");
       }
-      return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+      return new MappedFile(
+          path, opened, arena, channel.map(FileChannel.MapMode.READ_ONLY, 0, opened.size(), arena));
     } catch (NoSuchFileException e) {
       throw new BadInputException(path + ": no such file; expected " + expected, e);
     } catch (IOException e) {
@@ -64,6 +72,11 @@ public final class MappedFile implements AutoCloseable {
 
   public Path path() {
     return path;
+  }
+
+  @Override
+  public void requireUnchanged() {
+    opened.requireUnchanged();
   }
 
   public long size() {

@@ -78,6 +78,11 @@ public abstract class MappedTensors implements TensorFile {
   }
 
   @Override
+  public final void requireUnchanged() {
+    file.requireUnchanged();
+  }
+
+  @Override
   public final void close() {
     file.close();
   }

@@ -7,10 +7,16 @@ import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import parity.tensors.BadInputException;
+import parity.tensors.Little;
 import parity.tensors.Text;
 import parity.tensors.file.MappedFile;
 
-/** The bytes of a zip file's members, held against the sums in its directory. */
+/**
+ * The bytes of a zip file's members, held against the sums in its directory.
+ *
+ * <p>The JDK's CRC-32 and inflater are native code, which must not touch the mapped file itself: if
+ * that got shorter meanwhile, the process would end. So they are given copies of pieces.
+ */
 public final class ZipContent {
   /** Deflate makes no more of a byte than this. */
   private static final long MAX_RATIO = 1032;
@@ -53,7 +59,7 @@ public final class ZipContent {
     try {
       while (!inflater.finished()) {
         long read = inflater.getBytesRead();
-        inflater.setInput(chunk(stored, read));
+        feed(inflater, stored);
         int size = inflater.inflate(piece);
         crc.update(piece, 0, size);
         boolean stuck = size == 0 && inflater.getBytesRead() == read && !inflater.finished();
@@ -92,8 +98,21 @@ public final class ZipContent {
   }
 
   private static void add(CRC32 crc, MemorySegment bytes) {
-    for (long at = 0; at < bytes.byteSize(); at += CHUNK) {
-      crc.update(chunk(bytes, at));
+    byte[] piece = new byte[(int) Math.min(PIECE, bytes.byteSize())];
+    for (long at = 0; at < bytes.byteSize(); at += piece.length) {
+      int size = (int) Math.min(piece.length, bytes.byteSize() - at);
+      MemorySegment.copy(bytes, Little.BYTE, at, piece, 0, size);
+      crc.update(piece, 0, size);
+    }
+  }
+
+  /** Gives an inflater its next piece when it has used the last one up. */
+  private static void feed(Inflater inflater, MemorySegment stored) {
+    if (inflater.needsInput()) {
+      long at = inflater.getBytesRead();
+      byte[] piece = new byte[(int) Math.min(PIECE, stored.byteSize() - at)];
+      MemorySegment.copy(stored, Little.BYTE, at, piece, 0, piece.length);
+      inflater.setInput(piece);
     }
   }
 
@@ -108,8 +127,8 @@ public final class ZipContent {
     try {
       while (!inflater.finished()) {
         long before = inflater.getBytesRead() + inflater.getBytesWritten();
-        inflater.setInput(chunk(stored, inflater.getBytesRead()));
-        inflater.inflate(chunk(bytes, inflater.getBytesWritten()));
+        feed(inflater, stored);
+        inflater.inflate(free(bytes, inflater.getBytesWritten()));
         if (!inflater.finished()
             && inflater.getBytesRead() + inflater.getBytesWritten() == before) {
           break;
@@ -126,7 +145,7 @@ public final class ZipContent {
     return bytes.asSlice(0, member.size());
   }
 
-  private static ByteBuffer chunk(MemorySegment bytes, long at) {
+  private static ByteBuffer free(MemorySegment bytes, long at) {
     return bytes.asSlice(at, Math.min(CHUNK, bytes.byteSize() - at)).asByteBuffer();
   }
 
