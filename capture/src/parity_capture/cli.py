@@ -1,5 +1,6 @@
 """The command line: finds the verb, runs it, and turns what went wrong into one line and an exit code."""
 
+import errno
 import importlib
 import os
 import sys
@@ -10,7 +11,7 @@ from parity_capture import interrupts
 from parity_capture.commands.arguments import near, typed
 from parity_capture.errors import CaptureError
 
-OK, BAD_INPUT, BUG, STOPPED = 0, 3, 4, 130
+OK, BAD_INPUT, BUG, STOPPED, CLOSED_PIPE = 0, 3, 4, 130, 141
 
 # Verb -> module with `main(arguments) -> exit code`. Modules are loaded when asked for: torch takes seconds.
 VERBS = {
@@ -38,8 +39,15 @@ def main(arguments: Sequence[str]) -> int:
         print(_one_line(f"{typed(verb)}: {e}"), file=sys.stderr)
         return BAD_INPUT
     except KeyboardInterrupt:
-        print(f"{typed(verb)}: stopped; nothing was written", file=sys.stderr)
+        kept = f"kept: {', '.join(interrupts.kept)}" if interrupts.kept else "nothing was written"
+        print(_one_line(f"{typed(verb)}: stopped; {kept}"), file=sys.stderr)
         return STOPPED
+    except BrokenPipeError:
+        return CLOSED_PIPE  # whoever read it has had enough
+    except OSError as e:
+        # A full or read-only disk, a file that was taken away meanwhile: nothing that we could have known.
+        print(_one_line(f"{typed(verb)}: {_refused(e)}"), file=sys.stderr)
+        return BAD_INPUT
     except Exception:
         traceback.print_exc()
         print(f"{typed(verb)}: this is a bug of the capture package; please report the lines above", file=sys.stderr)
@@ -51,10 +59,22 @@ def _one_line(text: str) -> str:
     return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
 
 
+def _refused(e: OSError) -> str:
+    place = f"{e.filename}: " if e.filename else "standard output or a file: " if e.errno == errno.ENOSPC else ""
+    return f"{place}{e.strerror or e}; make room there, or choose another place"
+
+
 def run() -> None:
     """Entry point of the process: a polite kill cleans up as an interrupt does."""
     interrupts.listen()
+    interrupts.end_with_parent()
     code = main(sys.argv[1:])
-    sys.stdout.flush()
+    try:
+        sys.stdout.flush()
+    except OSError as e:
+        code = code or (CLOSED_PIPE if e.errno == errno.EPIPE else BAD_INPUT)
+        if code == BAD_INPUT:
+            print(f"parity capture: standard output: {e.strerror}; send it where there is room", file=sys.stderr)
+        os._exit(code)  # or the interpreter tries once more, and says so
     sys.stderr.flush()
     os._exit(code) if code == STOPPED else sys.exit(code)

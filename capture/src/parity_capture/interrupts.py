@@ -1,12 +1,24 @@
 """A wish to stop: no `except:` of upstream's overrules it (cli/frontend.py:65), and no clean-up is stopped by it."""
 
 import contextlib
+import os
 import signal
+import sys
+import threading
+import time
 from collections.abc import Iterator
 from types import FrameType
 
 # Ctrl-C comes as two: the terminal's, and that of the `parity` that the terminal interrupted too.
 NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
+
+
+# Set by a parent that holds the other end of standard input for as long as it lives.
+WATCHED = "PARITY_PARENT_HOLDS_STDIN"
+GRACE_SECONDS = 5
+
+# What was published before the wish came, for the person.
+kept: list[str] = []
 
 
 class _Wish:
@@ -25,6 +37,24 @@ def listen() -> None:
     for name in NAMES:
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), heard)
+
+
+def end_with_parent() -> None:
+    """Stop as at a polite signal when the parent is gone; it cannot send one when it is killed."""
+    if not os.environ.get(WATCHED):
+        return
+
+    def watch() -> None:
+        with contextlib.suppress(OSError, ValueError):
+            while sys.stdin.buffer.read(1):
+                pass
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(GRACE_SECONDS)
+        while _Wish.deaf:
+            time.sleep(0.1)
+        os._exit(130)
+
+    threading.Thread(target=watch, name="watches the parent", daemon=True).start()
 
 
 def check() -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from parity_capture.errors import CaptureError
-from parity_capture.write.folder import LAST, UNFINISHED, CaptureFolder
+from parity_capture.write.folder import LAST, CaptureFolder
+from parity_capture.write.publication import UNFINISHED
 
 
 def test_publish_moves_files_and_removes_outdated_ones(tmp_path: Path) -> None:

@@ -16,6 +16,9 @@ public final class CapturePackage {
   /** How the package ends that was stopped by an interrupt, as shells count it. */
   static final int STOPPED = 130;
 
+  /** Tells Python to end when its standard input does: {@code interrupts.py}. */
+  private static final String WATCHED = "PARITY_PARENT_HOLDS_STDIN";
+
   private static final int BUG = 4;
   private static final int SIGNALLED = 128;
   private static final int KILLED = 9;
@@ -37,8 +40,9 @@ public final class CapturePackage {
   }
 
   /**
-   * Runs the package on these arguments, with this process's streams and environment. When this
-   * process is ended, so is the package, and its clean-up is waited for.
+   * Runs the package on these arguments, with this process's output streams and environment. When
+   * this process is ended, so is the package, and its clean-up is waited for; when it is killed, the
+   * package ends by itself.
    *
    * @param err gets a line when Python did not end as the package does
    * @return the package's exit code: 0, 3, 4 or 130; all other ends of Python are a 4
@@ -61,8 +65,11 @@ public final class CapturePackage {
     }
     List<String> command = new ArrayList<>(List.of(python.program(), "-u", "-m", "parity_capture"));
     command.addAll(arguments);
-    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+    // It is never written to: that it ends tells Python that this process is gone.
+    ProcessBuilder builder =
+        new ProcessBuilder(command).inheritIO().redirectInput(ProcessBuilder.Redirect.PIPE);
     Map<String, String> environment = builder.environment();
+    environment.put(WATCHED, "1");
     String inherited = environment.getOrDefault("PYTHONPATH", "");
     environment.put(
         "PYTHONPATH",
@@ -114,11 +121,12 @@ public final class CapturePackage {
 
   private static String strangeEnd(int code) {
     if (code == SIGNALLED + KILLED) {
-      return "was killed by signal 9, mostly because the machine ran out of memory; nothing was"
-          + " written";
+      return "was killed by signal 9, mostly because the machine ran out of memory; what it had not"
+          + " finished goes with the next capture there";
     }
     return code > SIGNALLED
-        ? "was ended by signal %d; nothing was written".formatted(code - SIGNALLED)
+        ? "was ended by signal %d; what it had not finished goes with the next capture there"
+            .formatted(code - SIGNALLED)
         : ("ended with exit code %d, as the capture package never does; what it said stands above,"
                 + " and tools/setup_python.sh says whether it is a Python that can be used")
             .formatted(code);

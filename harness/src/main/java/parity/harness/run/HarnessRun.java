@@ -17,6 +17,7 @@ import parity.cosyvoice.config.CosyVoiceConfig;
 import parity.cosyvoice.config.CosyVoiceConfigReader;
 import parity.harness.capture.Capture;
 import parity.harness.capture.ModelHashes;
+import parity.harness.console.OnStop;
 import parity.harness.console.Progress;
 import parity.harness.console.Screen;
 import parity.harness.console.StageLog;
@@ -40,6 +41,7 @@ import parity.harness.stage.StageContext;
 import parity.harness.stage.StageRun;
 import parity.harness.stage.Stages;
 import parity.tensors.BadInputException;
+import parity.tensors.InPlace;
 import parity.tensors.Text;
 
 /** Runs the stages that a person asked for, and leaves logs and report. */
@@ -74,13 +76,20 @@ public final class HarnessRun {
       Capture capture,
       OutputFolder out,
       HeldInputs held,
-      List<Overridden> overridden) {}
+      List<Overridden> overridden) {
+
+    /** What the run reads, which must stay as it is from its first stage to its report. */
+    List<InPlace> inputs() {
+      return List.of(capture, held);
+    }
+  }
 
   private RunResult run() {
     CosyVoiceConfig config = CosyVoiceConfigReader.read(request.modelDir());
     sayWhatRuns();
     try (Capture capture = openCapture();
-        OutputFolder out = OutputFolder.open(request.out())) {
+        OutputFolder out = OutputFolder.open(request.out());
+        OnStop stopped = OnStop.of(out::stop)) {
       sayWhatIsReplaced(out);
       requireSegment(capture);
       HeldInputs held = HeldInputs.of(request, config, capture);
@@ -103,6 +112,7 @@ public final class HarnessRun {
       JunitXml.write(out.file(JUNIT), result);
       ReportHtml.write(out.file(PAGE), result);
       keepCapture(out);
+      prepared.inputs().forEach(InPlace::requireUnchanged);
       out.publish();
       return result;
     }
@@ -210,7 +220,10 @@ public final class HarnessRun {
               request.module().isPresent() ? Scope.MODULES : Scope.ALL,
               request.module());
       boolean first = name.equals(request.stages().iterator().next());
-      StageResult result = StageRun.run(Stages.of(name), context, request.candidate(), first);
+      StageResult result =
+          InPlace.during(
+              prepared.inputs(),
+              () -> StageRun.run(Stages.of(name), context, request.candidate(), first));
       if (request.module().isEmpty()) {
         BriefLines.of(result, name.log()).forEach(screen::line);
       }

@@ -2,34 +2,48 @@ package parity.harness.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import parity.harness.report.ReportJson;
 import parity.tensors.BadInputException;
 
 /**
- * Where a run writes. Files are made in a folder beside the results and moved over them one by one
+ * Where a run writes. Files are made in a folder among the results and put in their place together
  * when all are whole, so that a stopped or failed run leaves an earlier run's results as they were.
  */
 public final class OutputFolder implements AutoCloseable {
-  private static final String UNFINISHED = ".parity-unfinished-";
+  private static final int TRIES = 20;
+
+  private static final String UNFINISHED = Publication.PREFIX + "unfinished-";
 
   private final Path folder;
   private final Path unfinished;
-  private final List<Path> outdated = new ArrayList<>();
 
-  private OutputFolder(Path folder, Path unfinished) {
+  /** Folders that are there for this run alone, the innermost first. */
+  private final List<Path> created;
+
+  private final Set<String> outdated = new TreeSet<>();
+
+  /** Whether the files are no longer the run's to publish: they were, or it was stopped. */
+  private boolean taken;
+
+  private boolean published;
+
+  private OutputFolder(Path folder, Path unfinished, List<Path> created) {
     this.folder = folder;
     this.unfinished = unfinished;
+    this.created = created;
   }
 
   /**
@@ -39,17 +53,29 @@ public final class OutputFolder implements AutoCloseable {
    */
   public static OutputFolder open(Path folder) {
     try {
+      List<Path> created = missing(folder);
       Files.createDirectories(folder);
+      Publication.settle(folder);
       removeAbandoned(folder);
       Path unfinished = folder.resolve(UNFINISHED + ProcessHandle.current().pid());
       removeTree(unfinished);
-      return new OutputFolder(folder, Files.createDirectory(unfinished));
+      return new OutputFolder(folder, Files.createDirectory(unfinished), created);
     } catch (FileAlreadyExistsException e) {
       throw new BadInputException(folder + ": is a file; give --out a folder", e);
     } catch (IOException e) {
       throw new BadInputException(
           folder + ": cannot be written (" + reason(e) + "); give --out another folder", e);
     }
+  }
+
+  private static List<Path> missing(Path folder) {
+    List<Path> missing = new ArrayList<>();
+    Path at = folder.toAbsolutePath().normalize();
+    while (at != null && !Files.exists(at)) {
+      missing.add(at);
+      at = at.getParent();
+    }
+    return missing;
   }
 
   /** Whether a folder holds results of a run. */
@@ -77,19 +103,14 @@ public final class OutputFolder implements AutoCloseable {
   private static void removeAbandoned(Path folder) throws IOException {
     List<Path> found;
     try (Stream<Path> children = Files.list(folder)) {
-      found =
-          children.filter(child -> child.getFileName().toString().startsWith(UNFINISHED)).toList();
+      found = children.filter(child -> Publication.isOfTheDead(child.getFileName())).toList();
     }
     for (Path child : found) {
-      String pid = child.getFileName().toString().substring(UNFINISHED.length());
-      if (pid.matches("\\d{1,18}")
-          && ProcessHandle.of(Long.parseLong(pid)).filter(ProcessHandle::isAlive).isEmpty()) {
-        removeTree(child);
-      }
+      removeTree(child);
     }
   }
 
-  private static void removeTree(Path tree) throws IOException {
+  static void removeTree(Path tree) throws IOException {
     try (Stream<Path> all = Files.walk(tree)) {
       for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(path);
@@ -118,7 +139,7 @@ public final class OutputFolder implements AutoCloseable {
     Path result = folder.resolve(name);
     try {
       if (!Files.exists(source)) {
-        outdated.add(result);
+        outdated.add(name);
       } else if (!(Files.exists(result) && Files.isSameFile(source, result))) {
         linkOrCopy(source.toRealPath(), file(name));
       }
@@ -135,19 +156,16 @@ public final class OutputFolder implements AutoCloseable {
     }
   }
 
-  /** Moves every finished file over the results of an earlier run. */
-  public void publish() {
-    try (Stream<Path> files = Files.list(unfinished)) {
-      for (Path file : outdated) {
-        Files.deleteIfExists(file);
-      }
-      for (Path file : files.sorted().toList()) {
-        Files.move(
-            file,
-            folder.resolve(file.getFileName()),
-            StandardCopyOption.ATOMIC_MOVE,
-            StandardCopyOption.REPLACE_EXISTING);
-      }
+  /** Puts every finished file in its place, all at once for whoever looks. */
+  public synchronized void publish() {
+    if (taken) {
+      throw new IllegalStateException("the run was stopped");
+    }
+    taken = true;
+    try {
+      Publication.run(folder, unfinished, outdated);
+      published = true;
+      created.clear();
     } catch (IOException e) {
       throw new BadInputException(
           folder
@@ -159,10 +177,35 @@ public final class OutputFolder implements AutoCloseable {
     }
   }
 
+  /**
+   * Takes back what was made, if it was not published; a publication is waited for.
+   *
+   * @return what is in the folder now, for the person
+   */
+  synchronized String stop() {
+    taken = true;
+    Optional<Instant> earlier = earlier();
+    for (int i = 0; i < TRIES && Files.exists(unfinished); i++) {
+      // The stage that runs may write one more file meanwhile.
+      close();
+    }
+    if (published) {
+      return "the results were written to " + folder + " before that";
+    }
+    return earlier.isPresent()
+        ? "the earlier results in " + folder + " are as they were"
+        : "nothing was written to " + folder;
+  }
+
   @Override
   public void close() {
     try {
       removeTree(unfinished);
+      for (Path empty : created) {
+        Files.deleteIfExists(empty);
+      }
+    } catch (DirectoryNotEmptyException e) {
+      // Somebody has put something there.
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

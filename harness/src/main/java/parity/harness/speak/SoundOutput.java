@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
+import java.util.Optional;
 import parity.cosyvoice.audio.file.SoundWriter;
+import parity.harness.console.OnStop;
 import parity.tensors.BadInputException;
+import parity.tensors.file.PartFile;
 
 /**
  * Where sound goes, piece by piece. A file is made beside its place and moved there when it is
@@ -26,24 +28,17 @@ public final class SoundOutput implements AutoCloseable {
     record Pipe(OutputStream out, SoundWriter.Format format) implements Target {}
   }
 
-  /** Takes back what is unfinished. */
-  @FunctionalInterface
-  private interface Undo {
-    void run() throws IOException;
-  }
-
   private final SoundWriter writer;
-  private final Undo finish;
-  private final Undo undo;
-  private final Thread ifStopped;
+  private final Optional<PartFile> part;
+  private final String name;
+  private final OnStop ifStopped;
   private boolean finished;
 
-  private SoundOutput(SoundWriter writer, Undo finish, Undo undo) {
+  private SoundOutput(SoundWriter writer, Optional<PartFile> part, String name) {
     this.writer = writer;
-    this.finish = finish;
-    this.undo = undo;
-    this.ifStopped = new Thread(this::undo, "takes back unfinished sound");
-    Runtime.getRuntime().addShutdownHook(ifStopped);
+    this.part = part;
+    this.name = name;
+    this.ifStopped = OnStop.of(this::stop);
   }
 
   /**
@@ -56,7 +51,9 @@ public final class SoundOutput implements AutoCloseable {
       return switch (target) {
         case Target.Pipe pipe ->
             new SoundOutput(
-                SoundWriter.toPipe(pipe.format(), pipe.out(), sampleRate), () -> {}, () -> {});
+                SoundWriter.toPipe(pipe.format(), pipe.out(), sampleRate),
+                Optional.empty(),
+                "standard output");
         case Target.File file -> toFile(file.path(), file.format(), sampleRate);
       };
     } catch (IOException e) {
@@ -66,22 +63,17 @@ public final class SoundOutput implements AutoCloseable {
 
   private static SoundOutput toFile(Path path, SoundWriter.Format format, int sampleRate)
       throws IOException {
-    Path absolute = path.toAbsolutePath();
-    if (Files.isDirectory(absolute)) {
+    if (Files.isDirectory(path)) {
       throw new BadInputException(path + ": is a folder; give -o a file, such as speech.wav in it");
     }
-    Path part =
-        absolute.resolveSibling(
-            ".%s.%d.part".formatted(absolute.getFileName(), ProcessHandle.current().pid()));
-    return new SoundOutput(
-        SoundWriter.toFile(format, part, sampleRate),
-        () ->
-            Files.move(
-                part,
-                absolute,
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING),
-        () -> Files.deleteIfExists(part));
+    PartFile part = PartFile.of(path);
+    try {
+      return new SoundOutput(
+          SoundWriter.toFile(format, part.path(), sampleRate), Optional.of(part), path.toString());
+    } catch (IOException e) {
+      part.close();
+      throw e;
+    }
   }
 
   private static BadInputException unwritable(Object target, IOException e) {
@@ -106,21 +98,33 @@ public final class SoundOutput implements AutoCloseable {
   }
 
   /** Says that the sound is whole. */
-  void finish() {
+  synchronized void finish() {
     try {
       writer.close();
-      finish.run();
+      if (part.isPresent()) {
+        part.get().publish();
+      }
       finished = true;
     } catch (IOException e) {
       throw unwritable("the sound", e);
     }
   }
 
+  private synchronized String stop() {
+    if (finished) {
+      return name + " is whole";
+    }
+    undo();
+    return part.isPresent() ? "nothing was written to " + name : name + " has no end";
+  }
+
   private void undo() {
     try {
-      undo.run();
+      if (part.isPresent()) {
+        part.get().close();
+      }
     } catch (IOException e) {
-      // What cannot be removed is named as unfinished.
+      // The next one that writes there removes it.
     }
   }
 
@@ -134,10 +138,6 @@ public final class SoundOutput implements AutoCloseable {
       }
       undo();
     }
-    try {
-      Runtime.getRuntime().removeShutdownHook(ifStopped);
-    } catch (IllegalStateException e) {
-      // The process ends already, and the hook runs.
-    }
+    ifStopped.close();
   }
 }

@@ -10,10 +10,8 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,12 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.UUID;
 import parity.tensors.BadInputException;
 import parity.tensors.DType;
 import parity.tensors.Tensor;
 import parity.tensors.TensorFile;
 import parity.tensors.Text;
+import parity.tensors.file.PartFile;
 
 /**
  * Writes safetensors files: the same tensors and metadata always make the same bytes.
@@ -59,18 +57,15 @@ public final class SafetensorsWriter {
             .thenComparing(Map.Entry.comparingByKey()));
     ByteBuffer header = header(target, ordered, new TreeMap<>(metadata));
     Path absolute = target.toAbsolutePath();
-    Path part = absolute.resolveSibling(absolute.getFileName() + "." + UUID.randomUUID() + ".part");
-    try {
+    try (PartFile part = PartFile.of(absolute)) {
       try (FileChannel channel =
-          FileChannel.open(part, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+          FileChannel.open(part.path(), StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
         writeFully(channel, header);
         for (Map.Entry<String, Tensor> entry : ordered) {
           write(channel, entry.getValue().data());
         }
-        Files.move(part, absolute, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(part);
       }
+      part.publish();
     } catch (NoSuchFileException e) {
       throw new BadInputException(
           target + ": cannot be written, as there is no folder " + absolute.getParent(), e);
