@@ -4,7 +4,6 @@ import static com.google.common.truth.Truth.assertThat;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -30,8 +29,7 @@ final class MainTest {
   @Test
   void run_errorOfOurs_isExit4WithStackTrace() {
     StringWriter err = new StringWriter();
-    PrintWriter broken =
-        new PrintWriter(
+    Writer broken =
             new Writer() {
               @Override
               public void write(char[] text, int from, int length) {
@@ -43,12 +41,12 @@ final class MainTest {
 
               @Override
               public void close() {}
-            });
-    int code = Main.run(broken, new PrintWriter(err), "inspect", ARTIFACTS.toString());
+            };
+    int code = Main.run(broken, err, "inspect", ARTIFACTS.toString());
     assertThat(code).isEqualTo(4);
     assertThat(err.toString()).startsWith("parity: a bug of ours");
     assertThat(err.toString()).contains("out of room");
-    assertThat(err.toString()).contains("\tat ");
+    assertThat(err.toString()).contains("    at ");
   }
 
   @Test

@@ -20,26 +20,83 @@ public final class Text {
 
   /** In quotes, without control characters, and cut where it gets too long for a line. */
   public static String quote(String text) {
-    StringBuilder out = new StringBuilder("'");
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (i == LONGEST) {
-        out.append("...");
+    boolean cut = text.length() > LONGEST;
+    int end = cut && Character.isHighSurrogate(text.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
+    return "'" + (cut ? visible(text.substring(0, end)) + "..." : visible(text)) + "'";
+  }
+
+  /**
+   * On one line, with all in it to be seen: each control character, each character that ends a line
+   * or turns the direction of writing, and each that no Unicode text may hold is written as {@code
+   * \\u001b}. A terminal, a log or a page does nothing but show what comes of it.
+   */
+  public static String visible(String text) {
+    return visible(text, false);
+  }
+
+  /** As {@link #visible}, of a text whose lines are meant. */
+  public static String visibleLines(String text) {
+    return visible(text, true);
+  }
+
+  private static String visible(String text, boolean lines) {
+    int at = firstHidden(text, lines);
+    if (at == text.length()) {
+      return text;
+    }
+    StringBuilder out = new StringBuilder(text.substring(0, at));
+    while (at < text.length()) {
+      int point = text.codePointAt(at);
+      int next = at + Character.charCount(point);
+      if (isHidden(point, lines)) {
+        text.substring(at, next).chars().forEach(c -> out.append("\\u%04x".formatted(c)));
+      } else {
+        out.appendCodePoint(point);
+      }
+      at = next;
+    }
+    return out.toString();
+  }
+
+  private static int firstHidden(String text, boolean lines) {
+    int at = 0;
+    while (at < text.length()) {
+      int point = text.codePointAt(at);
+      if (isHidden(point, lines)) {
         break;
       }
-      if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029' || Character.isSurrogate(c)) {
-        out.append(String.format("\\u%04x", (int) c));
-      } else {
-        out.append(c);
-      }
+      at += Character.charCount(point);
     }
-    return out.append('\'').toString();
+    return at;
+  }
+
+  private static boolean isHidden(int point, boolean lines) {
+    if (point == '\n') {
+      return !lines;
+    }
+    return switch (Character.getType(point)) {
+      case Character.CONTROL,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          true;
+      case Character.FORMAT -> isDirection(point);
+      default -> (point & 0xFFFE) == 0xFFFE;
+    };
+  }
+
+  /** What makes text read in another order than it stands. */
+  private static boolean isDirection(int point) {
+    return (point >= 0x202A && point <= 0x202E)
+        || (point >= 0x2066 && point <= 0x2069)
+        || point == 0x200E
+        || point == 0x200F
+        || point == 0x061C;
   }
 
   /** As it is where that is fit for a message, else as {@link #quote} has it. */
   public static String shown(String text) {
-    String quoted = quote(text);
-    return quoted.length() == text.length() + 2 && quoted.contains(text) ? text : quoted;
+    return text.length() <= LONGEST && visible(text).equals(text) ? text : quote(text);
   }
 
   /** The bytes of a text in UTF-8 without the byte order mark that some editors put before it. */

@@ -13,6 +13,7 @@ import parity.tensors.Other;
 import parity.tensors.Shape;
 import parity.tensors.TensorFile;
 import parity.tensors.TensorInfo;
+import parity.tensors.Text;
 import parity.tensors.format.TensorFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,12 +45,12 @@ final class InspectCommand implements Callable<Integer> {
         out.println(json(file).toPrettyString());
       } else {
         new TreeMap<>(file.metadata())
-            .forEach((key, value) -> out.println("# " + key + ": " + value));
+            .forEach((key, value) -> out.println(Text.visible("# " + key + ": " + value)));
         for (String name : file.names()) {
           TensorInfo info = file.info(name);
-          out.println(columns(info.dtype().name(), info.shape().toString()) + name);
+          out.println(columns(info.dtype().name(), info.shape().toString()) + Text.visible(name));
         }
-        file.others().forEach((name, other) -> out.println(line(name, other)));
+        file.others().forEach((name, other) -> out.println(Text.visible(line(name, other))));
       }
     }
     return 0;

@@ -19,6 +19,7 @@ import parity.harness.report.BriefLines;
 import parity.harness.result.RunResult;
 import parity.harness.result.StageResult;
 import parity.harness.run.ManyRuns;
+import parity.tensors.Text;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -102,14 +103,15 @@ final class ManyCommand implements Callable<Integer> {
   }
 
   private static void say(PrintWriter watcher, String name, RunResult result) {
-    watcher.printf("%-13s %-20s", result.outcome(), name);
+    watcher.printf("%-13s %-20s", result.outcome(), Text.visible(name));
     for (StageResult stage : result.stages()) {
-      watcher.printf(" %s: %s", stage.name(), stage.says());
+      watcher.printf(" %s: %s", stage.name(), Text.visible(stage.says()));
     }
     watcher.println();
     for (StageResult stage : result.stages()) {
-      BriefLines.of(stage, stage.name().log()).forEach(line -> watcher.println("    " + line));
-      stage.notes().forEach(note -> watcher.println("    " + note));
+      BriefLines.of(stage, stage.name().log())
+          .forEach(line -> watcher.println("    " + Text.visible(line)));
+      stage.notes().forEach(note -> watcher.println("    " + Text.visible(note)));
     }
     watcher.flush();
   }

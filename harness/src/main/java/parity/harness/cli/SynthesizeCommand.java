@@ -1,7 +1,5 @@
 package parity.harness.cli;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -17,6 +15,7 @@ import parity.harness.cli.options.ModelOptions;
 import parity.harness.cli.options.SaidOptions;
 import parity.harness.cli.options.SoundOptions;
 import parity.harness.cli.options.VoiceOptions;
+import parity.harness.console.StandardOutput;
 import parity.harness.speak.Speak;
 import parity.harness.speak.SpeakRequest;
 import parity.harness.speak.Spoken;
@@ -90,7 +89,7 @@ final class SynthesizeCommand implements Callable<Integer> {
   }
 
   SynthesizeCommand() {
-    this(() -> new FileOutputStream(FileDescriptor.out));
+    this(StandardOutput::ofProcess);
   }
 
   /**

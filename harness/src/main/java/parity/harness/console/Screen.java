@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import parity.tensors.Text;
 
 /**
  * What a person watches: lines that stay, and below them one status line that changes. Both go
@@ -54,12 +55,12 @@ public final class Screen {
     return Math.max(columns.getAsInt() - 1, 0);
   }
 
-  /** One line that stays, above the status line. */
+  /** One line that stays, above the status line; what would end it is shown in it. */
   public synchronized void line(String line) {
     if (!status.isEmpty()) {
       draw("");
     }
-    lines.println(line);
+    lines.println(Text.visible(line));
     lines.flush();
     if (!status.isEmpty()) {
       draw(status);

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import parity.tensors.Text;
 
 /** A stage's log: every line goes to its file, and what is worth it to the person who watches. */
 public final class StageLog implements AutoCloseable {
@@ -22,7 +23,8 @@ public final class StageLog implements AutoCloseable {
   /** Starts a log. */
   public static StageLog open(Path file, Screen screen) {
     try {
-      return new StageLog(new PrintWriter(Files.newBufferedWriter(file)), screen);
+      return new StageLog(
+          new PrintWriter(new VisibleWriter(Files.newBufferedWriter(file))), screen);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -36,19 +38,19 @@ public final class StageLog implements AutoCloseable {
 
   /** One line as it is. */
   public void say(String line) {
-    file.println(line);
+    detail(line);
     screen.line(line);
   }
 
   /** A line for the file, and a shorter one for the person. */
   public void say(String line, String brief) {
-    file.println(line);
+    detail(line);
     screen.line(brief);
   }
 
   /** A line for the file alone. */
   public void detail(String line) {
-    file.println(line);
+    file.println(Text.visible(line));
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import parity.harness.names.NamesFile;
 import parity.tensors.BadInputException;
+import parity.tensors.Text;
 
 /**
  * A comparison of two files that somebody asks for.
@@ -50,7 +51,7 @@ public record DiffRequest(
     if (json) {
       out.println(DiffJson.text(result));
     } else {
-      DiffText.lines(result, worst).forEach(out::println);
+      DiffText.lines(result, worst).stream().map(Text::visible).forEach(out::println);
     }
     return result.outcome().exitCode();
   }

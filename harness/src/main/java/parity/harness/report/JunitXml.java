@@ -7,12 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import parity.harness.result.Overridden;
 import parity.harness.result.RunResult;
 import parity.harness.result.StageResult;
+import parity.tensors.Text;
 
 /**
  * {@code junit.xml}, as CI servers read it: a suite a stage, a case a tensor and a case a control.
@@ -111,7 +113,7 @@ public final class JunitXml {
     }
     line(depth);
     xml.writeStartElement("system-out");
-    xml.writeCharacters(legal(String.join("\n", lines)));
+    xml.writeCharacters(lines.stream().map(JunitXml::legal).collect(Collectors.joining("\n")));
     xml.writeEndElement();
   }
 
@@ -167,20 +169,8 @@ public final class JunitXml {
     xml.writeCharacters("\n" + "  ".repeat(depth));
   }
 
-  /** A name in a file can hold what XML 1.0 cannot: that becomes the replacement character. */
+  /** Nothing that XML 1.0 cannot hold, and no line but those that are meant. */
   private static String legal(String text) {
-    return text.codePoints()
-        .map(point -> isLegal(point) ? point : 0xFFFD)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
-  }
-
-  private static boolean isLegal(int point) {
-    return point == '\t'
-        || point == '\n'
-        || point == '\r'
-        || (point >= 0x20 && point <= 0xD7FF)
-        || (point >= 0xE000 && point <= 0xFFFD)
-        || point >= 0x10000;
+    return Text.visible(text);
   }
 }

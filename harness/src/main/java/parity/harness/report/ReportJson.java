@@ -15,6 +15,7 @@ import parity.compare.verdict.Judgement;
 import parity.compare.verdict.Verdict;
 import parity.harness.result.RunResult;
 import parity.harness.result.StageResult;
+import parity.tensors.Text;
 
 /**
  * {@code report.json}: {@code schema}, {@code verdict}, and {@code stages}, a list of {@code {name,
@@ -56,7 +57,7 @@ public final class ReportJson {
     result.stages().forEach(stage -> add(stages.addObject(), stage, result));
     put(root.putObject("made_by"), result.provenance());
     put(root.putObject("capture"), result.capture());
-    return root.toPrettyString();
+    return Text.visibleLines(root.toPrettyString());
   }
 
   private static void put(ObjectNode node, Map<String, String> facts) {

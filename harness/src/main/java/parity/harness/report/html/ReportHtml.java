@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import parity.harness.console.VisibleWriter;
 import parity.harness.result.RunResult;
 
 /**
@@ -21,7 +22,7 @@ public final class ReportHtml {
   /** Writes the page. */
   public static void write(Path file, RunResult result) {
     TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
-    try (Writer out = Files.newBufferedWriter(file)) {
+    try (Writer out = new VisibleWriter(Files.newBufferedWriter(file))) {
       templates.render("report.jte", Page.of(result), new WriterOutput(out));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
