@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -42,6 +43,34 @@ public final class Text {
     return quoted.length() == text.length() + 2 && quoted.contains(text) ? text : quoted;
   }
 
+  /**
+   * Without a character that a terminal obeys, or that makes one line look like two or like another
+   * one: control characters (tabs and line breaks too), line and paragraph separators, characters
+   * that change the direction of writing, and surrogates that are not in a pair are written as
+   * {@code \\u001b} is. All else is as it was.
+   */
+  public static String visible(String text) {
+    StringBuilder out = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(c -> {
+          if (isHidden(c)) {
+            out.append("\\u%04x".formatted(c));
+          } else {
+            out.appendCodePoint(c);
+          }
+        });
+    return out.toString();
+  }
+
+  private static boolean isHidden(int c) {
+    return Character.isISOControl(c)
+        || c == 0x2028
+        || c == 0x2029
+        || (c >= 0x202a && c <= 0x202e)
+        || (c >= 0x2066 && c <= 0x2069)
+        || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+  }
+
   /** The bytes of a text in UTF-8 without the byte order mark that some editors put before it. */
   public static byte[] withoutMark(byte[] text) {
     boolean marked =
@@ -67,6 +96,9 @@ public final class Text {
   public static String reason(Exception e) {
     if (e instanceof AccessDeniedException) {
       return "permission denied";
+    }
+    if (e instanceof NoSuchFileException) {
+      return "no such file";
     }
     return e instanceof FileSystemException f && f.getReason() != null
         ? f.getReason()

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.function.Function;
 import parity.tensors.BadInputException;
 import parity.tensors.Little;
@@ -31,7 +31,8 @@ public final class MappedFile implements AutoCloseable {
    * Maps a file and hands it to a reader, which owns it from then on unless it throws.
    *
    * @param expected what the file should be, for messages: {@code a safetensors file}
-   * @throws BadInputException if there is no such file, or it is a folder, empty or unreadable
+   * @throws BadInputException if there is no such file, or it is a folder, a pipe, a device, empty
+   *     or unreadable
    */
   public static <T> T open(Path path, String expected, Function<MappedFile, T> reader) {
     @SuppressWarnings("MustBeClosedChecker") // closed by the reader's close(), or here if it throws
@@ -45,8 +46,9 @@ public final class MappedFile implements AutoCloseable {
   }
 
   private static MemorySegment map(Path path, String expected, Arena arena) {
-    if (Files.isDirectory(path)) {
-      throw new BadInputException(path + ": is a folder; expected " + expected);
+    Optional<String> other = RegularFile.otherwise(path);
+    if (other.isPresent()) {
+      throw new BadInputException(path + ": " + other.get() + "; expected " + expected);
     }
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       if (channel.size() == 0) {
