@@ -45,6 +45,9 @@ final class Adoption {
               ValueLayout.ADDRESS,
               ValueLayout.JAVA_INT));
 
+  /** Without {@code waitpid} nobody would bury what is adopted. */
+  static final boolean IS_POSSIBLE = PRCTL.isPresent() && WAITPID.isPresent();
+
   private Adoption() {}
 
   @SuppressWarnings("restricted")
@@ -65,13 +68,12 @@ final class Adoption {
   }
 
   /**
-   * Begins or ends to adopt; without {@code waitpid} it never begins, as nobody else would bury
-   * what is adopted.
+   * Begins or ends to adopt.
    *
    * @return whether it did so before
    */
   static boolean adopt(boolean wanted) {
-    if (PRCTL.isEmpty() || WAITPID.isEmpty()) {
+    if (!IS_POSSIBLE) {
       return false;
     }
     try (Arena arena = Arena.ofConfined()) {
@@ -92,18 +94,18 @@ final class Adoption {
   }
 
   /**
-   * Buries an adopted process that has ended. Never to be called for one that Java started, as Java
-   * would wait for its exit code for ever.
+   * Buries a process if it is an adopted one and has ended. Never to be called for one that Java
+   * started, as Java would wait for its exit code for ever.
    */
   static void bury(ProcessHandle adopted) {
-    if (WAITPID.isEmpty()) {
+    if (!IS_POSSIBLE) {
       return;
     }
     try {
       int unused =
           (int)
               WAITPID
-                  .get()
+                  .orElseThrow()
                   .invokeExact(Math.toIntExact(adopted.pid()), MemorySegment.NULL, WITHOUT_WAITING);
     } catch (Throwable e) {
       throw new IllegalStateException("a call of waitpid throws nothing", e);

@@ -9,7 +9,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * All processes that a command leads to: those that descend from this one and did not before. One
@@ -30,7 +29,10 @@ final class Descendants implements AutoCloseable {
 
   private final boolean adoptedBefore;
   private final Set<ProcessHandle> before;
+
+  /** Where none is adopted, they are lost with their parents. */
   private final Set<ProcessHandle> seen = new HashSet<>();
+
   private Optional<Process> command = Optional.empty();
   private boolean over;
 
@@ -67,9 +69,9 @@ final class Descendants implements AutoCloseable {
     return process;
   }
 
-  /** Takes note of those that are there now, as some might not be found later. */
+  /** Buries those that have ended, and where none is adopted takes note of the others. */
   synchronized void look() {
-    seen.addAll(alive());
+    alive();
   }
 
   /** Kills all of them, and what they start meanwhile, until none is left or the grace is over. */
@@ -97,15 +99,24 @@ final class Descendants implements AutoCloseable {
     }
   }
 
+  /**
+   * By one look at the processes of the system, however many there are: some processes start others
+   * faster than they could be looked at one by one.
+   */
   private Set<ProcessHandle> alive() {
-    List<ProcessHandle> children =
-        ProcessHandle.current().children().filter(child -> !before.contains(child)).toList();
-    children.stream().filter(child -> !isCommand(child)).forEach(Adoption::bury);
-    seen.removeIf(process -> !process.isAlive());
-    return Stream.concat(children.stream(), seen.stream())
-        .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
-        .filter(Adoption::isAlive)
-        .collect(Collectors.toSet());
+    Set<ProcessHandle> found =
+        ProcessHandle.current().descendants().collect(Collectors.toCollection(HashSet::new));
+    found.removeAll(before);
+    before.stream().flatMap(ProcessHandle::descendants).forEach(found::remove);
+    if (!Adoption.IS_POSSIBLE) {
+      seen.removeIf(process -> !process.isAlive());
+      seen.stream().flatMap(ProcessHandle::descendants).forEach(found::add);
+      found.addAll(seen);
+      seen.addAll(found);
+    }
+    found.stream().filter(process -> !isCommand(process)).forEach(Adoption::bury);
+    found.removeIf(process -> !Adoption.isAlive(process));
+    return found;
   }
 
   private boolean isCommand(ProcessHandle process) {

@@ -78,7 +78,9 @@ final class CommandRunTest {
         "yes & sleep 0.1",
         "yes >/dev/null 2>&1 & echo",
         "(setsid sh -c 'trap \"\" TERM HUP; sleep 100 & wait' &) & wait",
-        "sleep 100 & kill -STOP $!"
+        "sleep 100 & kill -STOP $!",
+        // Each lives for a moment and starts the next.
+        "echo 'sh \"$0\" &' >{outputs}/next; (setsid sh {outputs}/next &); sleep 0.3"
       })
   @EnabledOnOs(OS.LINUX)
   void run_thatLeavesProcessesBehind_endsThemAndSaysSo(String line) throws IOException {
