@@ -13,7 +13,6 @@ import java.util.Optional;
 import parity.harness.cli.ParityCommand;
 import parity.harness.cli.QuickDiff;
 import parity.harness.cli.WrongUsage;
-import parity.harness.console.OnStop;
 import parity.harness.console.StandardOutput;
 import parity.harness.console.VisibleWriter;
 import parity.harness.diff.DiffRequest;
@@ -76,10 +75,6 @@ public final class Main {
 
   /** What a person, a file, a disk or another process can cause is bad input; the rest is ours. */
   private static int failed(Throwable e, PrintWriter err) {
-    if (OnStop.isStopping()) {
-      // What was taken back is missed. The process ends by the signal that stopped it.
-      return BUG;
-    }
     return switch (e) {
       case BadInputException bad -> badInput(String.valueOf(bad.getMessage()), err);
       case StandardOutput.ClosedPipeException closed -> CLOSED_PIPE;

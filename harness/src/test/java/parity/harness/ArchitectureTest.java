@@ -47,7 +47,7 @@ class ArchitectureTest {
       cosyvoice ->
       cosyvoice.audio -> cosyvoice.config tensors
       cosyvoice.audio.file -> cosyvoice.audio tensors
-      cosyvoice.config -> tensors
+      cosyvoice.config -> tensors tensors.file
       cosyvoice.flow -> cosyvoice.config cosyvoice.flow.dit cosyvoice.nn cosyvoice.onnx \
           cosyvoice.tap cosyvoice.weights tensors
       cosyvoice.flow.dit -> cosyvoice.config cosyvoice.nn cosyvoice.onnx tensors
@@ -89,7 +89,7 @@ class ArchitectureTest {
           harness.speak harness.stage tensors tensors.format
       harness.cli.options -> cosyvoice.audio.file cosyvoice.synthesis harness.capture \
           harness.names harness.port harness.report harness.result harness.run harness.speak \
-          harness.stage tensors
+          harness.stage tensors tensors.file
       harness.console ->
       harness.diff -> compare compare.limits compare.scan compare.verdict compare.view \
           harness.names harness.report tensors tensors.format
@@ -100,7 +100,7 @@ class ArchitectureTest {
       harness.mutation -> compare.verdict cosyvoice.config cosyvoice.onnx cosyvoice.synthesis \
           cosyvoice.weights harness.capture harness.console harness.limits harness.port \
           harness.port.java harness.result harness.stage tensors
-      harness.names -> tensors
+      harness.names -> tensors tensors.file
       harness.plan -> compare.limits compare.scan compare.verdict cosyvoice.config \
           harness.capture harness.limits harness.plan.inputs tensors
       harness.plan.inputs -> cosyvoice.config cosyvoice.llm.sampling harness.capture tensors \

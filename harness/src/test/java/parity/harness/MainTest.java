@@ -30,18 +30,18 @@ final class MainTest {
   void run_errorOfOurs_isExit4WithStackTrace() {
     StringWriter err = new StringWriter();
     Writer broken =
-            new Writer() {
-              @Override
-              public void write(char[] text, int from, int length) {
-                throw new StackOverflowError("out of room");
-              }
+        new Writer() {
+          @Override
+          public void write(char[] text, int from, int length) {
+            throw new StackOverflowError("out of room");
+          }
 
-              @Override
-              public void flush() {}
+          @Override
+          public void flush() {}
 
-              @Override
-              public void close() {}
-            };
+          @Override
+          public void close() {}
+        };
     int code = Main.run(broken, err, "inspect", ARTIFACTS.toString());
     assertThat(code).isEqualTo(4);
     assertThat(err.toString()).startsWith("parity: a bug of ours");

@@ -30,11 +30,12 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 import parity.tensors.BadInputException;
 import parity.tensors.Text;
+import parity.tensors.file.RegularFile;
 
 /** A YAML file as a tree of tagged nodes. No object that a tag names is ever made. */
 final class YamlFile {
   /** The released file has 9 kB. */
-  private static final long MAX_BYTES = 1 << 20;
+  private static final int MAX_BYTES = 1 << 20;
 
   /** Brackets that may be open at once; the released file has seven. */
   private static final int MAX_DEPTH = 100;
@@ -56,19 +57,20 @@ final class YamlFile {
   static YamlFile read(Path path) {
     String text;
     try {
+      RegularFile.require(path);
       long size = Files.size(path);
       if (size > MAX_BYTES) {
         throw new BadInputException(
             path + " has " + size + " bytes, too many for a configuration of text");
       }
-      byte[] bytes = Text.withoutMark(Files.readAllBytes(path));
+      byte[] bytes = Text.withoutMark(RegularFile.bytes(path, MAX_BYTES));
       text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (NoSuchFileException e) {
       throw new BadInputException(path + " does not exist", e);
     } catch (CharacterCodingException e) {
       throw new BadInputException(path + " is not text in UTF-8, so no YAML", e);
     } catch (IOException e) {
-      throw new BadInputException(path + " cannot be read: " + e.getMessage(), e);
+      throw new BadInputException(path + " cannot be read: " + Text.reason(e), e);
     }
     Node node = compose(path, text);
     if (!(node instanceof MappingNode root)) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,10 +12,14 @@ import parity.cosyvoice.text.TokenizerFiles.Merge;
 import parity.tensors.BadInputException;
 import parity.tensors.Text;
 import parity.tensors.file.JsonFile;
+import parity.tensors.file.RegularFile;
 
 /** {@code merges.txt}: a pair of tokens a line, behind a line that names the version. */
 final class MergesFile {
   private static final String EXPECTED = "Qwen2's pairs of tokens, one a line";
+
+  /** The file of a release has 1.7 MB. */
+  private static final int MAX_BYTES = 1 << 26;
 
   private MergesFile() {}
 
@@ -42,7 +45,7 @@ final class MergesFile {
 
   private static List<String> lines(Path file) {
     try {
-      byte[] text = Text.withoutMark(Files.readAllBytes(file));
+      byte[] text = Text.withoutMark(RegularFile.bytes(file, MAX_BYTES));
       return StandardCharsets.UTF_8
           .newDecoder()
           .decode(ByteBuffer.wrap(text))

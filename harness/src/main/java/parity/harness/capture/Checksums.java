@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import parity.tensors.BadInputException;
 import parity.tensors.TensorFile;
 import parity.tensors.Text;
+import parity.tensors.file.RegularFile;
 import parity.tensors.file.Sha256;
 
 /**
@@ -38,6 +39,7 @@ record Checksums(Path path, Map<String, SortedMap<String, String>> files) {
   static Checksums read(Path path) {
     Map<String, SortedMap<String, String>> files = new TreeMap<>();
     try {
+      RegularFile.require(path);
       if (Files.size(path) > MAX_BYTES) {
         throw new BadInputException(
             "%s: has %d bytes, too many for the sums of a capture; capture again, or remove it"

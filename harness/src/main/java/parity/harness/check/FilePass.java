@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.util.function.LongConsumer;
 import java.util.function.ObjIntConsumer;
 import parity.harness.console.Progress;
+import parity.tensors.file.RegularFile;
 import parity.tensors.file.Sha256;
 
 /** The bytes of a file as they come by, once: its hash, and how far we are. */
@@ -30,8 +31,9 @@ final class FilePass implements ObjIntConsumer<byte[]> {
     this.reached = reached;
   }
 
-  /** SHA-256 of a file in which there is nothing else to look at. */
+  /** SHA-256 of a regular file in which there is nothing else to look at. */
   static String sha256(Path file, Progress progress) throws IOException {
+    RegularFile.require(file);
     FilePass pass = new FilePass(progress, position -> {});
     byte[] block = new byte[(int) STEP];
     try (InputStream in = Files.newInputStream(file)) {

@@ -1,5 +1,6 @@
 package parity.harness.console;
 
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import parity.tensors.Text;
 
@@ -20,27 +21,18 @@ public final class OnStop implements AutoCloseable {
    * @param work takes back what is unfinished, quickly; returns what was kept, for the person
    */
   public static OnStop of(Supplier<String> work) {
-    Thread hook =
-        new Thread(
-            () -> System.err.println("\nparity: stopped; " + Text.visible(work.get())),
-            "takes back what is unfinished");
-    Runtime.getRuntime().addShutdownHook(hook);
-    return new OnStop(hook);
+    return silently(() -> System.err.println("\nparity: stopped; " + Text.visible(work.get())));
   }
 
-  /**
-   * Whether the process is about to end. What fails then does so because things are taken back, and
-   * is nothing to tell.
-   */
-  public static boolean isStopping() {
-    Thread none = new Thread(() -> {});
+  /** As {@link #of}, with nothing to say. */
+  public static OnStop silently(Runnable work) {
+    Thread hook = new Thread(work, "takes back what is unfinished");
     try {
-      Runtime.getRuntime().addShutdownHook(none);
-      Runtime.getRuntime().removeShutdownHook(none);
-      return false;
+      Runtime.getRuntime().addShutdownHook(hook);
     } catch (IllegalStateException e) {
-      return true;
+      waitForTheEnd();
     }
+    return new OnStop(hook);
   }
 
   @Override
@@ -48,7 +40,14 @@ public final class OnStop implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // The process ends already, and the hook runs.
+      waitForTheEnd();
+    }
+  }
+
+  /** Nothing that fails or ends because things are taken back is a result, or a fault to tell. */
+  private static void waitForTheEnd() {
+    while (true) {
+      LockSupport.park();
     }
   }
 }

@@ -1,7 +1,9 @@
 package parity.harness.names;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -20,6 +22,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 import parity.tensors.BadInputException;
 import parity.tensors.Text;
+import parity.tensors.file.RegularFile;
 
 /**
  * A YAML file as a tree of nodes. No value is made of a node: a number of a million digits or a tag
@@ -43,11 +46,13 @@ final class YamlNodes {
   static Optional<Node> read(
       Path path, BiFunction<String, Optional<Exception>, BadInputException> bad) {
     try {
+      RegularFile.require(path);
       if (Files.size(path) > MAX_BYTES) {
         throw bad.apply(
             "has " + Files.size(path) + " bytes, too many for a file of names", Optional.empty());
       }
-      String text = Files.readString(path);
+      ByteBuffer bytes = ByteBuffer.wrap(RegularFile.bytes(path, MAX_BYTES));
+      String text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
       LoadSettings settings = LoadSettings.builder().setCodePointLimit(MAX_BYTES).build();
       int line = deepLine(new Parse(settings).parseString(text));
       if (line > 0) {
@@ -60,7 +65,7 @@ final class YamlNodes {
     } catch (CharacterCodingException e) {
       throw bad.apply("is not text in UTF-8, so no YAML", Optional.of(e));
     } catch (IOException e) {
-      throw bad.apply("cannot be read: " + e.getMessage(), Optional.of(e));
+      throw bad.apply("cannot be read: " + Text.reason(e), Optional.of(e));
     } catch (MarkedYamlEngineException e) {
       String place =
           e.getProblemMark().map(mark -> "line " + (mark.getLine() + 1) + " ").orElse("");

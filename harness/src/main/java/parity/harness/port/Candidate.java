@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalLong;
 import parity.harness.names.NamesFile;
 import parity.tensors.BadInputException;
 import parity.tensors.DType;
@@ -36,12 +37,47 @@ public sealed interface Candidate {
    * A command that is run for each stage.
    *
    * @param line as a shell reads it
-   * @param limit after which it is ended
+   * @param bounds beyond which it is ended
    */
-  record Command(String line, Duration limit, NamesFile names) implements Candidate {
+  record Command(String line, Bounds bounds, NamesFile names) implements Candidate {
     @Override
     public String toString() {
       return "command " + line;
+    }
+  }
+
+  /**
+   * What a command may take in one stage.
+   *
+   * @param bytes that it may write; if none are given, as many as its tensors may need
+   */
+  record Bounds(Duration time, OptionalLong bytes) {
+    private static final long MEGA = 1_000_000;
+
+    /**
+     * What a person gave.
+     *
+     * @throws BadInputException if it allows nothing
+     */
+    public static Bounds of(long seconds, OptionalLong megabytes) {
+      if (seconds < 1) {
+        throw new BadInputException(
+            "--candidate-timeout " + seconds + ": expected seconds, 1 or more");
+      }
+      if (megabytes.orElse(1) < 1) {
+        throw new BadInputException(
+            "--candidate-space " + megabytes.getAsLong() + ": expected megabytes, 1 or more");
+      }
+      return new Bounds(
+          Duration.ofSeconds(seconds),
+          megabytes.isEmpty()
+              ? megabytes
+              : OptionalLong.of(Math.min(megabytes.getAsLong(), Long.MAX_VALUE / MEGA) * MEGA));
+    }
+
+    /** As {@link #of} takes it. */
+    public OptionalLong megabytes() {
+      return bytes.isEmpty() ? bytes : OptionalLong.of(bytes.getAsLong() / MEGA);
     }
   }
 
@@ -50,13 +86,9 @@ public sealed interface Candidate {
    *
    * @throws BadInputException if it is neither
    */
-  static Candidate of(String given, Duration limit, NamesFile names) {
-    if (limit.isNegative() || limit.isZero()) {
-      throw new BadInputException(
-          "--candidate-timeout " + limit.toSeconds() + ": expected seconds, 1 or more");
-    }
+  static Candidate of(String given, Bounds bounds, NamesFile names) {
     if (given.contains(INPUTS) && given.contains(OUTPUTS)) {
-      return new Command(given, limit, names);
+      return new Command(given, bounds, names);
     }
     if (Files.isDirectory(Path.of(given))) {
       return new Folder(Path.of(given), names);

@@ -41,8 +41,8 @@ public final class CapturePackage {
 
   /**
    * Runs the package on these arguments, with this process's output streams and environment. When
-   * this process is ended, so is the package, and its clean-up is waited for; when it is killed, the
-   * package ends by itself.
+   * this process is ended, so is the package, and its clean-up is waited for; when it is killed,
+   * the package ends by itself.
    *
    * @param err gets a line when Python did not end as the package does
    * @return the package's exit code: 0, 3, 4 or 130; all other ends of Python are a 4

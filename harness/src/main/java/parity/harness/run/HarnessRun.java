@@ -89,7 +89,7 @@ public final class HarnessRun {
     sayWhatRuns();
     try (Capture capture = openCapture();
         OutputFolder out = OutputFolder.open(request.out());
-        OnStop stopped = OnStop.of(out::stop)) {
+        OnStop _ = OnStop.of(out::stop)) {
       sayWhatIsReplaced(out);
       requireSegment(capture);
       HeldInputs held = HeldInputs.of(request, config, capture);

@@ -136,7 +136,7 @@ final class Publication {
     while (true) {
       try (FileChannel channel =
               FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          @Nullable FileLock lock = lock(channel)) {
+          @Nullable FileLock _ = lock(channel)) {
         if (!isStill(file, channel)) {
           continue;
         }

@@ -68,7 +68,8 @@ final class ShellCommand {
       case Candidate.Folder folder -> add("--candidate", folder.path());
       case Candidate.Command command -> {
         add("--candidate", command.line());
-        add("--candidate-timeout", command.limit().toSeconds());
+        add("--candidate-timeout", command.bounds().time().toSeconds());
+        command.bounds().megabytes().ifPresent(space -> add("--candidate-space", space));
       }
     }
     candidate.names().file().ifPresent(file -> add("--names", file));

@@ -12,7 +12,7 @@ final class ParityCommandTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "run --stages text,llm --candidate dumps --names n.yaml --candidate-timeout 5",
+        "run --stages text,llm --candidate dumps --names n.yaml --candidate-timeout 5 --candidate-space 7",
         "text --artifacts DIR --out OUT --json --threads 2",
         "frontend --prompt-wav a.wav --source-wav b.wav",
         "llm --model-dir DIR --segment-index 1 --force-model --allow-skips",

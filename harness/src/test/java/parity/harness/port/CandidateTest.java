@@ -17,6 +17,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +38,11 @@ class CandidateTest {
   private static final String CONV = "flow.pre_lookahead_layer.conv1";
   private static final String MEL = "python_flow_output";
 
+  private static final String TEMPORARY = "java.io.tmpdir";
+
   @TempDir Path folder;
+
+  private final String before = System.getProperty(TEMPORARY);
 
   private final Map<String, Tensor> dumped = new TreeMap<>();
   private TensorFile taps;
@@ -54,6 +60,24 @@ class CandidateTest {
     full = TensorFiles.open(Samples.CAPTURE.resolve("debug_artifacts.safetensors"));
     taps.names().forEach(name -> dumped.put(name, taps.get(name)));
     dumped.put(MEL, full.get(MEL));
+  }
+
+  private Path temporary() {
+    return folder.resolve("temporary");
+  }
+
+  @BeforeEach
+  void useATemporaryFolder() throws IOException {
+    Files.createDirectory(temporary());
+    System.setProperty(TEMPORARY, temporary().toString());
+  }
+
+  @AfterEach
+  void nothingStays() throws IOException {
+    System.setProperty(TEMPORARY, before);
+    try (Stream<Path> left = Files.list(temporary())) {
+      assertWithMessage("left in the temporary folder").that(left.toList()).isEmpty();
+    }
   }
 
   private Parity flow(Object... options) {
@@ -230,15 +254,82 @@ class CandidateTest {
     assertThat(run.out()).contains(message);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "mkfifo {outputs}/a.safetensors"
+            + " | a.safetensors: is not a regular file (a pipe or a device); expected",
+        "ln -s /dev/zero {outputs}/a.npz | a.npz: is not a regular file (a pipe or a device)",
+        "mkdir {outputs}/a.safetensors | a.safetensors: is a folder; expected",
+        "ln -s nowhere {outputs}/a.npz | a.npz: no such file; expected",
+        "rm -r {outputs} | outputs: cannot be listed; give a folder of tensor files",
+        "rm -r {outputs}; echo x >{outputs} | outputs: cannot be listed; give a folder",
+      })
+  void command_thatWritesWhatIsNoFile_isInconclusive(String command, String message) {
+    SafetensorsWriter.write(port().resolve("mine.safetensors"), dumped, Map.of());
+    Parity run = candidate("cp " + port() + "/* {outputs}; : {inputs}; " + command);
+    assertWithMessage("%s%s", run.out(), run.err()).that(run.exitCode()).isEqualTo(2);
+    assertThat(run.out()).contains("what the candidate wrote cannot be used: ");
+    assertThat(run.out()).contains(message);
+  }
+
   @Test
-  void command_thatHangs_isEndedWithItsChildren() throws Exception {
-    Path alive = folder.resolve("alive");
-    long start = System.nanoTime();
-    candidate(
-        "(sleep 3; touch " + alive + ") & wait; : {inputs} {outputs}", "--candidate-timeout", "1");
-    assertThat((System.nanoTime() - start) / 1e9).isLessThan(3.0);
-    Thread.sleep(3000);
-    assertThat(Files.exists(alive)).isFalse();
+  void command_thatWritesOtherThingsToo_isJudgedByItsTensors() {
+    SafetensorsWriter.write(port().resolve("mine.safetensors"), dumped, Map.of());
+    Parity run =
+        candidate(
+            "cp "
+                + port()
+                + "/* {outputs}; : {inputs}; cd {outputs}; mkfifo pipe; mkdir -p a/b; touch a/b/c;"
+                + " ln -s /dev/zero zero; chmod 000 a/b a; (sleep 100 &) &");
+    assertWithMessage("%s%s", run.out(), run.err()).that(run.exitCode()).isEqualTo(0);
+    assertThat(run.out()).contains("candidate: (processes that it left running: 1, which were");
+  }
+
+  /** What goes wrong in one stage. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "sleep 100 | the candidate was ended after 2 s (--candidate-timeout)",
+        "(yes >{outputs}/log &) ; sleep 100 | the candidate wrote ",
+        "kill 0 | the candidate ended with exit code 143",
+        "mkfifo {outputs}/b.npz | what the candidate wrote cannot be used: "
+      })
+  void run_ofACommandThatFailsInOneStage_judgesTheOthers(String fault, String message) {
+    String line =
+        "cp %1$s/debug_artifacts.safetensors %1$s/taps_*.safetensors {outputs};"
+                .formatted(Samples.CAPTURE.toAbsolutePath())
+            + " if grep -q '\"stage\" : \"llm\"' {inputs}/settings.json; then "
+            + fault
+            + "; fi";
+    Parity run =
+        Parity.run(
+            "run",
+            "--out",
+            folder.resolve("out"),
+            "--candidate",
+            line,
+            "--candidate-timeout",
+            2,
+            "--candidate-space",
+            50,
+            "--stages",
+            "llm,flow");
+    assertWithMessage("%s%s", run.out(), run.err()).that(run.exitCode()).isEqualTo(2);
+    assertThat(run.out()).contains(message);
+    assertThat(run.out()).containsMatch("\\nllm +INCONCLUSIVE ");
+    assertThat(run.out()).containsMatch("\\nflow +PASS ");
+  }
+
+  @Test
+  void run_withoutATemporaryFolder_isRefusedWithWhatToDo() throws IOException {
+    Files.delete(temporary());
+    Parity run = candidate("true {inputs} {outputs}");
+    Files.createDirectory(temporary());
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.err()).contains("export JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=DIR");
   }
 
   @ParameterizedTest
@@ -249,6 +340,8 @@ class CandidateTest {
         "--candidate run{inputs} | no such folder, and no command",
         "--names x.yaml | --names: is of use only with a candidate; give --candidate too",
         "--candidate-timeout 5 | --candidate-timeout: is of use only with a candidate",
+        "--candidate-space 5 | --candidate-space: is of use only with a candidate",
+        "--candidate x{inputs}{outputs} --candidate-space 0 | --candidate-space 0: expected",
         "--candidate x{inputs}{outputs} --candidate-timeout 0 | --candidate-timeout 0: expected"
       })
   void options_thatDoNotFit_areRefused(String options, String message) {

@@ -124,7 +124,7 @@ class WritersTest {
     for (Map.Entry<String, String> each : written.entrySet()) {
       String text = each.getValue();
       text.chars()
-          .filter(c -> c != '\n' && Character.isISOControl(c) || c == 0x2028 || c == 0x202e)
+          .filter(c -> (c != '\n' && Character.isISOControl(c)) || c == 0x2028 || c == 0x202e)
           .findFirst()
           .ifPresent(c -> assertWithMessage("%s: %s", each.getKey(), c).fail());
       // A browser makes no line of an end of line.

@@ -11,11 +11,11 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -174,7 +174,8 @@ final class OverriddenTest {
     Asked hift = Asked.of(StageName.TEXT, StageName.HIFT);
     NamesFile none = NamesFile.NONE;
     Candidate command =
-        new Candidate.Command("true {inputs} {outputs}", Duration.ofSeconds(60), none);
+        new Candidate.Command(
+            "true {inputs} {outputs}", Candidate.Bounds.of(60, OptionalLong.empty()), none);
     for (Candidate candidate : List.of(command, new Candidate.Folder(dumps(), none))) {
       assertThat(refused(hift.with(candidate))).contains("hift.pt");
     }

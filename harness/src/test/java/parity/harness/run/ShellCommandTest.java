@@ -5,8 +5,8 @@ import static com.google.common.truth.Truth.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,14 +81,16 @@ final class ShellCommandTest {
     Path file = Files.writeString(folder.resolve("names.yaml"), "a: b\n");
     Candidate candidate =
         new Candidate.Command(
-            "port {inputs} > {outputs}/log", Duration.ofSeconds(5), NamesFile.read(file));
+            "port {inputs} > {outputs}/log",
+            Candidate.Bounds.of(5, OptionalLong.of(70)),
+            NamesFile.read(file));
     RunRequest request =
         request(
             CAPTURE.resolve(Capture.FULL), Optional.of(candidate), false, Settings.Overrides.NONE);
     assertThat(ShellCommand.of(request, true, "flow"))
         .isEqualTo(
             "./parity flow --prompt-wav me.wav --candidate 'port {inputs} > {outputs}/log'"
-                + " --candidate-timeout 5 --names "
+                + " --candidate-timeout 5 --candidate-space 70 --names "
                 + file);
   }
 }

@@ -16,7 +16,7 @@ import parity.tensors.Text;
 /** A JSON file in UTF-8 whose outermost value is an object, read member by member. */
 public final class JsonFile {
   /** The largest file of a release, {@code vocab.json}, has 3 MB. */
-  private static final long MAX_BYTES = 1L << 26;
+  private static final int MAX_BYTES = 1 << 26;
 
   private static final JsonFactory JSON =
       JsonFactory.builder()
@@ -84,19 +84,20 @@ public final class JsonFile {
   }
 
   private static byte[] bytes(Path file, String expected) throws IOException {
+    RegularFile.require(file);
     long size = Files.size(file);
     if (size > MAX_BYTES) {
       throw new BadInputException(
           "%s: has %d bytes, more than %d: expected %s".formatted(file, size, MAX_BYTES, expected));
     }
-    return Text.withoutMark(Files.readAllBytes(file));
+    return Text.withoutMark(RegularFile.bytes(file, MAX_BYTES));
   }
 
   /** What is said of a file that the operating system does not give. */
   public static BadInputException unreadable(Path file, String expected, IOException cause) {
     return new BadInputException(
-        "%s: cannot be read: expected %s; give the folder of a whole release"
-            .formatted(file, expected),
+        "%s: cannot be read (%s): expected %s; give the folder of a whole release"
+            .formatted(file, Text.reason(cause), expected),
         cause);
   }
 }

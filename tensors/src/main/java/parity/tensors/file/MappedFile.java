@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import parity.tensors.BadInputException;
 import parity.tensors.InPlace;
@@ -35,8 +35,8 @@ public final class MappedFile implements InPlace, AutoCloseable {
    * Maps a file and hands it to a reader, which owns it from then on unless it throws.
    *
    * @param expected what the file should be, for messages: {@code a safetensors file}
-   * @throws BadInputException if there is no such file, it is a folder, empty or unreadable, or it
-   *     changes while it is read
+   * @throws BadInputException if there is no such file, it is a folder, a pipe, a device, empty or
+   *     unreadable, or it changes while it is read
    */
   public static <T> T open(Path path, String expected, Function<MappedFile, T> reader) {
     @SuppressWarnings("MustBeClosedChecker") // closed by the reader's close(), or here if it throws
@@ -51,8 +51,9 @@ public final class MappedFile implements InPlace, AutoCloseable {
   }
 
   private static MappedFile map(Path path, String expected, Arena arena) {
-    if (Files.isDirectory(path)) {
-      throw new BadInputException(path + ": is a folder; expected " + expected);
+    Optional<String> other = RegularFile.otherwise(path);
+    if (other.isPresent()) {
+      throw new BadInputException(path + ": " + other.get() + "; expected " + expected);
     }
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       FileState opened = FileState.of(path);

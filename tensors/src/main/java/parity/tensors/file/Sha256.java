@@ -42,8 +42,9 @@ public final class Sha256 {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  /** In hexadecimal, of a file's bytes. */
+  /** In hexadecimal, of a regular file's bytes. */
   public static String text(Path file) throws IOException {
+    RegularFile.require(file);
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       MessageDigest digest = start();
       ByteBuffer block = ByteBuffer.allocate(BLOCK);

@@ -1,8 +1,8 @@
 package parity.harness.cli.options;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import parity.harness.names.NamesFile;
 import parity.harness.port.Candidate;
@@ -33,6 +33,14 @@ public final class CandidateOptions {
       description = "Time limit of the candidate's command in each stage (default: 600).")
   private @Nullable Long seconds;
 
+  @Option(
+      names = "--candidate-space",
+      paramLabel = "MB",
+      description =
+          "Megabytes that the candidate's command may write in each stage (default: twice what its"
+              + " tensors take in float64, and 1 GiB).")
+  private @Nullable Long megabytes;
+
   /** Whether there is one. */
   boolean isGiven() {
     return candidate != null;
@@ -45,19 +53,27 @@ public final class CandidateOptions {
    */
   Optional<Candidate> get() {
     if (candidate == null) {
-      if (names != null || seconds != null) {
-        throw new BadInputException(
-            (names != null ? "--names" : "--candidate-timeout")
-                + ": is of use only with a candidate; give --candidate too, or leave it out");
-      }
+      alone("--names", names);
+      alone("--candidate-timeout", seconds);
+      alone("--candidate-space", megabytes);
       return Optional.empty();
     }
     NamesFile said = names == null ? NamesFile.NONE : NamesFile.read(names);
-    Candidate found =
-        Candidate.of(candidate, Duration.ofSeconds(seconds == null ? 600 : seconds), said);
+    Candidate.Bounds bounds =
+        Candidate.Bounds.of(
+            seconds == null ? 600 : seconds,
+            megabytes == null ? OptionalLong.empty() : OptionalLong.of(megabytes));
+    Candidate found = Candidate.of(candidate, bounds, said);
     if (found instanceof Candidate.Folder folder) {
       GivenFolder.requireDumps(folder.path(), "--candidate");
     }
     return Optional.of(found);
+  }
+
+  private static void alone(String option, @Nullable Object value) {
+    if (value != null) {
+      throw new BadInputException(
+          option + ": is of use only with a candidate; give --candidate too, or leave it out");
+    }
   }
 }

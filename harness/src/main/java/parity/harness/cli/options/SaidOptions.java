@@ -1,6 +1,7 @@
 package parity.harness.cli.options;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -14,10 +15,14 @@ import org.jspecify.annotations.Nullable;
 import parity.cosyvoice.synthesis.SpeechRequest.Content;
 import parity.tensors.BadInputException;
 import parity.tensors.Text;
+import parity.tensors.file.RegularFile;
 import picocli.CommandLine.Option;
 
 /** What is said. */
 public final class SaidOptions {
+  /** Far more than anybody reads aloud; the file may be a pipe, which has no size. */
+  private static final int MAX_BYTES = 1 << 24;
+
   @Option(names = "--text", paramLabel = "TEXT", description = "The text to speak.")
   private @Nullable String text;
 
@@ -93,16 +98,24 @@ public final class SaidOptions {
   private static String read(Path file) {
     boolean standardInput = file.toString().equals("-");
     try {
-      byte[] bytes = standardInput ? System.in.readAllBytes() : Files.readAllBytes(file);
-      ByteBuffer text = ByteBuffer.wrap(Text.withoutMark(bytes));
+      ByteBuffer text = ByteBuffer.wrap(Text.withoutMark(bytes(file, standardInput)));
       return StandardCharsets.UTF_8.newDecoder().decode(text).toString();
     } catch (CharacterCodingException e) {
       throw new BadInputException(file + ": not UTF-8; save the text as UTF-8", e);
     } catch (IOException e) {
       throw new BadInputException(
           "%s: cannot be read (%s); give --text-file a file, or - for standard input"
-              .formatted(file, e.getMessage()),
+              .formatted(file, Text.reason(e)),
           e);
+    }
+  }
+
+  private static byte[] bytes(Path file, boolean standardInput) throws IOException {
+    if (standardInput) {
+      return RegularFile.bytes(file, System.in, MAX_BYTES);
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      return RegularFile.bytes(file, in, MAX_BYTES);
     }
   }
 }

@@ -3,22 +3,20 @@ package parity.harness.port.command;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
+import java.util.Objects;
 import parity.harness.capture.Blocked;
+import parity.harness.console.OnStop;
 import parity.harness.plan.Expectation;
 import parity.harness.port.Answers;
 import parity.harness.port.Candidate;
 import parity.harness.port.Port;
 import parity.harness.port.dump.Reading;
 import parity.tensors.BadInputException;
+import parity.tensors.Text;
 
 /** Another port's command: it is run once for the stage, and what it wrote is read. */
 public final class CommandPort implements Port {
-  /** Name of the file with what the command said. */
-  private static final String SAID = "said.log";
-
   private final Candidate.Command command;
   private final StageInputs inputs;
   private final Reading reading;
@@ -43,52 +41,43 @@ public final class CommandPort implements Port {
   @Override
   public void run(Answers answers, Arena arena) {
     reading.begin();
-    try (Scratch scratch = Scratch.make()) {
+    try (Scratch scratch = Scratch.make(Scratch.temporary(), reading.log()::say);
+        Descendants descendants = Descendants.watch();
+        OnStop _ =
+            OnStop.silently(() -> {
+              descendants.end();
+              scratch.remove();
+            })) {
       Path given = scratch.folder("inputs");
       Path outputs = scratch.folder("outputs");
-      inputs.write(given);
-      reading.log().line("Running %s", command.line());
+      write(given, scratch);
+      reading.log().line("Running %s", Text.visible(command.line()));
+      Space space = Space.of(reading.plan(), command.bounds());
       CommandRun.Ended ended =
-          new CommandRun(command).run(given, outputs, scratch.path().resolve(SAID));
-      ended.lastLines().forEach(line -> reading.log().say("candidate: " + line));
+          new CommandRun(command, space, descendants).run(given, outputs, scratch.path());
+      ended.says().forEach(line -> reading.log().say("candidate: " + line));
       if (ended.failure().isPresent()) {
         throw new Blocked("the candidate " + ended.failure().get());
       }
-      try {
-        reading.answer(outputs, answers, arena);
-      } catch (BadInputException e) {
-        throw new Blocked("what the candidate wrote cannot be used: " + e.getMessage());
-      }
+      read(outputs, answers, arena);
     }
   }
 
-  /** Folders for a command, which are gone afterwards. */
-  private record Scratch(Path path) implements AutoCloseable {
-    static Scratch make() {
-      try {
-        return new Scratch(Files.createTempDirectory("parity-candidate"));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+  private void write(Path folder, Scratch scratch) {
+    try {
+      inputs.write(folder);
+    } catch (UncheckedIOException e) {
+      throw scratch.unusable(Objects.requireNonNull(e.getCause()));
+    } catch (BadInputException e) {
+      throw e.getCause() instanceof IOException cause ? scratch.unusable(cause) : e;
     }
+  }
 
-    Path folder(String name) {
-      try {
-        return Files.createDirectory(path.resolve(name));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    @Override
-    public void close() {
-      try (Stream<Path> files = Files.walk(path)) {
-        for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
-          Files.deleteIfExists(file);
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+  private void read(Path folder, Answers answers, Arena arena) {
+    try {
+      reading.answer(folder, answers, arena);
+    } catch (BadInputException e) {
+      throw new Blocked("what the candidate wrote cannot be used: " + e.getMessage());
     }
   }
 }

@@ -1,6 +1,7 @@
 package parity.harness.port.dump;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,8 +58,8 @@ public final class Dumps implements AutoCloseable {
 
   private static List<Path> list(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(Files::isRegularFile).filter(Dumps::isResult).sorted().toList();
-    } catch (IOException e) {
+      return files.filter(Dumps::isResult).sorted().toList();
+    } catch (IOException | UncheckedIOException e) {
       throw new BadInputException(folder + ": cannot be listed; give a folder of tensor files", e);
     }
   }
