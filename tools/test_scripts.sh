@@ -61,6 +61,42 @@ expect "a folder without a JDK is passed over" 0 "found $scratch/newer" jdk_amon
 expect "no JDK says where it looked" 1 "$scratch/old: JDK 17" jdk_among "$scratch/old" "$scratch"
 expect "JAVA_HOME of an old JDK does no harm" 0 "parity" env JAVA_HOME="$scratch/old" "$root/parity" --version
 
+# A service or a container has hardly an environment.
+bare() {
+  env -i PATH=/usr/bin:/bin ${JAVA_HOME:+JAVA_HOME="$JAVA_HOME"} "$@"
+}
+expect "an empty environment finds a JDK and runs" 0 "parity" bare "$root/parity" --version
+for variable in HOME TMPDIR PATH JAVA_HOME XDG_CACHE_HOME LANG; do
+  expect "Maven without $variable" 0 "Apache Maven" env -u "$variable" /bin/bash -c \
+    'set -euo pipefail; cd "$1"; . tools/lib/jdk.sh; find_jdk; ./mvnw -v' _ "$root"
+done
+expect "HOME that is empty" 0 "Apache Maven" env HOME= /bin/bash -c \
+  'set -euo pipefail; cd "$1"; . tools/lib/jdk.sh; find_jdk; ./mvnw -v' _ "$root"
+for script in "$root"/tools/*.sh "$root/tools/mutation_score"; do
+  case $script in
+    */test_*) ;;
+    *) expect "$(basename "$script") --help in an empty environment" 0 "" bare "$script" --help ;;
+  esac
+done
+
+# A Java that is too old says so, whatever starts it.
+old_jdk=
+while IFS= read -r folder; do
+  major=$(. "$root/tools/lib/jdk.sh" && jdk_major "$folder")
+  if [ -z "$old_jdk" ] && [ -n "$major" ] && [ "$major" -ge 17 ] && [ "$major" -lt 25 ]; then old_jdk=$folder; fi
+done < <(. "$root/tools/lib/jdk.sh" && jdk_candidates)
+if [ -n "$old_jdk" ]; then
+  expect "the jar under an old JDK" 3 "parity needs Java 25 or later, and this is" \
+    "$old_jdk/bin/java" -jar "$root/harness/target/parity.jar" --version
+  expect "the jar under an old JDK says one line" 0 "1" bash -c '"$1" -jar "$2" 2>&1 | wc -l' _ \
+    "$old_jdk/bin/java" "$root/harness/target/parity.jar"
+  expect "Maven under an old JDK" 1 "parity needs JDK 25 or later, and this is" \
+    env -C "$root" JAVA_HOME="$old_jdk" ./mvnw -q -B -ntp -Dquick test-compile
+else
+  skipped=$((skipped + 3))
+  echo "skipped: an old JDK is told what is needed (there is no JDK 17 to 24)"
+fi
+
 run=$root/tools/run_parity_harness.sh only=$root/tools/run_native_parity_only.sh
 for script in "$run" "$only" "$root/tools/bench_full_size.sh" "$root/tools/make_samples.sh" \
   "$root/tools/bench_diff.sh" "$root/tools/bench_streaming.sh"; do
@@ -98,7 +134,7 @@ expect "the harness on the sample" 0 "Parity artifacts and logs saved to: $out" 
 holds "the harness on the sample" "$out" frontend_artifacts.safetensors debug_artifacts.safetensors \
   debug_artifacts.wav check_text.log check_frontend.log test_llm.log test_flow.log test_hift.log report.html report.json junit.xml native.wav
 expect "it says that the weights are random" 0 "its weights are random" "$root/parity" llm --out "$scratch/llm"
-expect "the native side again on its results" 0 "Native parity logs saved to: $out" "$only" "$out"
+expect "the native side again on its results, in an empty environment" 0 "Native parity logs saved to: $out" bare "$only" "$out"
 expect "a relative OUT_DIR" 0 "saved to: relative" env -C "$scratch" "$run" relative
 holds "a relative OUT_DIR" "$scratch/relative" report.json
 expect "a skipped stage" 2 "skipped by SKIP_NATIVE_FLOW=1" env SKIP_NATIVE_FLOW=1 "$run" "$scratch/skipped"
