@@ -42,6 +42,23 @@ public final class Text {
     return quoted.length() == text.length() + 2 && quoted.contains(text) ? text : quoted;
   }
 
+  /**
+   * What a library says of a file, as one line: its words are for a log, what it cites may not be.
+   */
+  public static String oneLine(String message) {
+    String joined = message.strip().replaceAll("\\s*\\R\\s*", " ").replace('\t', ' ');
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < joined.length(); i++) {
+      char c = joined.charAt(i);
+      if (Character.isISOControl(c)) {
+        out.append(String.format("\\u%04x", (int) c));
+      } else {
+        out.append(c);
+      }
+    }
+    return out.toString();
+  }
+
   /** The bytes of a text in UTF-8 without the byte order mark that some editors put before it. */
   public static byte[] withoutMark(byte[] text) {
     boolean marked =
