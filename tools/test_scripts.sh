@@ -72,7 +72,7 @@ for variable in HOME TMPDIR PATH JAVA_HOME XDG_CACHE_HOME LANG; do
 done
 expect "HOME that is empty" 0 "Apache Maven" env HOME= /bin/bash -c \
   'set -euo pipefail; cd "$1"; . tools/lib/jdk.sh; find_jdk; ./mvnw -v' _ "$root"
-for script in "$root"/tools/*.sh "$root/tools/mutation_score"; do
+for script in "$root"/tools/*.sh "$root/tools/mutation_score" "$root/tools/fuzz"; do
   case $script in
     */test_*) ;;
     *) expect "$(basename "$script") --help in an empty environment" 0 "" bare "$script" --help ;;
@@ -108,6 +108,20 @@ expect "calibrate.sh --help" 0 "OUT_DIR" "$root/tools/calibrate.sh" --help
 expect "calibrate.sh --nonsense" 3 "no such option" "$root/tools/calibrate.sh" --nonsense
 expect "calibrate.sh without OUT_DIR" 3 "OUT_DIR" "$root/tools/calibrate.sh"
 expect "calibrate.sh with a WAV that is not there" 3 "no.wav: no such file" "$root/tools/calibrate.sh" "$scratch/c" no.wav
+
+expect "fuzz --nonsense" 3 "no such option" "$root/tools/fuzz" --nonsense
+expect "fuzz of a reader that is not there" 3 "mp3: no such reader; there are" "$root/tools/fuzz" mp3
+expect "fuzz --minutes of no number" 3 "expected a whole number" "$root/tools/fuzz" --minutes 0
+expect "fuzz --replay without a file" 3 "no such file" "$root/tools/fuzz" --replay "$scratch/none" flac
+expect "fuzz --list" 0 "safetensors_header" "$root/tools/fuzz" --list
+expect "fuzz searches" 0 "500 executions of 1 readers, 0 with a finding" "$root/tools/fuzz" --runs 500 checksums
+expect "pin_checksums.sh --nonsense" 3 "no arguments" "$root/tools/pin_checksums.sh" --nonsense
+# A checksum that is not that of the library.
+cp "$root/.mvn/checksums/checksums.sha256" "$scratch/"
+sed -i.bak '/jspecify-.*jar$/s/^......../00000000/' "$scratch/checksums.sha256"
+expect "a library with another checksum is refused" 1 "org.jspecify:jspecify:jar" \
+  bash -c 'cd "$1" && . tools/lib/jdk.sh && find_jdk && ./mvnw -q -B -ntp -Dquick compile -pl tensors \
+    -Daether.trustedChecksumsSource.summaryFile.basedir="$2"' _ "$root" "$scratch"
 
 expect "try_texts.sh --help" 0 "COUNT" "$root/tools/try_texts.sh" --help
 expect "try_texts.sh --nonsense" 3 "expected two numbers" "$root/tools/try_texts.sh" --nonsense
