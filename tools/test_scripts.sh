@@ -115,6 +115,7 @@ expect "fuzz --minutes of no number" 3 "expected a whole number" "$root/tools/fu
 expect "fuzz --replay without a file" 3 "no such file" "$root/tools/fuzz" --replay "$scratch/none" flac
 expect "fuzz --list" 0 "safetensors_header" "$root/tools/fuzz" --list
 expect "fuzz searches" 0 "500 executions of 1 readers, 0 with a finding" "$root/tools/fuzz" --runs 500 checksums
+expect "fuzz --replay" 0 "checksums reads or refuses" "$root/tools/fuzz" --replay "$root/README.md" checksums
 expect "pin_checksums.sh --nonsense" 3 "no arguments" "$root/tools/pin_checksums.sh" --nonsense
 # A checksum that is not that of the library.
 cp "$root/.mvn/checksums/checksums.sha256" "$scratch/"

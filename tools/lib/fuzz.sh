@@ -51,7 +51,7 @@ run_target() {
 
 # fuzz_reader ROOT READER: a campaign of $minutes, or of $runs with $seed. Adds to $executions; 1 for a finding.
 fuzz_reader() {
-  local root=$1 reader=$2 folder=$1/target/fuzz log=$1/target/fuzz/$2.log corpus status=0 done found
+  local root=$1 reader=$2 folder=$1/target/fuzz log=$1/target/fuzz/$2.log corpus status=0 executed found
   if [ "$runs" -gt 0 ]; then
     corpus=$(mktemp -d)
     run_target "$root" "$reader" "$corpus" -seed="$seed" -runs="$runs" -artifact_prefix="$folder/$reader-" >"$log" 2>&1 || status=$?
@@ -61,15 +61,15 @@ fuzz_reader() {
     mkdir -p "$corpus"
     run_target "$root" "$reader" "$corpus" -max_total_time=$((minutes * 60)) -artifact_prefix="$folder/$reader-" >"$log" 2>&1 || status=$?
   fi
-  done=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log" | tail -n 1)
-  executions=$((executions + ${done:-0}))
-  if [ "$status" -eq 0 ] && [ -n "$done" ]; then
-    echo "$reader: $done executions, $(sed -n 's/^stat::average_exec_per_sec: *//p' "$log" | tail -n 1) a second, nothing found"
+  executed=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log" | tail -n 1)
+  executions=$((executions + ${executed:-0}))
+  if [ "$status" -eq 0 ] && [ -n "$executed" ]; then
+    echo "$reader: $executed executions, $(sed -n 's/^stat::average_exec_per_sec: *//p' "$log" | tail -n 1) a second, nothing found"
     return 0
   fi
   found=$(sed -n "s|^.*Test unit written to \($folder/$reader-.*\)|\1|p" "$log" | tail -n 1)
-  grep -E "^== Java Exception|^== ERROR|ERROR: libFuzzer|^ERROR|Caused by" "$log" | head -n 3 >&2 || tail -n 20 "$log" >&2
-  echo "$reader: exit $status after ${done:-no} executions; all that was said is in $log" >&2
+  grep -aE "^== Java Exception|^== ERROR|ERROR: libFuzzer|^ERROR|Caused by" "$log" | head -n 3 >&2 || tail -n 20 "$log" >&2
+  echo "$reader: exit $status after ${executed:-no} executions; all that was said is in $log" >&2
   [ -z "$found" ] || echo "$reader: see it again with tools/fuzz --replay $found $reader" >&2
   return 1
 }
