@@ -93,7 +93,8 @@ final class YamlFile {
       String line = e.getProblemMark().map(mark -> " line " + (mark.getLine() + 1)).orElse("");
       throw new BadInputException(
           path + line + " is not valid YAML: " + Text.oneLine(e.getProblem()), e);
-    } catch (YamlEngineException e) {
+    } catch (YamlEngineException | IllegalArgumentException e) {
+      // A tag with a blank at its end, say, is a wrong argument to it.
       throw new BadInputException(
           path + " is not valid YAML: " + Text.oneLine(String.valueOf(e.getMessage())), e);
     }

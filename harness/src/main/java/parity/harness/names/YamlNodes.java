@@ -65,7 +65,8 @@ final class YamlNodes {
       String place =
           e.getProblemMark().map(mark -> "line " + (mark.getLine() + 1) + " ").orElse("");
       throw bad.apply(place + "is not valid YAML: " + Text.oneLine(e.getProblem()), Optional.of(e));
-    } catch (YamlEngineException e) {
+    } catch (YamlEngineException | IllegalArgumentException e) {
+      // A tag with a blank at its end, say, is a wrong argument to it.
       throw bad.apply(
           "is not valid YAML: " + Text.oneLine(String.valueOf(e.getMessage())), Optional.of(e));
     }
