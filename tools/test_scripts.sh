@@ -61,6 +61,42 @@ expect "a folder without a JDK is passed over" 0 "found $scratch/newer" jdk_amon
 expect "no JDK says where it looked" 1 "$scratch/old: JDK 17" jdk_among "$scratch/old" "$scratch"
 expect "JAVA_HOME of an old JDK does no harm" 0 "parity" env JAVA_HOME="$scratch/old" "$root/parity" --version
 
+# A service or a container has hardly an environment.
+bare() {
+  env -i PATH=/usr/bin:/bin ${JAVA_HOME:+JAVA_HOME="$JAVA_HOME"} "$@"
+}
+expect "an empty environment finds a JDK and runs" 0 "parity" bare "$root/parity" --version
+for variable in HOME TMPDIR PATH JAVA_HOME XDG_CACHE_HOME LANG; do
+  expect "Maven without $variable" 0 "Apache Maven" env -u "$variable" /bin/bash -c \
+    'set -euo pipefail; cd "$1"; . tools/lib/jdk.sh; find_jdk; ./mvnw -v' _ "$root"
+done
+expect "HOME that is empty" 0 "Apache Maven" env HOME= /bin/bash -c \
+  'set -euo pipefail; cd "$1"; . tools/lib/jdk.sh; find_jdk; ./mvnw -v' _ "$root"
+for script in "$root"/tools/*.sh "$root/tools/mutation_score" "$root/tools/fuzz"; do
+  case $script in
+    */test_*) ;;
+    *) expect "$(basename "$script") --help in an empty environment" 0 "" bare "$script" --help ;;
+  esac
+done
+
+# A Java that is too old says so, whatever starts it.
+old_jdk=
+while IFS= read -r folder; do
+  major=$(. "$root/tools/lib/jdk.sh" && jdk_major "$folder")
+  if [ -z "$old_jdk" ] && [ -n "$major" ] && [ "$major" -ge 17 ] && [ "$major" -lt 25 ]; then old_jdk=$folder; fi
+done < <(. "$root/tools/lib/jdk.sh" && jdk_candidates)
+if [ -n "$old_jdk" ]; then
+  expect "the jar under an old JDK" 3 "parity needs Java 25 or later, and this is" \
+    "$old_jdk/bin/java" -jar "$root/harness/target/parity.jar" --version
+  expect "the jar under an old JDK says one line" 0 "1" bash -c '"$1" -jar "$2" 2>&1 | wc -l' _ \
+    "$old_jdk/bin/java" "$root/harness/target/parity.jar"
+  expect "Maven under an old JDK" 1 "parity needs JDK 25 or later, and this is" \
+    env -C "$root" JAVA_HOME="$old_jdk" ./mvnw -q -B -ntp -Dquick test-compile
+else
+  skipped=$((skipped + 3))
+  echo "skipped: an old JDK is told what is needed (there is no JDK 17 to 24)"
+fi
+
 run=$root/tools/run_parity_harness.sh only=$root/tools/run_native_parity_only.sh
 for script in "$run" "$only" "$root/tools/bench_full_size.sh" "$root/tools/make_samples.sh" \
   "$root/tools/bench_diff.sh" "$root/tools/bench_streaming.sh"; do
@@ -72,6 +108,21 @@ expect "calibrate.sh --help" 0 "OUT_DIR" "$root/tools/calibrate.sh" --help
 expect "calibrate.sh --nonsense" 3 "no such option" "$root/tools/calibrate.sh" --nonsense
 expect "calibrate.sh without OUT_DIR" 3 "OUT_DIR" "$root/tools/calibrate.sh"
 expect "calibrate.sh with a WAV that is not there" 3 "no.wav: no such file" "$root/tools/calibrate.sh" "$scratch/c" no.wav
+
+expect "fuzz --nonsense" 3 "no such option" "$root/tools/fuzz" --nonsense
+expect "fuzz of a reader that is not there" 3 "mp3: no such reader; there are" "$root/tools/fuzz" mp3
+expect "fuzz --minutes of no number" 3 "expected a whole number" "$root/tools/fuzz" --minutes 0
+expect "fuzz --replay without a file" 3 "no such file" "$root/tools/fuzz" --replay "$scratch/none" flac
+expect "fuzz --list" 0 "safetensors_header" "$root/tools/fuzz" --list
+expect "fuzz searches" 0 "500 executions of 1 readers, 0 with a finding" "$root/tools/fuzz" --runs 500 checksums
+expect "fuzz --replay" 0 "checksums reads or refuses" "$root/tools/fuzz" --replay "$root/README.md" checksums
+expect "pin_checksums.sh --nonsense" 3 "no arguments" "$root/tools/pin_checksums.sh" --nonsense
+# A checksum that is not that of the library.
+cp "$root/.mvn/checksums/checksums.sha256" "$scratch/"
+sed -i.bak '/jspecify-.*jar$/s/^......../00000000/' "$scratch/checksums.sha256"
+expect "a library with another checksum is refused" 1 "org.jspecify:jspecify:jar" \
+  bash -c 'cd "$1" && . tools/lib/jdk.sh && find_jdk && ./mvnw -q -B -ntp -Dquick compile -pl tensors \
+    -Daether.trustedChecksumsSource.summaryFile.basedir="$2"' _ "$root" "$scratch"
 
 expect "try_texts.sh --help" 0 "COUNT" "$root/tools/try_texts.sh" --help
 expect "try_texts.sh --nonsense" 3 "expected two numbers" "$root/tools/try_texts.sh" --nonsense
@@ -98,7 +149,7 @@ expect "the harness on the sample" 0 "Parity artifacts and logs saved to: $out" 
 holds "the harness on the sample" "$out" frontend_artifacts.safetensors debug_artifacts.safetensors \
   debug_artifacts.wav check_text.log check_frontend.log test_llm.log test_flow.log test_hift.log report.html report.json junit.xml native.wav
 expect "it says that the weights are random" 0 "its weights are random" "$root/parity" llm --out "$scratch/llm"
-expect "the native side again on its results" 0 "Native parity logs saved to: $out" "$only" "$out"
+expect "the native side again on its results, in an empty environment" 0 "Native parity logs saved to: $out" bare "$only" "$out"
 expect "a relative OUT_DIR" 0 "saved to: relative" env -C "$scratch" "$run" relative
 holds "a relative OUT_DIR" "$scratch/relative" report.json
 expect "a skipped stage" 2 "skipped by SKIP_NATIVE_FLOW=1" env SKIP_NATIVE_FLOW=1 "$run" "$scratch/skipped"

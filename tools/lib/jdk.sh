@@ -2,6 +2,12 @@
 
 jdk_wanted=25
 
+# Services and containers may have no HOME. Maven's wrapper needs one, and so does the search below: that of the user.
+if [ -z "${HOME:-}" ]; then
+  unset HOME
+  export HOME=~
+fi
+
 # Major version of the JDK in folder $1 by its `release` file, or nothing.
 jdk_major() {
   [ -x "$1/bin/javac" ] && [ -r "$1/release" ] || return 0

@@ -103,7 +103,7 @@ public final class Main {
   }
 
   private static int badInput(String message, PrintWriter err) {
-    err.println("parity: " + Text.visible(oneLine(message)));
+    err.println("parity: " + Text.oneLine(message));
     return BAD_INPUT;
   }
 
@@ -113,9 +113,5 @@ public final class Main {
     e.printStackTrace(new PrintWriter(trace));
     err.print(trace.toString().replace("\t", "    "));
     return BUG;
-  }
-
-  private static String oneLine(String message) {
-    return message.replaceAll("\\s*\\R\\s*", " ");
   }
 }

@@ -96,6 +96,7 @@ class ArchitectureTest {
       harness.judge -> compare compare.limits compare.noise compare.scan compare.verdict \
           compare.view harness.capture harness.console harness.limits harness.plan harness.port \
           harness.report harness.result tensors
+      harness.launch ->
       harness.limits -> compare.limits harness.capture tensors
       harness.mutation -> compare.verdict cosyvoice.config cosyvoice.onnx cosyvoice.synthesis \
           cosyvoice.weights harness.capture harness.console harness.limits harness.port \

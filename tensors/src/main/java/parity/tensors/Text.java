@@ -100,6 +100,13 @@ public final class Text {
     return text.length() <= LONGEST && visible(text).equals(text) ? text : quote(text);
   }
 
+  /**
+   * What a library says of a file, as one line: its words are for a log, what it cites may not be.
+   */
+  public static String oneLine(String message) {
+    return visible(message.strip().replaceAll("\\s*\\R\\s*", " ").replace('\t', ' '));
+  }
+
   /** The bytes of a text in UTF-8 without the byte order mark that some editors put before it. */
   public static byte[] withoutMark(byte[] text) {
     boolean marked =

@@ -94,10 +94,11 @@ final class YamlFile {
     } catch (MarkedYamlEngineException e) {
       String line = e.getProblemMark().map(mark -> " line " + (mark.getLine() + 1)).orElse("");
       throw new BadInputException(
-          path + line + " is not valid YAML: " + oneLine(e.getProblem()), e);
-    } catch (YamlEngineException e) {
+          path + line + " is not valid YAML: " + Text.oneLine(e.getProblem()), e);
+    } catch (YamlEngineException | IllegalArgumentException e) {
+      // A tag with a blank at its end, say, is a wrong argument to it.
       throw new BadInputException(
-          path + " is not valid YAML: " + oneLine(String.valueOf(e.getMessage())), e);
+          path + " is not valid YAML: " + Text.oneLine(String.valueOf(e.getMessage())), e);
     }
   }
 
@@ -122,14 +123,10 @@ final class YamlFile {
                     path,
                     event.getStartMark().map(mark -> mark.getLine() + 1).orElse(0),
                     Text.shown(key),
-                    Text.quote(oneLine(text.substring(start))),
+                    Text.quote(Text.oneLine(text.substring(start))),
                     MAX_DEPTH));
       }
     }
-  }
-
-  private static String oneLine(String message) {
-    return message.replaceAll("\\R|\\s+", " ").replaceAll("\\p{Cntrl}", "?").strip();
   }
 
   private void refuseDuplicates(Node node, Set<Node> seen) {
@@ -180,7 +177,7 @@ final class YamlFile {
 
   /** A complaint about a place in this file. */
   BadInputException bad(Node place, String message) {
-    return new BadInputException(path + " line " + line(place) + ": " + oneLine(message));
+    return new BadInputException(path + " line " + line(place) + ": " + Text.oneLine(message));
   }
 
   private static int line(Node node) {

@@ -12,6 +12,7 @@ import parity.cosyvoice.text.TextFrontend;
 import parity.tensors.BadInputException;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
+import parity.tensors.Text;
 
 /**
  * What a request comes to: {@code inference_*} of cli/cosyvoice.py up to {@code model.tts()}, with
@@ -91,8 +92,8 @@ record Segments(List<Segment> all, List<String> notes) {
       for (String segment : segments(content.text())) {
         if (segment.length() < whole.length() / 2.0) {
           notes.add(
-              "'%s' is less than half as long as the prompt's text, which may sound bad; take a longer text or a shorter recording"
-                  .formatted(segment));
+              "%s is less than half as long as the prompt's text, which may sound bad; take a longer text or a shorter recording"
+                  .formatted(Text.quote(segment)));
         }
         all.add(spoken(segment, promptIds, segment, prompt.speechToken()));
       }

@@ -7,6 +7,7 @@ import java.util.concurrent.CancellationException;
 import parity.tensors.BadInputException;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
+import parity.tensors.Text;
 
 /** The tokens of a segment as far as they are there, in the order in which they are spoken. */
 final class Tokens implements AutoCloseable {
@@ -48,8 +49,8 @@ final class Tokens implements AutoCloseable {
     }
     if (tokens.isEmpty()) {
       throw new BadInputException(
-          "the language model ended before its first token of '%s': there is no sound; try another --seed, or more text"
-              .formatted(segment.says()));
+          "the language model ended before its first token of %s: there is no sound; try another --seed, or more text"
+              .formatted(Text.quote(segment.says())));
     }
   }
 

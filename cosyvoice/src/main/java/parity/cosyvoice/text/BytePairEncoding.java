@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import parity.cosyvoice.text.TokenizerFiles.Merge;
 import parity.tensors.BadInputException;
+import parity.tensors.Text;
 
 /**
  * Qwen2's byte pairs as the tokenizers library has them: a text is cut into words, and the bytes of
@@ -53,8 +54,8 @@ final class BytePairEncoding {
     Integer id = files.vocabulary().get(token);
     if (id == null) {
       throw new BadInputException(
-          "%s: '%s' is not in vocab.json: expected the two files of one release"
-              .formatted(files.folder().resolve("merges.txt"), token));
+          "%s: %s is not in vocab.json: expected the two files of one release"
+              .formatted(files.folder().resolve("merges.txt"), Text.quote(token)));
     }
     return id;
   }

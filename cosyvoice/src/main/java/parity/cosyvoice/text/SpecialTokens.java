@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import parity.tensors.BadInputException;
+import parity.tensors.Text;
 
 /**
  * Tokens that stand in a text as they are: those of {@code tokenizer_config.json}, then those that
@@ -75,8 +76,9 @@ final class SpecialTokens {
   private static void requireSame(TokenizerFiles files, String token, int said, int id) {
     if (said != id) {
       throw new BadInputException(
-          "%s: token '%s' has id %d, but behind this vocab.json it gets %d: expected the two files of one release"
-              .formatted(files.folder().resolve("tokenizer_config.json"), token, said, id));
+          "%s: token %s has id %d, but behind this vocab.json it gets %d: expected the two files of one release"
+              .formatted(
+                  files.folder().resolve("tokenizer_config.json"), Text.quote(token), said, id));
     }
   }
 

@@ -69,7 +69,8 @@ public final class CheckpointWeights implements Weights, AutoCloseable {
         if (other != null) {
           throw new BadInputException(
               "%s: tensors %s and %s are both %s without '%s'; expected one of them"
-                  .formatted(file, other, inFile, name, dropped));
+                  .formatted(
+                      file, Text.shown(other), Text.shown(inFile), Text.shown(name), dropped));
         }
       }
       return new CheckpointWeights(checkpoint, names, dropped);

@@ -4,7 +4,6 @@ import static com.google.common.truth.Truth.assertThat;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -182,25 +181,6 @@ final class CosyVoiceConfigReaderTest {
 
     for (int length = 0; length < version; length += 61) {
       refusal(Arrays.copyOf(whole, length));
-    }
-  }
-
-  /**
-   * What the reader refuses it refuses with a {@link BadInputException} of one line, and nothing
-   * else.
-   */
-  @FuzzTest(maxDuration = "1m")
-  void read_anyBytes_readsOrRefuses(byte[] content) throws IOException {
-    Path model = Files.createTempDirectory("config-fuzz");
-    Path file = model.resolve(CosyVoiceConfigReader.FILE_NAME);
-    try {
-      Files.write(file, content);
-      CosyVoiceConfigReader.read(model);
-    } catch (BadInputException refusal) {
-      assertThat(refusal).hasMessageThat().doesNotContain("\n");
-    } finally {
-      Files.deleteIfExists(file);
-      Files.delete(model);
     }
   }
 }

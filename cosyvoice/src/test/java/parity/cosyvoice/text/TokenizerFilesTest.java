@@ -3,9 +3,7 @@ package parity.cosyvoice.text;
 import static com.google.common.truth.Truth.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -200,29 +198,5 @@ final class TokenizerFilesTest {
     assertThat(id("<|endofprompt|>")).isEqualTo(151646);
     assertThat(id("[breath]")).isEqualTo(7777777);
     assertThat(id("<strong>")).isEqualTo(7777778);
-  }
-
-  @FuzzTest(maxDuration = "10s")
-  void open_anyBytesAsMerges_opensOrRefuses(byte[] bytes) throws IOException {
-    opensOrRefuses("merges.txt", bytes);
-  }
-
-  @FuzzTest(maxDuration = "10s")
-  void open_anyBytesAsConfiguration_opensOrRefuses(byte[] bytes) throws IOException {
-    opensOrRefuses("tokenizer_config.json", bytes);
-  }
-
-  @FuzzTest(maxDuration = "10s")
-  void open_anyBytesAsVocabulary_opensOrRefuses(byte[] bytes) throws IOException {
-    opensOrRefuses("vocab.json", bytes);
-  }
-
-  private void opensOrRefuses(String name, byte[] bytes) throws IOException {
-    Files.write(file(name), bytes);
-    try {
-      var ignored = TextFrontend.open(model).tokens(new String(bytes, StandardCharsets.UTF_8));
-    } catch (BadInputException e) {
-      assertThat(String.valueOf(e.getMessage()).lines().count()).isEqualTo(1);
-    }
   }
 }

@@ -19,6 +19,7 @@ import parity.harness.port.dump.Dumps;
 import parity.tensors.BadInputException;
 import parity.tensors.Tensor;
 import parity.tensors.TensorFile;
+import parity.tensors.Text;
 
 /** A folder of {@code parity capture variant}, held against its capture. */
 final class LegalRun {
@@ -109,9 +110,17 @@ final class LegalRun {
     stranger(metadata)
         .ifPresent(key -> {
           throw new BadInputException(
-              "%s: is not of this capture: %s is '%s', not '%s'"
-                  .formatted(file, key, metadata.get(key), capture.metadata().get(key)));
+              "%s: is not of this capture: %s is %s, not %s"
+                  .formatted(
+                      file,
+                      Text.shown(key),
+                      quoted(metadata, key),
+                      quoted(capture.metadata(), key)));
         });
+  }
+
+  private static String quoted(Map<String, String> metadata, String key) {
+    return Text.quote(String.valueOf(metadata.get(key)));
   }
 
   private Optional<String> stranger(Map<String, String> metadata) {

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import parity.tensors.BadInputException;
 import parity.tensors.InPlace;
 import parity.tensors.TensorFile;
+import parity.tensors.Text;
 import parity.tensors.format.TensorFiles;
 
 /** The files of one capture that are open, by their names, and what they all say of its making. */
@@ -52,8 +53,8 @@ final class OpenFiles implements InPlace, AutoCloseable {
     String known = metadata.putIfAbsent(key, value);
     if (known != null && !known.equals(value)) {
       throw new BadInputException(
-          "%s: is of another capture than its neighbours: %s is '%s', not '%s'; capture all files"
-                  .formatted(path, key, value, known)
+          "%s: is of another capture than its neighbours: %s is %s, not %s; capture all files"
+                  .formatted(path, Text.shown(key), Text.quote(value), Text.quote(known))
               + " in one go");
     }
   }

@@ -69,10 +69,11 @@ final class YamlNodes {
     } catch (MarkedYamlEngineException e) {
       String place =
           e.getProblemMark().map(mark -> "line " + (mark.getLine() + 1) + " ").orElse("");
-      throw bad.apply(place + "is not valid YAML: " + oneLine(e.getProblem()), Optional.of(e));
-    } catch (YamlEngineException e) {
+      throw bad.apply(place + "is not valid YAML: " + Text.oneLine(e.getProblem()), Optional.of(e));
+    } catch (YamlEngineException | IllegalArgumentException e) {
+      // A tag with a blank at its end, say, is a wrong argument to it.
       throw bad.apply(
-          "is not valid YAML: " + oneLine(String.valueOf(e.getMessage())), Optional.of(e));
+          "is not valid YAML: " + Text.oneLine(String.valueOf(e.getMessage())), Optional.of(e));
     }
   }
 
@@ -89,10 +90,6 @@ final class YamlNodes {
       }
     }
     return 0;
-  }
-
-  private static String oneLine(String message) {
-    return message.replaceAll("\\s+", " ").strip();
   }
 
   /** The text that a node is, if it is one: {@code x} and {@code '5'}, not {@code 5}. */

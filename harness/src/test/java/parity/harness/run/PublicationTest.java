@@ -114,12 +114,12 @@ class PublicationTest {
       Path out = folder.resolve("out" + at);
       more = killed(out, true, at);
       SortedMap<String, String> found = read(out);
-      assertWithMessage("step " + at).that(found).isAnyOf(EARLIER, NEW);
+      assertWithMessage("step %s", at).that(found).isAnyOf(EARLIER, NEW);
       assertThat(Publication.isInterrupted(out)).isFalse();
       earlier += found.equals(EARLIER) ? 1 : 0;
 
       Publication.settle(out);
-      assertWithMessage("settled, step " + at).that(read(out)).isEqualTo(found);
+      assertWithMessage("settled, step %s", at).that(read(out)).isEqualTo(found);
       try (Stream<Path> files = Files.list(out)) {
         assertThat(files.filter(PublicationTest::isLinkedResult).toList()).isEmpty();
       }
@@ -160,14 +160,14 @@ class PublicationTest {
       boolean more = killed(out, false, at);
       SortedMap<String, String> found = read(out);
       boolean whole = found.equals(EARLIER) || found.equals(NEW);
-      assertWithMessage("step " + at).that(whole || Publication.isInterrupted(out)).isTrue();
+      assertWithMessage("step %s", at).that(whole || Publication.isInterrupted(out)).isTrue();
       long sets =
           found.entrySet().stream()
               .filter(file -> VERDICT.contains(file.getKey()))
               .map(Map.Entry::getValue)
               .distinct()
               .count();
-      assertWithMessage("step " + at).that(sets).isAtMost(1);
+      assertWithMessage("step %s", at).that(sets).isAtMost(1);
       if (!more) {
         assertThat(found).isEqualTo(NEW);
         break;

@@ -52,7 +52,7 @@ final class SafetensorsJson {
                 new ByteArrayInputStream(json), StandardCharsets.UTF_8.newDecoder()))) {
       header.read(parser);
     } catch (JsonProcessingException e) {
-      String why = e.getOriginalMessage().replaceAll("\\s+", " ");
+      String why = Text.oneLine(e.getOriginalMessage());
       throw new BadInputException(file.path() + ": its header is not valid JSON: " + why, e);
     } catch (IOException e) {
       throw new BadInputException(file.path() + ": its header is not UTF-8", e);

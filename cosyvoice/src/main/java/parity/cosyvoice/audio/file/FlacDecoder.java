@@ -15,6 +15,7 @@ import org.jflac.FLACDecoder;
 import org.jflac.frame.Frame;
 import org.jflac.metadata.StreamInfo;
 import parity.tensors.BadInputException;
+import parity.tensors.Text;
 
 /**
  * FLAC files, decoded by jflac. The checksum of the samples that the encoder left in the file is
@@ -34,6 +35,14 @@ final class FlacDecoder {
     if (start.length < MARKER + BLOCK_HEADER + STREAM_INFO) {
       throw damaged(file, "cut off in its header");
     }
+    int header = ByteBuffer.wrap(start, MARKER, BLOCK_HEADER).getInt() & ~(LAST_BLOCK << 24);
+    if (header != STREAM_INFO) {
+      // jflac would read whatever block it is, and take as much memory as that asks for.
+      throw damaged(
+          file,
+          "its first block is of type %d with %d bytes, expected 0 with %d"
+              .formatted(header >>> 24, header & 0xff_ffff, STREAM_INFO));
+    }
     boolean last = (start[MARKER] & LAST_BLOCK) != 0;
     start[MARKER] |= (byte) LAST_BLOCK;
     MonoMix mix;
@@ -43,7 +52,8 @@ final class FlacDecoder {
         skipMetadata(in);
       }
       FLACDecoder decoder =
-          new FLACDecoder(new SequenceInputStream(new ByteArrayInputStream(start), in));
+          new FLACDecoder(
+              new FiniteInput(new SequenceInputStream(new ByteArrayInputStream(start), in)));
       StreamInfo info = decoder.readStreamInfo();
       int bits = info.getBitsPerSample();
       if (bits != 8 && bits != 16 && bits != 24) {
@@ -57,7 +67,7 @@ final class FlacDecoder {
       throw e;
     } catch (IOException | RuntimeException e) {
       // jflac meets damaged files with whatever exception comes first.
-      throw damaged(file, "cannot be decoded (" + e + ")");
+      throw damaged(file, "cannot be decoded (" + Text.oneLine(e.toString()) + ")");
     }
     byte[] md5 = Arrays.copyOfRange(start, start.length - MD5_SIZE, start.length);
     boolean checked = !Arrays.equals(md5, new byte[MD5_SIZE]);

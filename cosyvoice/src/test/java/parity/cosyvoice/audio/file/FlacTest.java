@@ -60,6 +60,16 @@ final class FlacTest {
   }
 
   @Test
+  void read_anotherBlockInThePlaceOfTheDescription_isRefused() throws IOException {
+    byte[] flac = golden();
+    flac[4] |= 4; // a comment, of which jflac takes as much memory as it asks for
+
+    assertThat(assertThrows(BadInputException.class, () -> read(flac)))
+        .hasMessageThat()
+        .contains("its first block is of type 4 with 34 bytes, expected 0 with 34");
+  }
+
+  @Test
   void read_tagBehindTheSamples_isSteppedOver() throws IOException {
     byte[] flac = golden();
     byte[] tagged = Arrays.copyOf(flac, flac.length + 128);

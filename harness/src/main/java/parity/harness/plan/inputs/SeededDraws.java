@@ -5,6 +5,7 @@ import parity.harness.capture.Capture;
 import parity.harness.limits.FixedLimits;
 import parity.tensors.BadInputException;
 import parity.tensors.Tensor;
+import parity.tensors.Text;
 import parity.tensors.random.MklUniform;
 import parity.tensors.random.TorchGenerator;
 
@@ -50,7 +51,7 @@ public record SeededDraws(Optional<Long> seed, MklUniform uniform, Optional<Tens
       return Long.valueOf(text);
     } catch (NumberFormatException e) {
       throw new BadInputException(
-          "metadata seed is '" + text + "', which is no number; capture again", e);
+          "metadata seed is " + Text.quote(text) + ", which is no number; capture again", e);
     }
   }
 

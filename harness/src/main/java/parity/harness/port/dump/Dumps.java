@@ -19,6 +19,7 @@ import parity.tensors.DType;
 import parity.tensors.Tensor;
 import parity.tensors.TensorFile;
 import parity.tensors.TensorInfo;
+import parity.tensors.Text;
 import parity.tensors.format.TensorFiles;
 
 /**
@@ -79,8 +80,8 @@ public final class Dumps implements AutoCloseable {
       TensorFile other = byActual.put(actual, file);
       if (other != null) {
         throw new BadInputException(
-            "%s: tensor '%s' is in %s too; leave one of them out"
-                .formatted(path, actual, other.path().getFileName()));
+            "%s: tensor %s is in %s too; leave one of them out"
+                .formatted(path, Text.quote(actual), other.path().getFileName()));
       }
       names.expectedName(actual).ifPresent(expected -> actualByExpected.put(expected, actual));
     }
@@ -132,8 +133,8 @@ public final class Dumps implements AutoCloseable {
       return view.copy(dtype, arena);
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new BadInputException(
-          "%s: '%s' %s cannot be made %s (%s)"
-              .formatted(folder, named.actual(), tensor, dtype, e.getMessage()),
+          "%s: %s %s cannot be made %s (%s)"
+              .formatted(folder, Text.quote(named.actual()), tensor, dtype, e.getMessage()),
           e);
     }
   }
@@ -142,7 +143,7 @@ public final class Dumps implements AutoCloseable {
     String actual = actualByExpected.get(expected);
     if (actual == null) {
       throw new BadInputException(
-          folder + ": has no tensor '" + expected + "' in any of its files");
+          folder + ": has no tensor " + Text.quote(expected) + " in any of its files");
     }
     return actual;
   }

@@ -1,0 +1,30 @@
+package parity.cosyvoice.text;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.io.IOException;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import parity.tensors.Fuzzing;
+
+/** A {@code merges.txt} of any bytes. */
+class MergesFuzz {
+  private static final TokenizerFiles SAMPLE =
+      TokenizerFiles.read(TextFrontendTest.MODEL.resolve("CosyVoice-BlankEN"));
+
+  static Stream<Arguments> seeds() throws IOException {
+    return Fuzzing.seeds(TextFrontendTest.MODEL.resolve("CosyVoice-BlankEN"), "merges.txt");
+  }
+
+  @MethodSource("seeds")
+  @FuzzTest
+  void read_anyBytes_readsOrRefuses(byte[] content) throws IOException {
+    Fuzzing.readOrRefuse(
+        "merges.txt",
+        content,
+        path ->
+            BytePairEncoding.of(
+                new TokenizerFiles(
+                    path, SAMPLE.vocabulary(), MergesFile.read(path), SAMPLE.added())));
+  }
+}
