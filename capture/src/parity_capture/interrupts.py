@@ -3,7 +3,6 @@
 import contextlib
 import os
 import signal
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -45,8 +44,9 @@ def end_with_parent() -> None:
         return
 
     def watch() -> None:
-        with contextlib.suppress(OSError, ValueError):
-            while sys.stdin.buffer.read(1):
+        # Not by way of sys.stdin: its lock, held by a thread that waits, would abort the interpreter at its end.
+        with contextlib.suppress(OSError):
+            while os.read(0, 1):
                 pass
         os.kill(os.getpid(), signal.SIGTERM)
         time.sleep(GRACE_SECONDS)

@@ -64,9 +64,20 @@ public final class Main {
         .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExpandAtFiles(false)
+        .setExecutionStrategy(Main::executed)
         .setParameterExceptionHandler(Main::badUsage)
         .setExecutionExceptionHandler((e, command, result) -> failed(e, command.getErr()))
         .execute(args);
+  }
+
+  /** Help is printed here too, and standard output may not take it. */
+  private static int executed(CommandLine.ParseResult result) {
+    try {
+      return new CommandLine.RunLast().execute(result);
+    } catch (BadInputException | StandardOutput.ClosedPipeException e) {
+      throw new CommandLine.ExecutionException(
+          result.commandSpec().commandLine(), String.valueOf(e.getMessage()), e);
+    }
   }
 
   private static int badUsage(CommandLine.ParameterException e, String[] args) {

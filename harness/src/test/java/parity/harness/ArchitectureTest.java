@@ -72,7 +72,7 @@ class ArchitectureTest {
       cosyvoice.tap -> cosyvoice.onnx tensors
       cosyvoice.text -> tensors tensors.file
       cosyvoice.weights -> cosyvoice.onnx tensors tensors.checkpoint tensors.file
-      harness -> harness.cli harness.diff tensors
+      harness -> harness.cli harness.console harness.diff tensors
       harness.bench -> compare.scan cosyvoice.config cosyvoice.flow cosyvoice.hift \
           cosyvoice.hift.source cosyvoice.llm cosyvoice.llm.qwen2 cosyvoice.llm.sampling \
           cosyvoice.onnx cosyvoice.random cosyvoice.synthesis cosyvoice.synthesis.steps \
@@ -90,7 +90,7 @@ class ArchitectureTest {
       harness.cli.options -> cosyvoice.audio.file cosyvoice.synthesis harness.capture \
           harness.names harness.port harness.report harness.result harness.run harness.speak \
           harness.stage tensors tensors.file
-      harness.console ->
+      harness.console -> tensors
       harness.diff -> compare compare.limits compare.scan compare.verdict compare.view \
           harness.names harness.report tensors tensors.format
       harness.judge -> compare compare.limits compare.noise compare.scan compare.verdict \
@@ -125,15 +125,16 @@ class ArchitectureTest {
       harness.report -> compare.limits compare.noise compare.scan compare.verdict compare.view \
           harness.result tensors
       harness.report.html -> compare.limits compare.noise compare.scan compare.verdict \
-          harness.report harness.result tensors
-      harness.result -> compare.verdict
+          harness.console harness.report harness.result tensors
+      harness.result -> compare.verdict cosyvoice.onnx
       harness.run -> compare.verdict cosyvoice.config cosyvoice.synthesis cosyvoice.weights \
           harness.capture harness.console harness.limits harness.names harness.port \
           harness.port.java harness.report harness.report.html harness.result harness.stage \
           tensors tensors.checkpoint tensors.file tensors.format
       harness.sampling -> compare.limits cosyvoice.llm cosyvoice.llm.sampling harness.capture \
           harness.limits harness.plan harness.plan.inputs harness.port tensors tensors.random
-      harness.speak -> cosyvoice.audio.file cosyvoice.synthesis harness.console tensors
+      harness.speak -> cosyvoice.audio.file cosyvoice.synthesis harness.console \
+          tensors tensors.file
       harness.stage -> compare.limits cosyvoice.config cosyvoice.onnx harness.capture \
           harness.console harness.judge harness.plan harness.port harness.port.command \
           harness.port.dump harness.port.java harness.replay harness.result

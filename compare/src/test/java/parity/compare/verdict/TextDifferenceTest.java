@@ -26,8 +26,7 @@ final class TextDifferenceTest {
     Verdict verdict = Comparison.compare("a", "one 😀 two", "one 😀 too");
     assertThat(verdict.status()).isEqualTo(Status.FAIL);
     assertThat(verdict.says())
-        .isEqualTo(
-            "found 'one \\ud83d\\ude00 too', expected 'one \\ud83d\\ude00 two', first difference at character 7");
+        .isEqualTo("found 'one 😀 too', expected 'one 😀 two', first difference at character 7");
   }
 
   @Test

@@ -3,9 +3,7 @@ package parity.cosyvoice.onnx;
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxTensorLike;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.TensorInfo;
@@ -101,7 +99,7 @@ public final class Session implements AutoCloseable {
         options.addExternalInitializers(external);
       }
       return new Session(
-          environment().createSession(model.proto().toByteArray(), options),
+          OnnxRuntime.environment().createSession(model.proto().toByteArray(), options),
           weights,
           Optional.empty(),
           model.source());
@@ -123,7 +121,7 @@ public final class Session implements AutoCloseable {
     }
     try (SessionOptions options = options(threads)) {
       return new Session(
-          environment().createSession(file.toString(), options),
+          OnnxRuntime.environment().createSession(file.toString(), options),
           List.of(),
           Optional.of(file),
           InPlace.NOTHING);
@@ -135,23 +133,16 @@ public final class Session implements AutoCloseable {
 
   /** Which ONNX Runtime computes. */
   public static String runtimeVersion() {
-    return environment().getVersion();
+    return OnnxRuntime.environment().getVersion();
   }
 
   private static String reason(OrtException e) {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
-  /**
-   * ONNX Runtime as it is used here: it says nothing on its own. What it refuses comes as an
-   * exception; its warnings are about graphs that nobody but their builder here can change.
-   */
-  private static OrtEnvironment environment() {
-    return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "parity");
-  }
-
   private static SessionOptions options(int threads) throws OrtException {
     ProcessCommandLine.requireShort();
+    OnnxRuntime.environment();
     SessionOptions options = new SessionOptions();
     options.setIntraOpNumThreads(threads);
     options.setInterOpNumThreads(1);
@@ -272,7 +263,10 @@ public final class Session implements AutoCloseable {
       MemorySegment.ofBuffer(buffer).copyFrom(data);
     }
     return OnnxTensor.createTensor(
-        environment(), buffer, tensor.shape().dims(), OnnxTypes.javaType(tensor.dtype()));
+        OnnxRuntime.environment(),
+        buffer,
+        tensor.shape().dims(),
+        OnnxTypes.javaType(tensor.dtype()));
   }
 
   private static Tensor copy(OnnxTensor tensor, Arena arena) {

@@ -55,6 +55,7 @@ public final class GivenFolder {
         "give the folder of a capture, which holds %s and %s"
             .formatted(Capture.FRONTEND, Capture.FULL);
     requireFolder(folder, way, wanted);
+    requireWhole(folder, way);
     if (isCapture(folder)) {
       return;
     }
@@ -69,6 +70,21 @@ public final class GivenFolder {
                 "is no capture, but " + capture + " is one",
                 "give that folder, or compare all of them with ./parity many --captures"))
         .orElseGet(() -> refused(way, folder, "holds no capture", wanted));
+  }
+
+  /** A process that was killed says nothing: what it left does. */
+  private static void requireWhole(Path folder, String way) {
+    if (holds(folder, Capture.FULL)) {
+      return;
+    }
+    if (Publication.isInterrupted(folder)) {
+      throw refused(
+          way, folder, "a capture was interrupted here while it was put in place", "capture again");
+    }
+    if (Publication.isUnfinished(folder) && !isCapture(folder)) {
+      throw refused(
+          way, folder, "a capture was interrupted here, or is still made", "capture again");
+    }
   }
 
   /** Refuses a candidate's folder in which there is no file of tensors. */

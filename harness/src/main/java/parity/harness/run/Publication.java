@@ -115,6 +115,15 @@ final class Publication {
     return Files.exists(folder.resolve(PUBLISHING));
   }
 
+  /** Whether something is, or was, in the making there. */
+  static boolean isUnfinished(Path folder) {
+    try (Stream<Path> children = Files.list(folder)) {
+      return children.anyMatch(child -> OWNED.matcher(child.getFileName().toString()).matches());
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** Whether that is the name of a file or folder of a process that is no longer alive. */
   static boolean isOfTheDead(Path name) {
     Matcher owned = OWNED.matcher(name.toString());

@@ -48,6 +48,21 @@ final class GivenFolderTest {
   }
 
   @Test
+  void requireCapture_interrupted_saysSo() throws IOException {
+    Path made = holding(".parity-unfinished-123/taps_llm.safetensors");
+    Path replaced = holding(".parity-publishing", "frontend_artifacts.safetensors");
+    for (Path interrupted : new Path[] {made, replaced}) {
+      BadInputException refused =
+          assertThrows(
+              BadInputException.class, () -> GivenFolder.requireCapture(interrupted, "-a"));
+      assertThat(refused).hasMessageThat().contains(interrupted + ": a capture was interrupted");
+      assertThat(refused).hasMessageThat().endsWith("capture again");
+    }
+    Path whole = holding(".parity-unfinished-123/half", "debug_artifacts.safetensors");
+    GivenFolder.requireCapture(whole, "-a");
+  }
+
+  @Test
   void requireModel_otherKinds_saysWhatItIs() throws IOException {
     GivenFolder.requireModel(Samples.MODEL, "--m");
     Path capture = holding("debug_artifacts.safetensors");
