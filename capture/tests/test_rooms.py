@@ -22,14 +22,15 @@ ROOMS: dict[str, set[str]] = {
     "__init__": set(),
     "errors": set(),
     "interrupts": set(),
+    "visible": set(),
     "write": {"__init__", "errors", "interrupts"},
     "tap": {"interrupts", "write"},
     "faulty": set(),
-    "upstream": {"__init__", "errors", "faulty", "interrupts", "tap", "write"},
+    "upstream": {"__init__", "errors", "faulty", "interrupts", "tap", "visible", "write"},
     "legal": {"errors", "tap", "upstream", "write"},
     "model_maker": {"errors", "interrupts", "upstream"},
-    "commands": {"errors", "faulty", "legal", "model_maker", "tap", "upstream"},
-    "cli": {"commands", "errors", "interrupts"},
+    "commands": {"errors", "faulty", "legal", "model_maker", "tap", "upstream", "visible"},
+    "cli": {"commands", "errors", "interrupts", "visible"},
     "__main__": {"cli"},
 }
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from parity_capture import interrupts
 from parity_capture.commands.arguments import near, typed
 from parity_capture.errors import CaptureError
+from parity_capture.visible import visible
 
 OK, BAD_INPUT, BUG, STOPPED, CLOSED_PIPE = 0, 3, 4, 130, 141
 
@@ -36,27 +37,22 @@ def main(arguments: Sequence[str]) -> int:
         command: Callable[[list[str]], int] = importlib.import_module(VERBS[verb]).main
         return command(rest)
     except CaptureError as e:
-        print(_one_line(f"{typed(verb)}: {e}"), file=sys.stderr)
+        print(visible(f"{typed(verb)}: {e}"), file=sys.stderr)
         return BAD_INPUT
     except KeyboardInterrupt:
         kept = f"kept: {', '.join(interrupts.kept)}" if interrupts.kept else "nothing was written"
-        print(_one_line(f"{typed(verb)}: stopped; {kept}"), file=sys.stderr)
+        print(visible(f"{typed(verb)}: stopped; {kept}"), file=sys.stderr)
         return STOPPED
     except BrokenPipeError:
         return CLOSED_PIPE  # whoever read it has had enough
     except OSError as e:
         # A full or read-only disk, a file that was taken away meanwhile: nothing that we could have known.
-        print(_one_line(f"{typed(verb)}: {_refused(e)}"), file=sys.stderr)
+        print(visible(f"{typed(verb)}: {_refused(e)}"), file=sys.stderr)
         return BAD_INPUT
     except Exception:
         traceback.print_exc()
         print(f"{typed(verb)}: this is a bug of the capture package; please report the lines above", file=sys.stderr)
         return BUG
-
-
-def _one_line(text: str) -> str:
-    """Names and texts come from anywhere: what is no printable character is written as Python writes it."""
-    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
 
 
 def _refused(e: OSError) -> str:

@@ -11,6 +11,7 @@ from parity_capture.commands.arguments import Parser
 from parity_capture.commands.compare import Made
 from parity_capture.errors import CaptureError, NothingSaidError
 from parity_capture.upstream import environment
+from parity_capture.visible import visible
 
 
 def parser() -> Parser:
@@ -53,7 +54,7 @@ def captured(given: argparse.Namespace, log: TextIO, fault: str = "") -> list[Ma
     wanted = many.requests(asked, many.texts(given.texts) if given.texts else [], given.seeds or [])
     completed = [each.completed() for each in wanted]
     for added in dict.fromkeys(added for _, added in completed if added):
-        print(f"==> Added to {added}", file=log)
+        print(visible(f"==> Added to {added}"), file=log)
     upstream.activate()
     from parity_capture.upstream.session import Session
 
@@ -67,10 +68,10 @@ def captured(given: argparse.Namespace, log: TextIO, fault: str = "") -> list[Ma
                 raise
             with contextlib.suppress(OSError):
                 each.out.rmdir()
-            print(f"==> Left out {each.out}: {e}", file=log)
+            print(visible(f"==> Left out {each.out}: {e}"), file=log)
             continue
         for folder in made[-1].folders:
-            print(f"==> Captured to {folder}", file=log)
+            print(visible(f"==> Captured to {folder}"), file=log)
     if not made:
         raise CaptureError(f"--seeds: {asked.model_dir} says nothing with any of them; give others")
     return made

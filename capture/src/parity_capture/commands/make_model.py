@@ -7,6 +7,7 @@ from parity_capture.commands.arguments import Parser, natural
 from parity_capture.model_maker.replacement import refuse_what_was_not_made
 from parity_capture.model_maker.sizes import SIZES
 from parity_capture.upstream import environment
+from parity_capture.visible import visible
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -27,5 +28,5 @@ def main(arguments: Sequence[str]) -> int:
     from parity_capture.model_maker.maker import make_model
 
     make_model(out, options.size, options.seed)
-    print(f"Model made: {options.out}")
+    print(f"Model made: {visible(options.out)}")
     return 0

@@ -6,6 +6,7 @@ from pathlib import Path
 from parity_capture.commands.arguments import Parser, natural
 from parity_capture.upstream import environment
 from parity_capture.upstream.text_samples import TEXTS, random_texts
+from parity_capture.visible import visible
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -38,5 +39,5 @@ def main(arguments: Sequence[str]) -> int:
         special = list(TextFrontend(model_dir).special_tokens())
         texts = random_texts(options.random, options.seed, special) if options.random else TEXTS
         count = write(options.out, upstream, model_dir, texts)
-    print(f"Texts written: {options.out}, {count} texts")
+    print(f"Texts written: {visible(options.out)}, {count} texts")
     return 0

@@ -9,6 +9,7 @@ from parity_capture.commands.arguments import Parser
 from parity_capture.legal.variants import VARIANTS, Variant
 from parity_capture.upstream import environment
 from parity_capture.upstream.quiet import quiet
+from parity_capture.visible import visible
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -40,7 +41,7 @@ def main(arguments: Sequence[str]) -> int:
         from parity_capture.legal.rerun import Rerun
 
         Rerun(CosyVoice3(str(model_dir)).model, captured, sys.stderr.isatty()).write(options.out, variant)
-    print(f"==> {variant.name} of {options.capture} to {options.out}")
+    print(visible(f"==> {variant.name} of {options.capture} to {options.out}"))
     return 0
 
 

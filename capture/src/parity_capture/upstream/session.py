@@ -22,6 +22,7 @@ from parity_capture.upstream.outputs import buffers, chunk_tensors, chunk_truths
 from parity_capture.upstream.quiet import quiet
 from parity_capture.upstream.request import Request
 from parity_capture.upstream.speech import Speaker, Speech
+from parity_capture.visible import visible
 from parity_capture.write.files import CaptureFiles
 from parity_capture.write.folder import CaptureFolder
 from parity_capture.write.provenance import of_machine, of_model, of_recordings
@@ -75,7 +76,7 @@ class Session:
         return folders
 
     def _say(self, line: str) -> None:
-        print(line, file=self._log, flush=True)
+        print(visible(line), file=self._log, flush=True)
 
     def _frontend(self, files: CaptureFiles) -> None:
         tensors = frontend.artifacts(self.tts.frontend, self.request.prompt_wav)

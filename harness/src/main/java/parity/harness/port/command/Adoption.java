@@ -10,6 +10,7 @@ import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Optional;
 
 /**
@@ -45,8 +46,16 @@ final class Adoption {
               ValueLayout.ADDRESS,
               ValueLayout.JAVA_INT));
 
+  private static final Optional<MethodHandle> KILL =
+      find(
+          "kill",
+          FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+
   /** Without {@code waitpid} nobody would bury what is adopted. */
-  static final boolean IS_POSSIBLE = PRCTL.isPresent() && WAITPID.isPresent();
+  static final boolean IS_POSSIBLE = PRCTL.isPresent() && WAITPID.isPresent() && KILL.isPresent();
+
+  private static final int SIGKILL = 9;
+  private static final int GROUP = 2;
 
   private Adoption() {}
 
@@ -112,6 +121,49 @@ final class Adoption {
     }
   }
 
+  /**
+   * Kills whole groups of processes at once, and with them what their members start meanwhile: a
+   * chain in which each starts the next and ends is never met one by one.
+   *
+   * @param members of the groups, alive or not; that of this process is spared
+   */
+  static void killGroups(Collection<ProcessHandle> members) {
+    if (!IS_POSSIBLE) {
+      return;
+    }
+    Optional<Integer> ours = group(ProcessHandle.current());
+    members.stream()
+        .flatMap(member -> group(member).stream())
+        .filter(group -> group > 1 && ours.isPresent() && !group.equals(ours.get()))
+        .distinct()
+        .forEach(Adoption::killGroup);
+  }
+
+  private static void killGroup(int group) {
+    try {
+      int _ = (int) KILL.orElseThrow().invokeExact(-group, SIGKILL);
+    } catch (Throwable e) {
+      throw new IllegalStateException("a call of kill throws nothing", e);
+    }
+  }
+
+  /** The number of a process's group, of one that nobody has buried too. */
+  private static Optional<Integer> group(ProcessHandle process) {
+    try {
+      String stat = stat(process.pid());
+      return Optional.of(Integer.parseInt(stat.split(" ", -1)[GROUP]));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** What stands behind the name, which may have anything in it: state, parent, group. */
+  private static String stat(long pid) throws IOException {
+    String stat =
+        Files.readString(Path.of("/proc", Long.toString(pid), "stat"), StandardCharsets.ISO_8859_1);
+    return stat.substring(stat.lastIndexOf(')') + 1).strip();
+  }
+
   /** Whether a process still does something; to Java one that nobody has buried is alive. */
   static boolean isAlive(ProcessHandle process) {
     return process.isAlive() && !(LINUX && isDead(process.pid()));
@@ -119,11 +171,7 @@ final class Adoption {
 
   private static boolean isDead(long pid) {
     try {
-      String stat =
-          Files.readString(
-              Path.of("/proc", Long.toString(pid), "stat"), StandardCharsets.ISO_8859_1);
-      // Its name stands in brackets, and may have brackets.
-      String state = stat.substring(stat.lastIndexOf(')') + 1).strip();
+      String state = stat(pid);
       return state.startsWith("Z") || state.startsWith("X");
     } catch (IOException e) {
       return !ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);

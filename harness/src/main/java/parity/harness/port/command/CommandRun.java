@@ -131,10 +131,13 @@ final class CommandRun {
   }
 
   private static Optional<String> left(Descendants.End end) {
-    return end.left().isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            "left processes that cannot be ended: "
+    if (end.quiet()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        end.left().isEmpty()
+            ? "left processes that start others faster than they can be ended"
+            : "left processes that cannot be ended: "
                 + String.join(" ", end.left().stream().map(Object::toString).toList()));
   }
 }

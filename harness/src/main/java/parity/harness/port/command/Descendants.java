@@ -50,10 +50,24 @@ final class Descendants implements AutoCloseable {
   /**
    * What came of ending them.
    *
-   * @param ended how many were alive
+   * @param ended how many were still there when the command had ended
    * @param left those that cannot be ended, by their numbers
+   * @param quiet whether none appeared any more; some start others and end, faster than they can be
+   *     ended
    */
-  record End(int ended, List<Long> left) {}
+  record End(int ended, List<Long> left, boolean quiet) {}
+
+  /**
+   * What a look at the processes found.
+   *
+   * @param all those that are alive, and those that had just ended
+   * @param alive those that are alive
+   */
+  private record Look(Set<ProcessHandle> all, Set<ProcessHandle> alive) {
+    boolean none() {
+      return all.isEmpty();
+    }
+  }
 
   /**
    * Starts the command.
@@ -71,7 +85,7 @@ final class Descendants implements AutoCloseable {
 
   /** Buries those that have ended, and where none is adopted takes note of the others. */
   synchronized void look() {
-    alive();
+    found().all().stream().filter(process -> !isCommand(process)).forEach(Adoption::bury);
   }
 
   /** Kills all of them, and what they start meanwhile, until none is left or the grace is over. */
@@ -81,17 +95,23 @@ final class Descendants implements AutoCloseable {
     boolean interrupted = Thread.interrupted();
     try {
       long start = System.nanoTime();
+      // What has ended by itself was not left running.
+      look();
       for (int nothing = 0; nothing < LOOKS; ) {
-        Set<ProcessHandle> alive = alive();
-        nothing = alive.isEmpty() ? nothing + 1 : 0;
-        if (System.nanoTime() - start > GRACE && !alive.isEmpty()) {
-          return new End(ended.size(), alive.stream().map(ProcessHandle::pid).sorted().toList());
+        Look look = found();
+        Set<ProcessHandle> alive = look.alive();
+        Adoption.killGroups(look.all());
+        nothing = look.none() ? nothing + 1 : 0;
+        if (System.nanoTime() - start > GRACE && !look.none()) {
+          List<Long> left = alive.stream().map(ProcessHandle::pid).sorted().toList();
+          return new End(ended.size(), left, false);
         }
         alive.forEach(ProcessHandle::destroyForcibly);
-        ended.addAll(alive);
+        ended.addAll(look.all());
+        look.all().stream().filter(process -> !isCommand(process)).forEach(Adoption::bury);
         LockSupport.parkNanos(PAUSE);
       }
-      return new End(ended.size(), List.of());
+      return new End(ended.size(), List.of(), true);
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -103,7 +123,7 @@ final class Descendants implements AutoCloseable {
    * By one look at the processes of the system, however many there are: some processes start others
    * faster than they could be looked at one by one.
    */
-  private Set<ProcessHandle> alive() {
+  private Look found() {
     Set<ProcessHandle> found =
         ProcessHandle.current().descendants().collect(Collectors.toCollection(HashSet::new));
     found.removeAll(before);
@@ -114,9 +134,10 @@ final class Descendants implements AutoCloseable {
       found.addAll(seen);
       seen.addAll(found);
     }
-    found.stream().filter(process -> !isCommand(process)).forEach(Adoption::bury);
-    found.removeIf(process -> !Adoption.isAlive(process));
-    return found;
+    found.removeIf(process -> isCommand(process) && !process.isAlive());
+    Set<ProcessHandle> alive = new HashSet<>(found);
+    alive.removeIf(process -> !Adoption.isAlive(process));
+    return new Look(found, alive);
   }
 
   private boolean isCommand(ProcessHandle process) {
