@@ -12,8 +12,9 @@ from types import FrameType
 NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
-# Set by a parent that holds the other end of standard input for as long as it lives.
-WATCHED = "PARITY_PARENT_HOLDS_STDIN"
+# Set by a parent without which this process is of no use: its number.
+WATCHED = "PARITY_PARENT"
+WATCH_SECONDS = 0.5
 GRACE_SECONDS = 5
 
 # What was published before the wish came, for the person.
@@ -40,14 +41,13 @@ def listen() -> None:
 
 def end_with_parent() -> None:
     """Stop as at a polite signal when the parent is gone; it cannot send one when it is killed."""
-    if not os.environ.get(WATCHED):
+    parent = os.environ.get(WATCHED, "")
+    if not parent.isdigit():
         return
 
     def watch() -> None:
-        # Not by way of sys.stdin: its lock, held by a thread that waits, would abort the interpreter at its end.
-        with contextlib.suppress(OSError):
-            while os.read(0, 1):
-                pass
+        while os.getppid() == int(parent):
+            time.sleep(WATCH_SECONDS)
         os.kill(os.getpid(), signal.SIGTERM)
         time.sleep(GRACE_SECONDS)
         while _Wish.deaf:

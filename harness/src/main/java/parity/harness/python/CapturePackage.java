@@ -16,8 +16,8 @@ public final class CapturePackage {
   /** How the package ends that was stopped by an interrupt, as shells count it. */
   static final int STOPPED = 130;
 
-  /** Tells Python to end when its standard input does: {@code interrupts.py}. */
-  private static final String WATCHED = "PARITY_PARENT_HOLDS_STDIN";
+  /** Tells Python to end when this process does: {@code interrupts.py}. */
+  private static final String WATCHED = "PARITY_PARENT";
 
   private static final int BUG = 4;
   private static final int SIGNALLED = 128;
@@ -65,11 +65,9 @@ public final class CapturePackage {
     }
     List<String> command = new ArrayList<>(List.of(python.program(), "-u", "-m", "parity_capture"));
     command.addAll(arguments);
-    // It is never written to: that it ends tells Python that this process is gone.
-    ProcessBuilder builder =
-        new ProcessBuilder(command).inheritIO().redirectInput(ProcessBuilder.Redirect.PIPE);
+    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
     Map<String, String> environment = builder.environment();
-    environment.put(WATCHED, "1");
+    environment.put(WATCHED, Long.toString(ProcessHandle.current().pid()));
     String inherited = environment.getOrDefault("PYTHONPATH", "");
     environment.put(
         "PYTHONPATH",
