@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import parity.tensors.BadInputException;
 import parity.tensors.Text;
+import parity.tensors.file.Abandoned;
 
 /**
  * ONNX Runtime, loaded once. It says nothing on its own: what it refuses comes as an exception, and
@@ -149,18 +149,12 @@ final class OnnxRuntime {
 
   private static void removeAbandoned(Path temporary) {
     try (Stream<Path> all = Files.list(temporary)) {
-      for (Path folder : all.filter(OnnxRuntime::isAbandoned).toList()) {
+      for (Path folder : all.filter(folder -> Abandoned.is(ABANDONED, folder)).toList()) {
         remove(folder);
       }
     } catch (IOException | UncheckedIOException e) {
       // Whoever left them may be somebody else.
     }
-  }
-
-  private static boolean isAbandoned(Path folder) {
-    Matcher name = ABANDONED.matcher(String.valueOf(folder.getFileName()));
-    return name.matches()
-        && ProcessHandle.of(Long.parseLong(name.group(1))).filter(ProcessHandle::isAlive).isEmpty();
   }
 
   private static void remove(Path folder) throws IOException {

@@ -17,11 +17,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import parity.harness.report.ReportJson;
+import parity.tensors.file.Abandoned;
 
 /**
  * Puts a set of files in place of an earlier one in the same folder. Whatever ends the process at
@@ -126,11 +126,7 @@ final class Publication {
 
   /** Whether that is the name of a file or folder of a process that is no longer alive. */
   static boolean isOfTheDead(Path name) {
-    Matcher owned = OWNED.matcher(name.toString());
-    return owned.matches()
-        && ProcessHandle.of(Long.parseLong(owned.group(1)))
-            .filter(ProcessHandle::isAlive)
-            .isEmpty();
+    return Abandoned.is(OWNED, name);
   }
 
   /** Ends what a process began that was interrupted; the set stays the one that it reads as. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -44,23 +43,12 @@ public final class PartFile implements AutoCloseable {
         Pattern.compile(
             "\\." + Pattern.quote(target.getFileName().toString()) + "\\.(\\d{1,18})-\\d+\\.part");
     try (Stream<Path> beside = Files.list(target.resolveSibling(""))) {
-      List<Path> abandoned =
-          beside
-              .filter(path -> {
-                var found = part.matcher(path.getFileName().toString());
-                return found.matches() && !isAlive(Long.parseLong(found.group(1)));
-              })
-              .toList();
-      for (Path path : abandoned) {
+      for (Path path : beside.filter(path -> Abandoned.is(part, path)).toList()) {
         Files.deleteIfExists(path);
       }
     } catch (IOException e) {
       // Whoever writes the file will say what is wrong with the folder.
     }
-  }
-
-  private static boolean isAlive(long process) {
-    return ProcessHandle.of(process).filter(ProcessHandle::isAlive).isPresent();
   }
 
   /** Where to write. */
