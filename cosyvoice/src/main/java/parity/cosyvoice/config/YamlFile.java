@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -57,13 +56,14 @@ final class YamlFile {
   static YamlFile read(Path path) {
     String text;
     try {
-      RegularFile.require(path);
-      long size = Files.size(path);
-      if (size > MAX_BYTES) {
-        throw new BadInputException(
-            path + " has " + size + " bytes, too many for a configuration of text");
-      }
-      byte[] bytes = Text.withoutMark(RegularFile.bytes(path, MAX_BYTES));
+      byte[] bytes =
+          Text.withoutMark(
+              RegularFile.bytes(
+                  path,
+                  MAX_BYTES,
+                  size ->
+                      new BadInputException(
+                          path + " has " + size + " bytes, too many for a configuration of text")));
       text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (NoSuchFileException e) {
       throw new BadInputException(path + " does not exist", e);

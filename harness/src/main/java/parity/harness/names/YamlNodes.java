@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -46,12 +45,15 @@ final class YamlNodes {
   static Optional<Node> read(
       Path path, BiFunction<String, Optional<Exception>, BadInputException> bad) {
     try {
-      RegularFile.require(path);
-      if (Files.size(path) > MAX_BYTES) {
-        throw bad.apply(
-            "has " + Files.size(path) + " bytes, too many for a file of names", Optional.empty());
-      }
-      ByteBuffer bytes = ByteBuffer.wrap(RegularFile.bytes(path, MAX_BYTES));
+      ByteBuffer bytes =
+          ByteBuffer.wrap(
+              RegularFile.bytes(
+                  path,
+                  MAX_BYTES,
+                  size ->
+                      bad.apply(
+                          "has " + size + " bytes, too many for a file of names",
+                          Optional.empty())));
       String text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
       LoadSettings settings = LoadSettings.builder().setCodePointLimit(MAX_BYTES).build();
       int line = deepLine(new Parse(settings).parseString(text));

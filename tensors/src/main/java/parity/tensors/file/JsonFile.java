@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import parity.tensors.BadInputException;
@@ -84,13 +83,14 @@ public final class JsonFile {
   }
 
   private static byte[] bytes(Path file, String expected) throws IOException {
-    RegularFile.require(file);
-    long size = Files.size(file);
-    if (size > MAX_BYTES) {
-      throw new BadInputException(
-          "%s: has %d bytes, more than %d: expected %s".formatted(file, size, MAX_BYTES, expected));
-    }
-    return Text.withoutMark(RegularFile.bytes(file, MAX_BYTES));
+    return Text.withoutMark(
+        RegularFile.bytes(
+            file,
+            MAX_BYTES,
+            size ->
+                new BadInputException(
+                    "%s: has %d bytes, more than %d: expected %s"
+                        .formatted(file, size, MAX_BYTES, expected))));
   }
 
   /** What is said of a file that the operating system does not give. */

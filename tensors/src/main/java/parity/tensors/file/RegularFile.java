@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
+import java.util.function.LongFunction;
+import parity.tensors.BadInputException;
 
 /**
  * What may be opened. A pipe without a writer is waited for, and a device can be read for ever, so
@@ -54,6 +56,27 @@ public final class RegularFile {
    */
   public static byte[] bytes(Path path, int most) throws IOException {
     require(path);
+    return opened(path, most);
+  }
+
+  /**
+   * Reads a whole file.
+   *
+   * @param most bytes that it may have
+   * @param tooMany what is thrown where it has more, of its number of bytes
+   * @throws FileSystemException if it is no regular file, or grows beyond that while it is read
+   */
+  public static byte[] bytes(Path path, int most, LongFunction<BadInputException> tooMany)
+      throws IOException {
+    require(path);
+    long size = Files.size(path);
+    if (size > most) {
+      throw tooMany.apply(size);
+    }
+    return opened(path, most);
+  }
+
+  private static byte[] opened(Path path, int most) throws IOException {
     try (InputStream in = Files.newInputStream(path)) {
       return bytes(path, in, most);
     }
