@@ -16,7 +16,6 @@ TRACED = "rename,renameat,renameat2"
 STACK = ("Exception in thread", "\tat ", "    at ", "Traceback (most recent")
 MOST_RENAMES = 400
 SECONDS_TO_STOP = 10
-RUN_FILES = ("report.json", "junit.xml", "report.html", "native.wav")
 
 
 class Attacks:

@@ -19,16 +19,14 @@ public final class SetComparison {
    * The verdict on each pair, in their order. Tensors of two shapes are not compared; integers and
    * booleans must be equal; of two floating types, the coarser one's limits hold.
    *
-   * @param files where the tensors stand; what changes while they are compared ends it
+   * @param files where the tensors stand, looked at between blocks; before and after, and what a
+   *     change led to, is for {@link InPlace#during} around all that is done with them
    * @throws parity.tensors.BadInputException if a file changed
    */
   public static List<Verdict> compare(
       List<Pair> pairs, Function<DType, Tolerance> tolerances, int threads, InPlace files) {
-    return InPlace.during(
-        List.of(files),
-        () ->
-            Step.finish(
-                pairs.stream().map(pair -> first(pair, tolerances)).toList(), threads, files));
+    return Step.finish(
+        pairs.stream().map(pair -> first(pair, tolerances)).toList(), threads, files);
   }
 
   private static Step<Verdict> first(Pair pair, Function<DType, Tolerance> tolerances) {

@@ -23,8 +23,7 @@ public final class StageLog implements AutoCloseable {
   /** Starts a log. */
   public static StageLog open(Path file, Screen screen) {
     try {
-      return new StageLog(
-          new PrintWriter(new VisibleWriter(Files.newBufferedWriter(file))), screen);
+      return new StageLog(new PrintWriter(Files.newBufferedWriter(file)), screen);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
