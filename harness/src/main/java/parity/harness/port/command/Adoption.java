@@ -1,16 +1,11 @@
 package parity.harness.port.command;
 
-import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Collection;
 import java.util.Optional;
 
 /**
@@ -55,7 +50,6 @@ final class Adoption {
   static final boolean IS_POSSIBLE = PRCTL.isPresent() && WAITPID.isPresent() && KILL.isPresent();
 
   private static final int SIGKILL = 9;
-  private static final int GROUP = 2;
 
   private Adoption() {}
 
@@ -106,7 +100,7 @@ final class Adoption {
    * Buries a process if it is an adopted one and has ended. Never to be called for one that Java
    * started, as Java would wait for its exit code for ever.
    */
-  static void bury(ProcessHandle adopted) {
+  static void bury(long number) {
     if (!IS_POSSIBLE) {
       return;
     }
@@ -115,66 +109,24 @@ final class Adoption {
           (int)
               WAITPID
                   .orElseThrow()
-                  .invokeExact(Math.toIntExact(adopted.pid()), MemorySegment.NULL, WITHOUT_WAITING);
+                  .invokeExact(Math.toIntExact(number), MemorySegment.NULL, WITHOUT_WAITING);
     } catch (Throwable e) {
       throw new IllegalStateException("a call of waitpid throws nothing", e);
     }
   }
 
   /**
-   * Kills whole groups of processes at once, and with them what their members start meanwhile: a
-   * chain in which each starts the next and ends is never met one by one.
-   *
-   * @param members of the groups, alive or not; that of this process is spared
+   * Kills a whole group of processes at once, and with it what its members start meanwhile: a chain
+   * in which each starts the next and ends is never met one by one.
    */
-  static void killGroups(Collection<ProcessHandle> members) {
+  static void killGroup(long group) {
     if (!IS_POSSIBLE) {
       return;
     }
-    Optional<Integer> ours = group(ProcessHandle.current());
-    members.stream()
-        .flatMap(member -> group(member).stream())
-        .filter(group -> group > 1 && ours.isPresent() && !group.equals(ours.get()))
-        .distinct()
-        .forEach(Adoption::killGroup);
-  }
-
-  private static void killGroup(int group) {
     try {
-      int _ = (int) KILL.orElseThrow().invokeExact(-group, SIGKILL);
+      int _ = (int) KILL.orElseThrow().invokeExact(Math.toIntExact(-group), SIGKILL);
     } catch (Throwable e) {
       throw new IllegalStateException("a call of kill throws nothing", e);
-    }
-  }
-
-  /** The number of a process's group, of one that nobody has buried too. */
-  private static Optional<Integer> group(ProcessHandle process) {
-    try {
-      String stat = stat(process.pid());
-      return Optional.of(Integer.parseInt(stat.split(" ", -1)[GROUP]));
-    } catch (IOException e) {
-      return Optional.empty();
-    }
-  }
-
-  /** What stands behind the name, which may have anything in it: state, parent, group. */
-  private static String stat(long pid) throws IOException {
-    String stat =
-        Files.readString(Path.of("/proc", Long.toString(pid), "stat"), StandardCharsets.ISO_8859_1);
-    return stat.substring(stat.lastIndexOf(')') + 1).strip();
-  }
-
-  /** Whether a process still does something; to Java one that nobody has buried is alive. */
-  static boolean isAlive(ProcessHandle process) {
-    return process.isAlive() && !(LINUX && isDead(process.pid()));
-  }
-
-  private static boolean isDead(long pid) {
-    try {
-      String state = stat(pid);
-      return state.startsWith("Z") || state.startsWith("X");
-    } catch (IOException e) {
-      return !ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
     }
   }
 }

@@ -1,13 +1,16 @@
 package parity.harness.port.command;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -25,20 +28,25 @@ final class Descendants implements AutoCloseable {
   /** Looks at all processes are not of one moment, so nothing must be found so often. */
   private static final int LOOKS = 3;
 
+  private static final long OURS = ProcessHandle.current().pid();
+
   private static final Semaphore ONE_COMMAND = new Semaphore(1);
 
   private final boolean adoptedBefore;
-  private final Set<ProcessHandle> before;
+  private final Set<ProcessTable.Identity> before;
 
   /** Where none is adopted, they are lost with their parents. */
-  private final Set<ProcessHandle> seen = new HashSet<>();
+  private final Set<ProcessTable.Identity> seen = new HashSet<>();
 
   private Optional<Process> command = Optional.empty();
   private boolean over;
 
   private Descendants() {
     this.adoptedBefore = Adoption.adopt(true);
-    this.before = ProcessHandle.current().descendants().collect(Collectors.toSet());
+    this.before =
+        ProcessTable.read().descendants(List.of(OURS)).stream()
+            .map(ProcessTable.Entry::identity)
+            .collect(Collectors.toSet());
   }
 
   /** Watches from now on; waits where another command is running. */
@@ -58,18 +66,6 @@ final class Descendants implements AutoCloseable {
   record End(int ended, List<Long> left, boolean quiet) {}
 
   /**
-   * What a look at the processes found.
-   *
-   * @param all those that are alive, and those that had just ended
-   * @param alive those that are alive
-   */
-  private record Look(Set<ProcessHandle> all, Set<ProcessHandle> alive) {
-    boolean none() {
-      return all.isEmpty();
-    }
-  }
-
-  /**
    * Starts the command.
    *
    * @throws IllegalStateException if all was ended before
@@ -85,30 +81,34 @@ final class Descendants implements AutoCloseable {
 
   /** Buries those that have ended, and where none is adopted takes note of the others. */
   synchronized void look() {
-    found().all().stream().filter(process -> !isCommand(process)).forEach(Adoption::bury);
+    bury(found(ProcessTable.read()));
   }
 
   /** Kills all of them, and what they start meanwhile, until none is left or the grace is over. */
   synchronized End end() {
     over = true;
-    Set<ProcessHandle> ended = new HashSet<>();
+    Set<ProcessTable.Identity> ended = new HashSet<>();
     boolean interrupted = Thread.interrupted();
     try {
       long start = System.nanoTime();
       // What has ended by itself was not left running.
       look();
       for (int nothing = 0; nothing < LOOKS; ) {
-        Look look = found();
-        Set<ProcessHandle> alive = look.alive();
-        Adoption.killGroups(look.all());
-        nothing = look.none() ? nothing + 1 : 0;
-        if (System.nanoTime() - start > GRACE && !look.none()) {
-          List<Long> left = alive.stream().map(ProcessHandle::pid).sorted().toList();
+        ProcessTable table = ProcessTable.read();
+        List<ProcessTable.Entry> found = found(table);
+        nothing = found.isEmpty() ? nothing + 1 : 0;
+        if (!found.isEmpty() && System.nanoTime() - start > GRACE) {
+          List<Long> left =
+              found.stream()
+                  .filter(entry -> !entry.ended())
+                  .map(ProcessTable.Entry::number)
+                  .sorted()
+                  .toList();
           return new End(ended.size(), left, false);
         }
-        alive.forEach(ProcessHandle::destroyForcibly);
-        ended.addAll(look.all());
-        look.all().stream().filter(process -> !isCommand(process)).forEach(Adoption::bury);
+        kill(found, table.find(OURS).map(ProcessTable.Entry::group).orElse(0L));
+        found.forEach(entry -> ended.add(entry.identity()));
+        bury(found);
         LockSupport.parkNanos(PAUSE);
       }
       return new End(ended.size(), List.of(), true);
@@ -119,29 +119,61 @@ final class Descendants implements AutoCloseable {
     }
   }
 
-  /**
-   * By one look at the processes of the system, however many there are: some processes start others
-   * faster than they could be looked at one by one.
-   */
-  private Look found() {
-    Set<ProcessHandle> found =
-        ProcessHandle.current().descendants().collect(Collectors.toCollection(HashSet::new));
-    found.removeAll(before);
-    before.stream().flatMap(ProcessHandle::descendants).forEach(found::remove);
-    if (!Adoption.IS_POSSIBLE) {
-      seen.removeIf(process -> !process.isAlive());
-      seen.stream().flatMap(ProcessHandle::descendants).forEach(found::add);
-      found.addAll(seen);
-      seen.addAll(found);
-    }
-    found.removeIf(process -> isCommand(process) && !process.isAlive());
-    Set<ProcessHandle> alive = new HashSet<>(found);
-    alive.removeIf(process -> !Adoption.isAlive(process));
-    return new Look(found, alive);
+  /** Groups first, also those of which only one that has ended is met. */
+  private static void kill(List<ProcessTable.Entry> found, long ourGroup) {
+    found.stream()
+        .map(ProcessTable.Entry::group)
+        .filter(group -> group > 1 && group != ourGroup)
+        .distinct()
+        .forEach(Adoption::killGroup);
+    found.stream()
+        .filter(entry -> !entry.ended())
+        .forEach(
+            entry -> ProcessHandle.of(entry.number()).ifPresent(ProcessHandle::destroyForcibly));
   }
 
-  private boolean isCommand(ProcessHandle process) {
-    return command.map(Process::toHandle).filter(process::equals).isPresent();
+  private void bury(List<ProcessTable.Entry> found) {
+    found.stream()
+        .map(ProcessTable.Entry::number)
+        .filter(number -> !isCommand(number))
+        .forEach(Adoption::bury);
+  }
+
+  private List<ProcessTable.Entry> found(ProcessTable table) {
+    Map<Long, ProcessTable.Entry> found = byNumber(table.descendants(List.of(OURS)));
+    List<Long> others =
+        found.values().stream()
+            .filter(entry -> before.contains(entry.identity()))
+            .map(ProcessTable.Entry::number)
+            .toList();
+    found.keySet().removeAll(others);
+    found.keySet().removeAll(byNumber(table.descendants(others)).keySet());
+    if (!Adoption.IS_POSSIBLE) {
+      List<ProcessTable.Entry> lost =
+          seen.stream()
+              .flatMap(each -> table.find(each.number()).stream())
+              .filter(entry -> seen.contains(entry.identity()))
+              .toList();
+      found.putAll(byNumber(lost));
+      found.putAll(byNumber(table.descendants(List.copyOf(found.keySet()))));
+      seen.clear();
+      found.values().forEach(entry -> seen.add(entry.identity()));
+    }
+    // Java buries the command itself.
+    found.values().removeIf(entry -> isCommand(entry.number()) && entry.ended());
+    return List.copyOf(found.values());
+  }
+
+  private static Map<Long, ProcessTable.Entry> byNumber(List<ProcessTable.Entry> entries) {
+    return entries.stream()
+        .collect(
+            Collectors.toMap(
+                ProcessTable.Entry::number, Function.identity(), (a, _) -> a, HashMap::new));
+  }
+
+  /** Its number may be given to another once Java has buried it. */
+  private boolean isCommand(long number) {
+    return command.filter(process -> process.pid() == number && process.isAlive()).isPresent();
   }
 
   /** Ends what is left, and watches no longer. */

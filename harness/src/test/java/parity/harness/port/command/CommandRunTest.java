@@ -87,6 +87,18 @@ final class CommandRunTest {
     assertThat(ended.says().getLast()).startsWith("(processes that it left running: ");
   }
 
+  /** Each starts the next and ends, so that it is gone when it is looked at. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "setsid "})
+  @EnabledOnOs(OS.LINUX)
+  void run_thatLeavesAChainOfProcesses_breaksIt(String detached) throws IOException {
+    Path link = folder.resolve("link");
+    Files.writeString(link, detached + "sh '" + link + "' &\n");
+    CommandRun.Ended ended = run("sh '" + link + "'");
+    assertThat(ended.failure()).isEmpty();
+    assertThat(ended.says().getLast()).startsWith("(processes that it left running: ");
+  }
+
   @Test
   @EnabledOnOs(OS.LINUX)
   void run_beyondItsTime_endsThoseThatDetachedThemselvesToo() {
