@@ -63,7 +63,7 @@ final class DamageTest {
     return Stream.of(Damage.RETYPED, Damage.SWAPPED, Damage.CUT_SHORT)
         .flatMap(damage ->
             Stream.of("speech_feat", "speech_tokens", "fbank")
-                .map(name -> new DamagedCapture.Case("frontend_artifacts", List.of(name), damage)))
+                .map(name -> DamagedCapture.Case.of("frontend_artifacts", name, damage)))
         .toList();
   }
 

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import parity.harness.fixture.Parity;
@@ -64,22 +66,27 @@ final class DamagedCapture {
   }
 
   /**
-   * What goes wrong: tensors of a file, spoilt in one way in one run.
+   * What goes wrong: tensors of a file, each spoilt in one way, in one run.
    *
    * @param file without ending
+   * @param damages by the names of the tensors
    */
-  record Case(String file, List<String> names, Damage damage) {
+  record Case(String file, SortedMap<String, Damage> damages) {
+    static Case of(String file, String name, Damage damage) {
+      return new Case(file, new TreeMap<>(Map.of(name, damage)));
+    }
+
     @Override
     public String toString() {
-      return file + ": " + damage + " " + (names.size() == 1 ? names.getFirst() : names.size());
+      return file + ": " + (damages.size() == 1 ? damages : damages.size());
     }
 
     private String stages() {
       return switch (file) {
         case "frontend_artifacts" -> "frontend,flow";
-        case "debug_artifacts" -> READERS.getOrDefault(names.getFirst(), "llm,flow,hift");
+        case "debug_artifacts" -> READERS.getOrDefault(damages.firstKey(), "llm,flow,hift");
         case "truth_outputs" ->
-            switch (names.getFirst()) {
+            switch (damages.firstKey()) {
               case "python_flow_output" -> "flow";
               case "python_audio_output.end_to_end" -> "end_to_end";
               default -> "hift";
@@ -104,11 +111,11 @@ final class DamagedCapture {
 
   private static List<String> spoil(Map<String, Tensor> tensors, Case wrong) {
     List<String> spoilt = new ArrayList<>();
-    for (String name : wrong.names) {
-      if (wrong.damage.spoil(tensors, name)) {
+    wrong.damages.forEach((name, damage) -> {
+      if (damage.spoil(tensors, name)) {
         spoilt.add(name);
       }
-    }
+    });
     return spoilt;
   }
 
@@ -172,30 +179,56 @@ final class DamagedCapture {
   static List<Case> all(boolean together) {
     List<Case> cases = new ArrayList<>();
     for (String file : FILES) {
-      List<String> names = names(file);
       for (Damage damage : Damage.values()) {
-        if (!together || damage == Damage.SWAPPED || !NOT_READ.matcher(file).matches()) {
-          names.forEach(name -> cases.add(new Case(file, List.of(name), damage)));
-        } else {
-          cases.add(new Case(file, names, damage));
-        }
+        SortedMap<String, Damage> damages = new TreeMap<>();
+        names(file).forEach(name -> damages.put(name, damage));
+        cases.addAll(together ? joined(file, damages) : alone(file, damages));
       }
     }
     return cases;
   }
 
-  /** Of every file and kind of damage one tensor, drawn from a seed; never one of the excepted. */
+  /**
+   * Of every file and kind of damage one tensor, drawn from a seed; never one of the excepted, and
+   * no tensor twice in a file.
+   */
   static List<Case> drawn(long seed, Collection<Damage> kinds, Collection<String> except) {
     Random random = new Random(seed);
     List<Case> cases = new ArrayList<>();
     for (String file : FILES) {
       List<String> names = new ArrayList<>(names(file));
       names.removeAll(except);
+      SortedMap<String, Damage> damages = new TreeMap<>();
       for (Damage damage : kinds) {
         String name = names.get(random.nextInt(names.size()));
-        cases.add(new Case(file, List.of(name), damage));
+        if (damages.putIfAbsent(name, damage) != null) {
+          cases.add(Case.of(file, name, damage));
+        }
       }
+      cases.addAll(joined(file, damages));
     }
+    return cases;
+  }
+
+  /** In one run what no stage computes with; each says for itself that it is wrong. */
+  private static List<Case> joined(String file, SortedMap<String, Damage> damages) {
+    if (!NOT_READ.matcher(file).matches()) {
+      return alone(file, damages);
+    }
+    SortedMap<String, Damage> others = new TreeMap<>(damages);
+    others.values().removeIf(damage -> damage == Damage.SWAPPED); // which is of two tensors
+    SortedMap<String, Damage> swapped = new TreeMap<>(damages);
+    swapped.keySet().removeAll(others.keySet());
+    List<Case> cases = alone(file, swapped);
+    if (!others.isEmpty()) {
+      cases.add(new Case(file, others));
+    }
+    return cases;
+  }
+
+  private static List<Case> alone(String file, SortedMap<String, Damage> damages) {
+    List<Case> cases = new ArrayList<>();
+    damages.forEach((name, damage) -> cases.add(Case.of(file, name, damage)));
     return cases;
   }
 
