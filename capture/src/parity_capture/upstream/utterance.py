@@ -1,13 +1,19 @@
 """From texts and recordings to what upstream's model is given: cli/cosyvoice.py's inference_* up to model.tts()."""
 
+import inspect
 import json
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import torch
 
 from parity_capture.errors import CaptureError
+from parity_capture.tap.lines import Lines, lines_seen
 from parity_capture.upstream.request import Mode, Request
+
+# Of upstream's package: where texts are normalised and cut.
+FILES = ("cli/frontend.py", "utils/frontend_utils.py")
 
 
 def none_given() -> torch.Tensor:
@@ -21,6 +27,7 @@ class Texts:
 
     prompt: str
     segments: list[str]
+    lines: Lines
 
     def metadata(self, index: int) -> dict[str, str]:
         """What the capture of segment `index` says of its texts."""
@@ -29,12 +36,15 @@ class Texts:
             "tts_text_segment": self.segments[index],
             "segments": json.dumps(self.segments, ensure_ascii=False),
             "segment_index": str(index),
+            "text_frontend_lines": json.dumps(self.lines.by_file(), separators=(",", ":")),
         }
 
 
 def normalize(front: Any, request: Request) -> Texts:
     """Upstream's text frontend: prompt whole, text in segments."""
-    segments = front.text_normalize(request.tts_text, split=True, text_frontend=True)
+    package = Path(inspect.getfile(type(front))).parents[1]
+    with lines_seen(package, FILES) as lines:
+        segments = front.text_normalize(request.tts_text, split=True, text_frontend=True)
     if not segments:
         raise CaptureError(
             f"--tts-text '{request.tts_text}': upstream's text frontend leaves no segment of it to speak; "
@@ -47,7 +57,7 @@ def normalize(front: Any, request: Request) -> Texts:
             prompt = request.instruct_text
         case _:
             prompt = ""
-    return Texts(prompt, segments)
+    return Texts(prompt, segments, lines)
 
 
 def chosen(texts: Texts, request: Request) -> list[int]:

@@ -83,13 +83,13 @@ class ArchitectureTest {
       harness.check -> cosyvoice.config cosyvoice.flow cosyvoice.frontend cosyvoice.hift \
           cosyvoice.llm cosyvoice.llm.qwen2 cosyvoice.text cosyvoice.weights harness.console \
           harness.report tensors tensors.checkpoint tensors.file tensors.format
-      harness.cli -> compare.verdict cosyvoice.synthesis harness.bench harness.calibrate \
-          harness.check harness.cli.options harness.console harness.diff harness.limits \
-          harness.mutation harness.names harness.python harness.report harness.result harness.run \
-          harness.speak harness.stage tensors tensors.format
+      harness.cli -> compare.verdict cosyvoice.config cosyvoice.synthesis harness.bench \
+          harness.calibrate harness.check harness.cli.options harness.console harness.diff harness.limits \
+          harness.mutation harness.names harness.python harness.regime harness.report \
+          harness.result harness.run harness.speak harness.stage tensors tensors.format
       harness.cli.options -> cosyvoice.audio.file cosyvoice.synthesis harness.capture \
-          harness.names harness.port harness.report harness.result harness.run harness.speak \
-          harness.stage tensors tensors.file
+          harness.names harness.port harness.regime harness.report harness.result harness.run \
+          harness.speak harness.stage tensors tensors.file
       harness.console -> tensors
       harness.diff -> compare compare.limits compare.scan compare.verdict compare.view \
           harness.names harness.report tensors tensors.format
@@ -119,6 +119,7 @@ class ArchitectureTest {
           cosyvoice.weights harness.capture harness.console harness.plan harness.plan.inputs \
           harness.port harness.report harness.sampling tensors
       harness.python -> tensors
+      harness.regime -> cosyvoice.config harness.capture harness.result tensors tensors.file
       harness.replay -> compare compare.limits compare.verdict cosyvoice.onnx cosyvoice.tap \
           cosyvoice.weights harness.capture harness.judge harness.limits harness.names \
           harness.plan harness.port tensors
@@ -129,8 +130,8 @@ class ArchitectureTest {
       harness.result -> compare.verdict cosyvoice.onnx
       harness.run -> compare.verdict cosyvoice.config cosyvoice.synthesis cosyvoice.weights \
           harness.capture harness.console harness.limits harness.names harness.port \
-          harness.port.java harness.report harness.report.html harness.result harness.stage \
-          tensors tensors.checkpoint tensors.file tensors.format
+          harness.port.java harness.regime harness.report harness.report.html harness.result \
+          harness.stage tensors tensors.checkpoint tensors.file tensors.format
       harness.sampling -> compare.limits cosyvoice.llm cosyvoice.llm.sampling harness.capture \
           harness.limits harness.plan harness.plan.inputs harness.port tensors tensors.random
       harness.speak -> cosyvoice.audio.file cosyvoice.synthesis harness.console \

@@ -41,6 +41,7 @@ public final class ParityCommand implements Runnable {
     put("diff", DiffCommand::new);
     put("inspect", InspectCommand::new);
     put("check-model", CheckModelCommand::new);
+    put("regimes", RegimesCommand::new);
     put("many", ManyCommand::new);
     put("bench", BenchCommand::new);
     put("bench-llm", BenchLlmCommand::new);

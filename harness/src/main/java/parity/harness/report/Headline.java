@@ -105,6 +105,14 @@ public record Headline(String sentence, Optional<String> action) {
   private static Headline inconclusive(RunResult result) {
     List<StageResult> open =
         result.stages().stream().filter(stage -> stage.leavesOpen(result.skips())).toList();
+    if (open.isEmpty() && !result.exercised().lacking().isEmpty()) {
+      return new Headline(
+          "Nothing that was compared is wrong, but the capture does not exercise what is required: %s."
+              .formatted(String.join(", ", result.exercised().lacking())),
+          Optional.of(
+              "Give a capture that does (./parity regimes says how to get one), or another"
+                  + " --require-regimes."));
+    }
     if (open.isEmpty()) {
       return new Headline(
           "Nothing was compared, so nothing is shown.",

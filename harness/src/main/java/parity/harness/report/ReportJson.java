@@ -13,6 +13,7 @@ import parity.compare.scan.Metrics;
 import parity.compare.verdict.Finding;
 import parity.compare.verdict.Judgement;
 import parity.compare.verdict.Verdict;
+import parity.harness.result.Exercised;
 import parity.harness.result.RunResult;
 import parity.harness.result.StageResult;
 import parity.tensors.Text;
@@ -55,9 +56,26 @@ public final class ReportJson {
             each -> overrides.addObject().put("option", each.option()).put("says", each.says()));
     ArrayNode stages = root.putArray("stages");
     result.stages().forEach(stage -> add(stages.addObject(), stage, result));
+    put(root.putObject("regimes"), result.exercised());
     put(root.putObject("made_by"), result.provenance());
     put(root.putObject("capture"), result.capture());
     return Text.visibleLines(root.toPrettyString());
+  }
+
+  /** What is exercised, as the report has it under {@code regimes}. */
+  public static void put(ObjectNode node, Exercised exercised) {
+    node.put("exercised", exercised.counts().size() - exercised.missing().size());
+    exercised.required().forEach(node.putArray("required")::add);
+    exercised.lacking().forEach(node.putArray("lacking")::add);
+    ArrayNode counts = node.putArray("counts");
+    for (Exercised.Count count : exercised.counts()) {
+      ObjectNode each =
+          counts.addObject().put("stage", count.stage().label()).put("name", count.regime());
+      count.times().ifPresentOrElse(times -> each.put("times", times), () -> each.putNull("times"));
+      each.put("upstream", count.upstream())
+          .put("shown_by", count.shownBy())
+          .put("how_to", count.howTo());
+    }
   }
 
   private static void put(ObjectNode node, Map<String, String> facts) {

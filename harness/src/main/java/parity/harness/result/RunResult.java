@@ -11,6 +11,7 @@ import parity.compare.verdict.Skips;
  *
  * @param stages in the order in which they ran
  * @param overridden what a person set aside; every report says it
+ * @param exercised what the capture exercises, and what it has to
  * @param provenance what made the result: versions, threads
  * @param capture what made the capture
  */
@@ -18,6 +19,7 @@ public record RunResult(
     List<StageResult> stages,
     Skips skips,
     List<Overridden> overridden,
+    Exercised exercised,
     Map<String, String> provenance,
     Map<String, String> capture) {
   /** The fact of the provenance that a run of a candidate has, and no other. */
@@ -80,12 +82,16 @@ public record RunResult(
 
   /**
    * What the run comes to: the gravest of its stages. It is never PASS where nothing was compared,
-   * or where a stage was switched off and nobody allowed that.
+   * where a stage was switched off and nobody allowed that, or where the capture does not exercise
+   * what is required.
    */
   public Outcome outcome() {
     boolean compared = stages.stream().anyMatch(stage -> !stage.findings().isEmpty());
     boolean open = stages.stream().anyMatch(stage -> stage.leavesOpen(skips));
     Outcome gravest = Outcome.combine(stages.stream().map(stage -> stage.outcome(skips)).toList());
-    return gravest == Outcome.PASS && (open || !compared) ? Outcome.INCONCLUSIVE : gravest;
+    boolean lacking = !exercised.lacking().isEmpty();
+    return gravest == Outcome.PASS && (open || !compared || lacking)
+        ? Outcome.INCONCLUSIVE
+        : gravest;
   }
 }

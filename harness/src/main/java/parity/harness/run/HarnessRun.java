@@ -26,11 +26,13 @@ import parity.harness.port.Candidate;
 import parity.harness.port.PortContext;
 import parity.harness.port.Scope;
 import parity.harness.port.java.NativeSide;
+import parity.harness.regime.Regimes;
 import parity.harness.report.BriefLines;
 import parity.harness.report.JunitXml;
 import parity.harness.report.ReportJson;
 import parity.harness.report.Words;
 import parity.harness.report.html.ReportHtml;
+import parity.harness.result.Exercised;
 import parity.harness.result.Overridden;
 import parity.harness.result.Provenance;
 import parity.harness.result.RunResult;
@@ -105,6 +107,7 @@ public final class HarnessRun {
               results,
               request.allowSkips() ? Skips.ALLOWED : Skips.INCONCLUSIVE,
               overridden,
+              exercised(prepared, results),
               madeBy(),
               capture.metadata());
       sayVerdict(result);
@@ -126,6 +129,23 @@ public final class HarnessRun {
     if (request.forceModel() && model.others().isEmpty()) {
       screen.line("          --force-model changes nothing here");
     }
+  }
+
+  /**
+   * What is exercised of the stages that were compared; one module alone is asked another question.
+   */
+  private Exercised exercised(Prepared prepared, List<StageResult> results) {
+    if (request.module().isPresent()) {
+      return Exercised.NOTHING;
+    }
+    List<StageName> compared =
+        results.stream()
+            .filter(result -> !result.findings().isEmpty())
+            .map(StageResult::name)
+            .toList();
+    return InPlace.during(
+            prepared.inputs(), () -> Regimes.count(prepared.capture(), prepared.config(), compared))
+        .requiring(request.requiredRegimes());
   }
 
   private Map<String, String> madeBy() {
@@ -227,6 +247,9 @@ public final class HarnessRun {
       if (request.module().isEmpty()) {
         BriefLines.of(result, name.log()).forEach(screen::line);
       }
+      Regimes.count(prepared.capture(), prepared.config(), List.of(name))
+          .lines(true)
+          .forEach(log::detail);
       log.line(
           "%s: %s%s",
           result.outcome(request.allowSkips() ? Skips.ALLOWED : Skips.INCONCLUSIVE),
@@ -280,6 +303,12 @@ public final class HarnessRun {
       closer(result).forEach(command -> screen.line("look closer: " + command));
     }
     screen.line("report: " + request.out().resolve(PAGE));
+    if (!result.exercised().counts().isEmpty()) {
+      screen.line(result.exercised().line());
+    }
+    if (!result.exercised().lacking().isEmpty()) {
+      screen.line("required and not: " + String.join(", ", result.exercised().lacking()));
+    }
     screen.line(result.lastLine());
   }
 

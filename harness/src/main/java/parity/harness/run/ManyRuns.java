@@ -59,6 +59,7 @@ public final class ManyRuns {
               Optional.empty(),
               false,
               0,
+              List.of(),
               Optional.empty(),
               Settings.Overrides.NONE,
               request.threads());

@@ -1,6 +1,7 @@
 package parity.harness.run;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import parity.harness.capture.Settings;
@@ -20,6 +21,7 @@ import parity.harness.result.StageName;
  * @param candidate what is compared in the native side's place
  * @param forceModel whether to go on with a model that is not the capture's
  * @param segmentIndex which segment of the text the capture must hold
+ * @param requiredRegimes what the capture has to exercise
  * @param module of which alone is looked at what it does with the reference's own inputs
  */
 public record RunRequest(
@@ -35,6 +37,7 @@ public record RunRequest(
     Optional<Candidate> candidate,
     boolean forceModel,
     int segmentIndex,
+    List<String> requiredRegimes,
     Optional<String> module,
     Settings.Overrides overrides,
     int threads) {}

@@ -58,11 +58,25 @@ class HeadlineTest {
     RunResult right = Results.of(Results.stage(StageName.FLOW, "=a"));
     RunResult wrong = Results.of(Results.stage(StageName.FLOW, "!a"));
     Headline passed =
-        Headline.of(new RunResult(right.stages(), right.skips(), List.of(), made, right.capture()));
+        Headline.of(
+            new RunResult(
+                right.stages(),
+                right.skips(),
+                List.of(),
+                right.exercised(),
+                made,
+                right.capture()));
     assertThat(passed.sentence())
         .startsWith("The candidate computes what Python computes: 1 tensor");
     Headline failed =
-        Headline.of(new RunResult(wrong.stages(), wrong.skips(), List.of(), made, wrong.capture()));
+        Headline.of(
+            new RunResult(
+                wrong.stages(),
+                wrong.skips(),
+                List.of(),
+                wrong.exercised(),
+                made,
+                wrong.capture()));
     assertThat(failed.action().orElseThrow()).endsWith(" --candidate CANDIDATE");
   }
 

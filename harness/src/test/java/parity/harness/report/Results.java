@@ -3,6 +3,7 @@ package parity.harness.report;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.SequencedMap;
 import parity.compare.Comparison;
 import parity.compare.StageComparison;
@@ -12,6 +13,7 @@ import parity.compare.verdict.Control;
 import parity.compare.verdict.Skips;
 import parity.compare.verdict.StageReport;
 import parity.compare.verdict.Verdict;
+import parity.harness.result.Exercised;
 import parity.harness.result.Exhibit;
 import parity.harness.result.Overridden;
 import parity.harness.result.RunResult;
@@ -35,7 +37,20 @@ public final class Results {
   private static final Verdict.Match ALONE =
       (Verdict.Match) Comparison.compare("alone", REFERENCE, wave(5e-8f), TRUTH);
 
+  /** One that happened, one that did not, and one of which the capture does not tell. */
+  private static final Exercised EXERCISED =
+      new Exercised(
+          List.of(
+              count("nucleus cut by top_k", OptionalLong.of(9)),
+              count("nucleus cut by top_p", OptionalLong.of(0)),
+              count("magnitude clipped", OptionalLong.empty())));
+
   private Results() {}
+
+  private static Exercised.Count count(String regime, OptionalLong times) {
+    return new Exercised.Count(
+        StageName.LLM, regime, times, "utils/common.py:153", "size of sampling", "another model");
+  }
 
   /** A run of these stages. */
   public static RunResult of(StageResult... stages) {
@@ -43,6 +58,7 @@ public final class Results {
         List.of(stages),
         Skips.INCONCLUSIVE,
         List.of(),
+        EXERCISED,
         Map.of("parity", "test", "threads", "2"),
         Map.of("torch_version", "2.3.1", "tts_text", "Hello <b>&\"world\"</b>"));
   }
@@ -51,7 +67,12 @@ public final class Results {
   public static RunResult overridden(List<Overridden> overridden, StageResult... stages) {
     RunResult plain = of(stages);
     return new RunResult(
-        plain.stages(), plain.skips(), overridden, plain.provenance(), plain.capture());
+        plain.stages(),
+        plain.skips(),
+        overridden,
+        plain.exercised(),
+        plain.provenance(),
+        plain.capture());
   }
 
   /**

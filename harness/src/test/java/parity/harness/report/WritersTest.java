@@ -65,6 +65,7 @@ class WritersTest {
             plain.stages(),
             plain.skips(),
             plain.overridden(),
+            plain.exercised(),
             Map.of("a", name),
             Map.of("b", name));
     Path report = folder.resolve("report.json");

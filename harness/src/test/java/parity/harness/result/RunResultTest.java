@@ -16,7 +16,8 @@ class RunResultTest {
       new StageResult.NotApplicable(StageName.LLM, "voice conversion");
 
   private static Outcome outcome(Skips skips, StageResult... stages) {
-    return new RunResult(List.of(stages), skips, List.of(), Map.of(), Map.of()).outcome();
+    return new RunResult(List.of(stages), skips, List.of(), Exercised.NOTHING, Map.of(), Map.of())
+        .outcome();
   }
 
   private static StageResult flow(String... marked) {

@@ -121,6 +121,7 @@ final class OverriddenTest {
             asked.candidate,
             asked.forceModel,
             0,
+            List.of(),
             Optional.empty(),
             asked.settings,
             2),

@@ -5,6 +5,7 @@ import static com.google.common.truth.Truth.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -38,6 +39,7 @@ final class ShellCommandTest {
         candidate,
         forceModel,
         0,
+        List.of(),
         Optional.empty(),
         overrides,
         2);

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import parity.harness.capture.Capture;
 import parity.harness.capture.F0Precision;
 import parity.harness.capture.Settings;
+import parity.harness.regime.RequiredRegimes;
 import parity.harness.result.StageName;
 import parity.harness.run.GivenFolder;
 import parity.harness.run.ModuleNames;
@@ -124,6 +125,14 @@ public final class RunOptions {
               + " _HIFT).")
   private boolean allowSkips;
 
+  @Option(
+      names = "--require-regimes",
+      paramLabel = "FILE",
+      description =
+          "Names of what the capture has to exercise, one a line; without one of them the run is"
+              + " INCONCLUSIVE. parity regimes lists all.")
+  private @Nullable Path requiredRegimes;
+
   @Mixin private final CandidateOptions candidate = new CandidateOptions();
 
   /**
@@ -166,6 +175,7 @@ public final class RunOptions {
         candidate.get(),
         forceModel,
         segmentIndex,
+        requiredRegimes == null ? List.of() : RequiredRegimes.read(requiredRegimes),
         module,
         new Settings.Overrides(
             Optional.ofNullable(nTimesteps),

@@ -14,6 +14,7 @@ import parity.harness.report.BriefLines;
 import parity.harness.report.Headline;
 import parity.harness.report.Severity;
 import parity.harness.report.Words;
+import parity.harness.result.Exercised;
 import parity.harness.result.RunResult;
 import parity.harness.result.StageResult;
 
@@ -27,6 +28,7 @@ import parity.harness.result.StageResult;
  *     inherited an error is left to the table
  * @param more how many others are not right, in words; empty if there are none
  * @param overridden what a person set aside: option, and what is otherwise because of it
+ * @param exercised what the capture exercises of what upstream can do
  * @param made what made the run
  * @param capture what made the capture
  * @param data the table's rows, as JSON
@@ -39,6 +41,7 @@ public record Page(
     List<Wrong> wrong,
     Optional<String> more,
     Map<String, String> overridden,
+    Exercised exercised,
     Map<String, String> made,
     Map<String, String> capture,
     String style,
@@ -110,6 +113,7 @@ public record Page(
         wrong.stream().limit(LISTED).toList(),
         more(result, unlisted),
         overridden(result),
+        result.exercised(),
         new TreeMap<>(result.provenance()),
         new TreeMap<>(result.capture()),
         Assets.style(),
