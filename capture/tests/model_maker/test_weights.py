@@ -8,7 +8,7 @@ from torch import nn  # noqa: E402
 from torch.nn.utils.parametrizations import weight_norm  # noqa: E402
 
 from parity_capture.model_maker.noise import Noise  # noqa: E402
-from parity_capture.model_maker.weights import end_of_speech, fill, overlapping_rows  # noqa: E402
+from parity_capture.model_maker.weights import fill, overlapping_rows  # noqa: E402
 
 
 class Part(nn.Module):
@@ -58,17 +58,6 @@ def test_weight_norm_is_near_the_norm_but_never_it() -> None:
 
 def test_rotary_frequencies_are_those_of_x_transformers() -> None:
     assert np.allclose(filled().rotary_embed.inv_freq, [1, 0.1, 0.01, 0.001], rtol=1e-7)
-
-
-def test_end_of_speech_scales_the_two_tokens_and_hushes_the_others() -> None:
-    llm = nn.Module()
-    llm.llm_decoder = nn.Linear(2, 6761, bias=False)
-    with torch.no_grad():
-        llm.llm_decoder.weight.fill_(1)
-    end_of_speech(llm, (3.0, 4.0))
-    weight = llm.llm_decoder.weight[:, 0].tolist()
-    assert weight[6559:6564] == pytest.approx([1, 1, 3, 4, 0.1])
-    assert weight[-1] == pytest.approx(0.1)
 
 
 def test_overlapping_rows_differ_and_share_their_storage() -> None:

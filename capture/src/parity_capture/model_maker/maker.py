@@ -13,8 +13,10 @@ from parity_capture.model_maker.noise import Noise
 from parity_capture.model_maker.onnx_nets import write_speaker_net, write_token_net
 from parity_capture.model_maker.replacement import MARK, replacement
 from parity_capture.model_maker.sizes import SIZES, Size
+from parity_capture.model_maker.speech import temper_llm
 from parity_capture.model_maker.text_model import write_text_model
-from parity_capture.model_maker.weights import end_of_speech, fill, overlapping_rows, temper_flow, temper_hift
+from parity_capture.model_maker.voice import fit
+from parity_capture.model_maker.weights import fill, overlapping_rows, temper_flow
 from parity_capture.model_maker.yaml_text import yaml_text
 from parity_capture.upstream.quiet import quiet
 
@@ -32,8 +34,10 @@ def make_model(out: Path, size_name: str, seed: int) -> None:
         # Built all together, as upstream does, and filled and written one by one.
         parts = load_hyperpyyaml(text, overrides={"qwen_pretrain_path": str(text_model)})
         _write_llm(parts.pop("llm"), folder / "llm.pt", size, noise)
-        _write_flow(parts.pop("flow"), folder / "flow.pt", size, noise)
-        _write_hift(parts.pop("hift"), folder / "hift.pt", noise)
+        flow = parts.pop("flow")
+        _write_flow(flow, folder / "flow.pt", size, noise)
+        _write_hift(parts.pop("hift"), flow, folder / "hift.pt", noise)
+        del flow
         write_speaker_net(folder / "campplus.onnx", noise, size.speaker_width)
         write_token_net(folder / "speech_tokenizer_v3.onnx", noise, size.tokenizer_width)
 
@@ -49,8 +53,8 @@ def _write_blank(folder: Path, size: Size, noise: Noise) -> None:
 
 def _write_llm(llm: torch.nn.Module, path: Path, size: Size, noise: Noise) -> None:
     _fill("llm", llm, "llm.", noise)
-    end_of_speech(llm, size.stop_gains)
-    tables = [["llm.model.model.embed_tokens.weight", "llm.model.lm_head.weight"], ["speech_embedding.weight"]]
+    temper_llm(llm, noise, size.llm_layers, size.stops)
+    tables = [["llm.model.model.embed_tokens.weight", "llm.model.lm_head.weight"]]
     _save(_state(llm, "llm.", size, noise, tables), path)
 
 
@@ -60,9 +64,9 @@ def _write_flow(flow: torch.nn.Module, path: Path, size: Size, noise: Noise) -> 
     _save(_state(flow, "flow.", size, noise, [["input_embedding.weight"]]), path)
 
 
-def _write_hift(hift: torch.nn.Module, path: Path, noise: Noise) -> None:
+def _write_hift(hift: torch.nn.Module, flow: torch.nn.Module, path: Path, noise: Noise) -> None:
     _fill("hift", hift, "hift.", noise)
-    temper_hift(hift)
+    fit(flow.eval(), hift.eval(), noise)
     _save({f"generator.{name}": value for name, value in hift.state_dict().items()}, path)
 
 
@@ -75,6 +79,8 @@ def _state(
         for names in tables:
             rows, width = state[names[0]].shape
             table = overlapping_rows(noise, f"{prefix}{names[0]} overlapping", rows, width)
+            with torch.no_grad():
+                part.get_parameter(names[0]).copy_(table)
             state.update(dict.fromkeys(names, table))
     return state
 

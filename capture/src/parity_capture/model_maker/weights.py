@@ -10,8 +10,6 @@ from numpy.typing import NDArray
 from parity_capture.model_maker.noise import Noise
 
 Array = NDArray[np.float32]
-FIRST_STOP_TOKEN = 6561
-SPECTRUM_BINS = 9  # istft_params.n_fft // 2 + 1: conv_post gives so many log magnitudes, then as many phases
 
 
 def fill(part: torch.nn.Module, prefix: str, noise: Noise, progress: Callable[[], None]) -> None:
@@ -65,25 +63,6 @@ def _assign(target: torch.Tensor, value: Array) -> None:
 def temper_flow(flow: torch.nn.Module) -> None:
     """Keep the mel within what a vocoder meets."""
     _scale(flow, "decoder.estimator.proj_out.weight", 0.5)
-
-
-def temper_hift(hift: torch.nn.Module) -> None:
-    """Audible, almost never at the clamp, with F0 of up to 200 Hz and unvoiced frames among the voiced."""
-    _scale(hift, "conv_post.parametrizations.weight.original0", 0.2)
-    _scale(hift, "f0_predictor.classifier.weight", 120.0)
-    with torch.no_grad():
-        hift.get_parameter("conv_post.bias")[:SPECTRUM_BINS] -= 1.0
-        hift.get_parameter("f0_predictor.classifier.bias").fill_(5.0)
-
-
-def end_of_speech(llm: torch.nn.Module, gains: tuple[float, float]) -> None:
-    """Make the stop token that is masked below the least length, and the one that is not, as likely as `gains` say.
-
-    cosyvoice/llm/llm.py CosyVoice3LM masks 6561 and calls 6562 the end; each of 6561 to 6760 stops it.
-    """
-    for row, gain in enumerate((*gains, 0.1)):
-        first = FIRST_STOP_TOKEN + row
-        _scale(llm, "llm_decoder.weight", gain, slice(first, first + 1 if row < len(gains) else None))
 
 
 def _scale(part: torch.nn.Module, name: str, factor: float, rows: slice = slice(None)) -> None:
