@@ -12,8 +12,9 @@ from parity_capture.model_maker.replacement import refuse_what_was_not_made, rep
 
 RECORDING = "prompt.wav"
 SIZE, SEED = "tiny", 13
+# With this seed the model soon draws its stop token, after nuclei that top_p cuts and others that top_k cuts.
 # One thread: how many there are decides the last bits, and every machine has one.
-CAPTURE = ["--mode", "zero-shot", "--seed", "0", "--taps", "boundary", "--threads", "1"]
+CAPTURE = ["--mode", "zero-shot", "--seed", "869", "--taps", "boundary", "--threads", "1"]
 ROOM = 64 << 20
 VOICED_ABOVE, CLAMP = 10.0, 0.99
 
@@ -36,7 +37,7 @@ def make_samples(out: Path, make_model: Callable[[Path], object], capture: Calla
 
 @dataclass(frozen=True)
 class Figures:
-    """What a sample should be: short, voiced and unvoiced, neither silent nor clipped, small."""
+    """What a sample should be: short, voiced and unvoiced, neither silent nor loud, small."""
 
     tokens: int
     voiced: float

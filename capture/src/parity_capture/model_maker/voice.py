@@ -76,7 +76,7 @@ def _listen(predictor: nn.Module, mel: torch.Tensor, noise: Noise) -> None:
         conv.bias *= LINEAR
     last, classifier = predictor.get_submodule(LAST), predictor.get_submodule("classifier")
     out, into, kernel = last.weight.shape
-    thread = noise.normal("voice.thread", [into, 1]).repeat(kernel, axis=1) / (kernel * math.sqrt(into))
+    thread = noise.normal("voice.thread 11", [into, 1]).repeat(kernel, axis=1) / (kernel * math.sqrt(into))
     hidden = _smoothed(predictor, mel)
     heard = nn.functional.conv1d(hidden, torch.from_numpy(thread).double()[None])[0, 0]
     mean, deviation = float(heard.mean()), float(heard.std())

@@ -1,11 +1,13 @@
 package parity.cosyvoice.llm;
 
 import java.lang.foreign.Arena;
+import java.util.List;
 import parity.cosyvoice.config.LlmConfig;
 import parity.cosyvoice.llm.qwen2.Qwen2Config;
 import parity.cosyvoice.onnx.Weights;
 import parity.cosyvoice.tap.Watch;
 import parity.tensors.DType;
+import parity.tensors.InPlace;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
 
@@ -14,12 +16,14 @@ final class LlmInput {
   private static final String EMBED_TOKENS = "llm.model.model.embed_tokens";
   private static final String SPEECH_EMBEDDING = "speech_embedding";
 
+  private final Weights weights;
   private final Embedding embedTokens;
   private final Embedding speechEmbedding;
   private final long sos;
   private final long taskId;
 
   LlmInput(LlmConfig config, Qwen2Config qwen, Weights weights) {
+    this.weights = weights;
     int width = qwen.hiddenSize();
     embedTokens = new Embedding(EMBED_TOKENS, weights, qwen.vocabSize(), width);
     speechEmbedding =
@@ -31,8 +35,14 @@ final class LlmInput {
   /**
    * {@code lm_input [1, 1 + L + 1 + P, hidden]}: start, text, task, prompt speech. Start and task
    * are rows of the speech embedding, which as a module is called for the prompt's speech alone.
+   *
+   * @throws parity.tensors.BadInputException if the checkpoint's file is no longer as it was opened
    */
   Tensor of(LlmPrompt prompt, Watch watch, Arena arena) {
+    return InPlace.during(List.of(weights), () -> joined(prompt, watch, arena));
+  }
+
+  private Tensor joined(LlmPrompt prompt, Watch watch, Arena arena) {
     Tensor text = embedTokens.of(concat(prompt.promptText(), prompt.text()), arena);
     text = passed(EMBED_TOKENS, text, watch);
     Tensor speech = speechEmbedding.of(prompt.promptSpeechToken(), arena);
@@ -49,9 +59,14 @@ final class LlmInput {
     return input;
   }
 
-  /** {@code lm_input [1, 1, hidden]} of the step after {@code token}. */
+  /**
+   * {@code lm_input [1, 1, hidden]} of the step after {@code token}.
+   *
+   * @throws parity.tensors.BadInputException if the checkpoint's file is no longer as it was opened
+   */
   Tensor of(int token, Arena arena) {
-    return speechEmbedding.of(Tensor.ofInts(Shape.of(1), token), arena);
+    return InPlace.during(
+        List.of(weights), () -> speechEmbedding.of(Tensor.ofInts(Shape.of(1), token), arena));
   }
 
   /** A module that is given no ids is not called. */

@@ -104,7 +104,7 @@ final class FlowTest {
           (path, call, tensor) -> {
             if (path.equals("flow.decoder.solve_euler.x")) {
               assertThat(call).isEqualTo(states.size());
-              assertThat(tensor.shape()).isEqualTo(Shape.of(1, 80, 110));
+              assertThat(tensor.shape()).isEqualTo(Shape.of(1, 80, 106));
               states.add(tensor.toFloats());
             } else if (path.equals("flow.decoder.0")) {
               decoded.add(tensor.toFloats());
@@ -138,12 +138,12 @@ final class FlowTest {
       Tensor blocks = flow.attentionMask(sample.input(true, true), arena);
       Tensor full = flow.attentionMask(sample.input(false, true), arena);
 
-      assertThat(blocks.shape()).isEqualTo(Shape.of(110, 110));
+      assertThat(blocks.shape()).isEqualTo(Shape.of(106, 106));
       assertThat(blocks.getLong(49)).isEqualTo(1);
       assertThat(blocks.getLong(50)).isEqualTo(0);
-      assertThat(full.getLong(109)).isEqualTo(1);
+      assertThat(full.getLong(105)).isEqualTo(1);
       assertThat(flow.attentionMask(sample.input(true, false), arena).shape())
-          .isEqualTo(Shape.of(104, 104));
+          .isEqualTo(Shape.of(100, 100));
     }
   }
 
@@ -224,13 +224,13 @@ final class FlowTest {
 
   @Test
   void inference_noiseTooShort_isRefused() {
-    Tensor noise = Tensor.allocate(DType.F32, Shape.of(1, 80, 109), arena);
+    Tensor noise = Tensor.allocate(DType.F32, Shape.of(1, 80, 105), arena);
     try (Flow flow = flow(1)) {
       BadInputException e =
           assertThrows(
               BadInputException.class,
               () -> flow.inference(sample.input(false, true), noise, arena));
-      assertThat(e).hasMessageThat().contains("110 mel frames, but rand_noise has 109");
+      assertThat(e).hasMessageThat().contains("106 mel frames, but rand_noise has 105");
     }
   }
 

@@ -102,7 +102,7 @@ final class HiftStreamTest {
   void add_theEndWithoutFrames_speaksWhatWasHeldBack() {
     try (Arena arena = Arena.ofConfined();
         HiftStream stream = hift.stream(sample.noise())) {
-      assertThat(stream.add(sample.mel(16), false, arena).elements()).isEqualTo(8 * 480);
+      assertThat(stream.add(sample.mel(12), false, arena).elements()).isEqualTo(4 * 480);
       assertThat(stream.add(sample.mel(0), true, arena).elements()).isEqualTo(8 * 480);
     }
   }
@@ -131,7 +131,7 @@ final class HiftStreamTest {
   void close_halfWayAndTwice_endsAllUse() {
     try (Arena arena = Arena.ofConfined()) {
       HiftStream stream = hift.stream(sample.noise());
-      stream.add(sample.mel(16), false, arena);
+      stream.add(sample.mel(12), false, arena);
       stream.close();
       stream.close();
 
@@ -143,16 +143,16 @@ final class HiftStreamTest {
 
   @Test
   void add_moreThanTheNoiseLastsFor_isRefusedAndChangesNothing() {
-    SourceNoise noise = noise(20);
+    SourceNoise noise = noise(16);
     try (Arena arena = Arena.ofConfined();
         HiftStream stream = hift.stream(noise)) {
-      stream.add(sample.mel(15), false, arena);
+      stream.add(sample.mel(11), false, arena);
       var e = assertThrows(BadInputException.class, () -> stream.add(sample.mel(6), true, arena));
       assertThat(e)
           .hasMessageThat()
           .isEqualTo(
-              "nsf_sine_waves is F32 [1, 9600, 9]; a mel of this length takes F32 [1, S, 9]"
-                  + " with S of 10080 or more");
+              "nsf_sine_waves is F32 [1, 7680, 9]; a mel of this length takes F32 [1, S, 9]"
+                  + " with S of 8160 or more");
 
       assertThat(stream.add(sample.mel(5), true, arena).elements()).isEqualTo(13 * 480);
     }

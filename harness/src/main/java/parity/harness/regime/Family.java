@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import parity.cosyvoice.config.CosyVoiceConfig;
 import parity.harness.capture.Blocked;
 import parity.harness.capture.Capture;
@@ -33,15 +34,14 @@ record Family<E>(
 
   /** How often each of them happened. */
   List<Exercised.Count> count(Source source) {
-    Optional<E> evidence = evidence(source);
+    Optional<E> evidence = told(() -> gather.apply(source));
     List<Exercised.Count> counts = new ArrayList<>();
     for (Regime<E> regime : regimes) {
-      counts.add(
-          count(
-              regime,
-              evidence
-                  .map(told -> OptionalLong.of(regime.counter().applyAsLong(told)))
-                  .orElse(OptionalLong.empty())));
+      OptionalLong times =
+          told(() -> evidence.map(told -> regime.counter().applyAsLong(told)))
+              .map(OptionalLong::of)
+              .orElse(OptionalLong.empty());
+      counts.add(count(regime, times));
     }
     return counts;
   }
@@ -57,9 +57,9 @@ record Family<E>(
   }
 
   /** What is wrong with a capture is for its stages to say. */
-  private Optional<E> evidence(Source source) {
+  private static <T> Optional<T> told(Supplier<Optional<T>> ask) {
     try {
-      return gather.apply(source);
+      return ask.get();
     } catch (Blocked | BadInputException e) {
       return Optional.empty();
     }

@@ -125,10 +125,10 @@ final class HarnessRunTest {
   void flowLog_sample_saysWhatTheEarlierHarnessSaid() throws IOException {
     String log = read("test_flow.log");
     assertThat(log).contains("Loading Flow model from flow.pt");
-    assertThat(log).contains("token: [1, 8], prompt_token: [1, 47], prompt_feat: [1, 94, 80]");
+    assertThat(log).contains("token: [1, 6], prompt_token: [1, 47], prompt_feat: [1, 94, 80]");
     assertThat(log).contains("embedding: [1, 192], rand_noise: [1, 80, 15000]");
-    assertThat(log).contains("generated_mel: [1, 80, 16]");
-    assertThat(log).contains("expected_mel: [1, 80, 16]");
+    assertThat(log).contains("generated_mel: [1, 80, 12]");
+    assertThat(log).contains("expected_mel: [1, 80, 12]");
     assertThat(log).containsMatch("Max Diff: \\d\\.\\d{6}");
     assertThat(log).containsMatch("Mean Diff: \\d\\.\\d{6}");
     assertThat(log).containsMatch("(?m)^PASS: \\d+ PASS");
@@ -139,7 +139,7 @@ final class HarnessRunTest {
     String log = read("test_hift.log");
     assertThat(log).contains("=== HiFT Parity Test ===");
     assertThat(log).contains("Loaded 16 tensors. Keys: [");
-    assertThat(log).contains("Generated 7680 samples");
+    assertThat(log).contains("Generated 5760 samples");
     assertThat(log).contains("Saved output to: \"native.wav\"");
     assertThat(log).containsMatch("Max Amplitude \\(i16\\): \\d+");
     assertThat(log).contains("Output seems within range.");
