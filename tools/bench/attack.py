@@ -61,12 +61,12 @@ class Attacks:
         """`parity synthesize` of the sample, which keeps a voice too."""
         voice = ["--prompt-wav", str(self.wav), "--prompt-text", "The quick brown fox jumps."]
         voice += ["--save-voice", str(out / "voice.safetensors")]
-        spoken = ["--text", text, "--seed", "0", "-o", str(out / "speech.wav")]
+        spoken = ["--text", text, "--seed", "869", "-o", str(out / "speech.wav")]
         return [*self.parity, "synthesize", "--model-dir", str(model or self.model), *voice, *spoken]
 
     def capture_command(self, out: Path, seed: int) -> list[str]:
         """`parity capture` on the sample, as short as it can be."""
-        asked = ["--model-dir", str(self.model), "--prompt-wav", str(self.wav), "--taps", "none", "--truth", "none"]
+        asked = ["--model-dir", str(self.model), "--prompt-wav", str(self.wav), "--taps", "none", "--no-truth"]
         return [*self.parity, "capture", *asked, "--seed", str(seed), "--out", str(out)]
 
     def can_capture(self) -> bool:
