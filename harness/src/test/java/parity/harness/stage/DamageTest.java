@@ -45,11 +45,11 @@ final class DamageTest {
   }
 
   static List<DamagedCapture.Case> drawn() {
-    return DamagedCapture.drawn(1, EnumSet.allOf(Damage.class), List.of());
+    return DamagedCapture.drawn(1, EnumSet.allOf(Damage.class), List.of(), true);
   }
 
   static List<DamagedCapture.Case> gross() {
-    return DamagedCapture.drawn(2, GROSS, ONLY_READ);
+    return DamagedCapture.drawn(2, GROSS, ONLY_READ, false);
   }
 
   @ParameterizedTest

@@ -189,10 +189,12 @@ final class DamagedCapture {
   }
 
   /**
-   * Of every file and kind of damage one tensor, drawn from a seed; never one of the excepted, and
-   * no tensor twice in a file.
+   * Of every file and kind of damage one tensor, drawn from a seed; never one of the excepted.
+   *
+   * @param summed whether checksums tell what was spoilt, so that all of a file can be in one run
    */
-  static List<Case> drawn(long seed, Collection<Damage> kinds, Collection<String> except) {
+  static List<Case> drawn(
+      long seed, Collection<Damage> kinds, Collection<String> except, boolean summed) {
     Random random = new Random(seed);
     List<Case> cases = new ArrayList<>();
     for (String file : FILES) {
@@ -205,16 +207,17 @@ final class DamagedCapture {
           cases.add(Case.of(file, name, damage));
         }
       }
-      cases.addAll(joined(file, damages));
+      cases.addAll(summed ? together(file, damages) : joined(file, damages));
     }
     return cases;
   }
 
   /** In one run what no stage computes with; each says for itself that it is wrong. */
   private static List<Case> joined(String file, SortedMap<String, Damage> damages) {
-    if (!NOT_READ.matcher(file).matches()) {
-      return alone(file, damages);
-    }
+    return NOT_READ.matcher(file).matches() ? together(file, damages) : alone(file, damages);
+  }
+
+  private static List<Case> together(String file, SortedMap<String, Damage> damages) {
     SortedMap<String, Damage> others = new TreeMap<>(damages);
     others.values().removeIf(damage -> damage == Damage.SWAPPED); // which is of two tensors
     SortedMap<String, Damage> swapped = new TreeMap<>(damages);
