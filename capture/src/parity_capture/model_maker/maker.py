@@ -34,10 +34,8 @@ def make_model(out: Path, size_name: str, seed: int) -> None:
         # Built all together, as upstream does, and filled and written one by one.
         parts = load_hyperpyyaml(text, overrides={"qwen_pretrain_path": str(text_model)})
         _write_llm(parts.pop("llm"), folder / "llm.pt", size, noise)
-        flow = parts.pop("flow")
-        _write_flow(flow, folder / "flow.pt", size, noise)
-        _write_hift(parts.pop("hift"), flow, folder / "hift.pt", noise)
-        del flow
+        _write_flow(parts["flow"], folder / "flow.pt", size, noise)
+        _write_hift(parts.pop("hift"), parts.pop("flow"), folder / "hift.pt", noise)
         write_speaker_net(folder / "campplus.onnx", noise, size.speaker_width)
         write_token_net(folder / "speech_tokenizer_v3.onnx", noise, size.tokenizer_width)
 
@@ -73,7 +71,10 @@ def _write_hift(hift: torch.nn.Module, flow: torch.nn.Module, path: Path, noise:
 def _state(
     part: torch.nn.Module, prefix: str, size: Size, noise: Noise, tables: list[list[str]]
 ) -> dict[str, torch.Tensor]:
-    """What is saved of a part: its state, but for a small model small `tables` (of names that share one) in it."""
+    """What is saved of a part: its state, but for a small model small `tables` (of names that share one) in it.
+
+    The part gets the numbers of the tables too: the vocoder is fitted to what it says with them.
+    """
     state: dict[str, torch.Tensor] = part.state_dict()
     if not size.whole_embeddings:
         for names in tables:

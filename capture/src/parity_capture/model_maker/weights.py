@@ -62,12 +62,8 @@ def _assign(target: torch.Tensor, value: Array) -> None:
 
 def temper_flow(flow: torch.nn.Module) -> None:
     """Keep the mel within what a vocoder meets."""
-    _scale(flow, "decoder.estimator.proj_out.weight", 0.5)
-
-
-def _scale(part: torch.nn.Module, name: str, factor: float, rows: slice = slice(None)) -> None:
     with torch.no_grad():
-        part.get_parameter(name)[rows] *= factor
+        flow.get_parameter("decoder.estimator.proj_out.weight").mul_(0.5)
 
 
 def overlapping_rows(noise: Noise, name: str, rows: int, width: int) -> torch.Tensor:
