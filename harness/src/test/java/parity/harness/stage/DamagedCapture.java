@@ -1,6 +1,7 @@
 package parity.harness.stage;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.base.Splitter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import parity.harness.fixture.Parity;
 import parity.harness.fixture.Samples;
 import parity.tensors.Tensor;
@@ -81,12 +83,20 @@ final class DamagedCapture {
       return file + ": " + (damages.size() == 1 ? damages : damages.size());
     }
 
+    /** All that read one of the tensors. */
     private String stages() {
+      return damages.keySet().stream()
+          .flatMap(name -> Splitter.on(',').splitToStream(stages(name)))
+          .distinct()
+          .collect(Collectors.joining(","));
+    }
+
+    private String stages(String name) {
       return switch (file) {
         case "frontend_artifacts" -> "frontend,flow";
-        case "debug_artifacts" -> READERS.getOrDefault(damages.firstKey(), "llm,flow,hift");
+        case "debug_artifacts" -> READERS.getOrDefault(name, "llm,flow,hift");
         case "truth_outputs" ->
-            switch (damages.firstKey()) {
+            switch (name) {
               case "python_flow_output" -> "flow";
               case "python_audio_output.end_to_end" -> "end_to_end";
               default -> "hift";
