@@ -119,7 +119,8 @@ class ArchitectureTest {
           cosyvoice.weights harness.capture harness.console harness.plan harness.plan.inputs \
           harness.port harness.report harness.sampling tensors
       harness.python -> tensors
-      harness.regime -> cosyvoice.config harness.capture harness.result tensors tensors.file
+      harness.regime -> cosyvoice.config harness.capture harness.plan.inputs harness.result \
+          tensors tensors.file
       harness.replay -> compare compare.limits compare.verdict cosyvoice.onnx cosyvoice.tap \
           cosyvoice.weights harness.capture harness.judge harness.limits harness.names \
           harness.plan harness.port tensors

@@ -1,13 +1,11 @@
 package parity.harness.regime;
 
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import parity.cosyvoice.config.LlmConfig;
 import parity.harness.capture.Captured;
 import parity.harness.capture.TensorNames;
+import parity.harness.plan.inputs.Sampled;
 import parity.harness.regime.Family.Source;
 import parity.tensors.DType;
 import parity.tensors.Tensor;
@@ -28,7 +26,6 @@ final class Draws {
   private final int[] token;
   private final int spoken;
   private final boolean silentOnesDropped;
-  private final Map<Integer, Integer> callsOfStep = new HashMap<>();
 
   private long byTopP;
   private long byTopK;
@@ -37,47 +34,39 @@ final class Draws {
   private long farEnd;
   private long justBeyond;
 
-  private Draws(Source source, Captured full, Captured sampling) {
+  private Draws(Source source, Captured full, Tensor logp, Sampled sampled) {
     this.config = source.config().llm();
     this.textTokens =
         Math.toIntExact(full.get(TensorNames.TEXT, DType.I32, 1, Captured.ANY).elements());
-    this.token = sampling.get("token", DType.I32, Captured.ANY).toInts();
+    this.token = sampled.token().toInts();
     this.spoken =
         Math.toIntExact(full.get(TensorNames.TOKEN, DType.I32, 1, Captured.ANY).elements());
     this.silentOnesDropped = source.capture().filtersSilentTokens();
-    int[] size = sampling.get("size", DType.I32, Captured.ANY).toInts();
-    int[] step = sampling.get("step", DType.I32, size.length).toInts();
-    int[] index = sampling.get("index", DType.I32, size.length).toInts();
-    Tensor prob = sampling.get("prob", DType.F32, Arrays.stream(size).asLongStream().sum());
-    Tensor logp = full.get(TensorNames.LLM_LOGP, DType.F32, token.length, Captured.ANY);
+    int[] size = sampled.size().toInts();
+    int[] step = sampled.step().toInts();
     long from = 0;
     for (int call = 0; call < size.length; call++) {
-      boolean first = callsOfStep.merge(step[call], 1, Integer::sum) == 1;
-      if (first) {
-        nucleus(prob, from, size[call]);
+      if (call == 0 || step[call] != step[call - 1]) {
+        nucleus(sampled.prob(), from, size[call]);
+        boolean drawnOnce = call == size.length - 1 || step[call + 1] != step[call];
+        int index = Math.toIntExact(sampled.index().getLong(call));
+        distance(drawnOnce ? token[step[call]] : likeliest(logp, step[call], index), step[call]);
       } else {
         fromAll++;
-        distance(likeliest(logp, step[call], index[call - 1]), step[call]);
       }
       from += size[call];
-    }
-    for (int at = 0; at < token.length; at++) {
-      if (callsOfStep.getOrDefault(at, 0) == 1) {
-        distance(token[at], at);
-      }
     }
   }
 
   /** Of a capture; nothing if it does not hold what was drawn. */
   static Optional<Draws> of(Source source) {
     return source
-        .capture()
-        .sampling()
-        .flatMap(sampling ->
-            source
-                .capture()
-                .full()
-                .map(full -> new Draws(source, new Captured(full), new Captured(sampling))));
+        .full()
+        .flatMap(full -> {
+          Tensor logp = full.get(TensorNames.LLM_LOGP, DType.F32, Captured.ANY, Captured.ANY);
+          return Sampled.of(source.capture(), logp.shape().dim(0))
+              .map(sampled -> new Draws(source, full, logp, sampled));
+        });
   }
 
   private void nucleus(Tensor prob, long from, int size) {

@@ -4,14 +4,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.DoublePredicate;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import parity.cosyvoice.config.CosyVoiceConfig;
 import parity.harness.capture.Blocked;
 import parity.harness.capture.Capture;
+import parity.harness.capture.Captured;
+import parity.harness.capture.Mode;
+import parity.harness.capture.Part;
+import parity.harness.capture.TapFiles;
+import parity.harness.capture.TapName;
 import parity.harness.result.Exercised;
 import parity.harness.result.StageName;
 import parity.tensors.BadInputException;
+import parity.tensors.DType;
+import parity.tensors.Tensor;
 
 /**
  * Regimes of a stage that the same evidence tells.
@@ -30,7 +38,48 @@ record Family<E>(
    *
    * @param config of the model that was captured
    */
-  record Source(Capture capture, CosyVoiceConfig config) {}
+  record Source(Capture capture, CosyVoiceConfig config) {
+    Mode mode() {
+      return capture.settings().mode();
+    }
+
+    /** Inputs and outputs of the stages. */
+    Optional<Captured> full() {
+      return capture.full().map(Captured::new);
+    }
+
+    /** A whole number of the metadata. */
+    Optional<Integer> number(String key) {
+      return Optional.ofNullable(capture.metadata().get(key))
+          .filter(text -> text.matches("\\d{1,9}"))
+          .map(Integer::valueOf);
+    }
+
+    /** All captured calls of a module of HiFT; nothing if there is none. */
+    Optional<List<Tensor>> callsInHift(String path) {
+      return capture
+          .taps(Part.HIFT)
+          .map(TapFiles::taps)
+          .map(file ->
+              file.names().stream()
+                  .filter(name -> TapName.of(name).path().equals(path))
+                  .map(file::get)
+                  .filter(tensor -> tensor.dtype() == DType.F32 || tensor.dtype() == DType.F64)
+                  .toList())
+          .filter(tensors -> !tensors.isEmpty());
+    }
+  }
+
+  /** How many elements are so. */
+  static long elements(List<Tensor> tensors, DoublePredicate is) {
+    long count = 0;
+    for (Tensor tensor : tensors) {
+      for (long i = 0; i < tensor.elements(); i++) {
+        count += is.test(tensor.getDouble(i)) ? 1 : 0;
+      }
+    }
+    return count;
+  }
 
   /** How often each of them happened. */
   List<Exercised.Count> count(Source source) {

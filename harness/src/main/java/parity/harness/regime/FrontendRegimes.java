@@ -1,10 +1,9 @@
 package parity.harness.regime;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import parity.harness.capture.Captured;
 import parity.harness.capture.Mode;
 import parity.harness.capture.TensorNames;
@@ -23,22 +22,17 @@ final class FrontendRegimes {
   private FrontendRegimes() {}
 
   /** A recording, by what the capture says of its file. */
-  private record Recording(int rate, int channels, long frames) {
-    static final String RATE = "_rate";
-    static final String CHANNELS = "_channels";
-    static final String FRAMES = "_frames";
-
-    static Optional<Recording> of(Map<String, String> metadata, String name) {
-      boolean told =
-          List.of(RATE, CHANNELS, FRAMES).stream()
-              .allMatch(key -> metadata.getOrDefault(name + key, "").matches("\\d{1,9}"));
-      return told
-          ? Optional.of(
-              new Recording(
-                  Integer.parseInt(metadata.getOrDefault(name + RATE, "")),
-                  Integer.parseInt(metadata.getOrDefault(name + CHANNELS, "")),
-                  Long.parseLong(metadata.getOrDefault(name + FRAMES, ""))))
-          : Optional.empty();
+  private record Recording(int rate, int channels, int frames) {
+    static Optional<Recording> of(Source source, String name) {
+      return source
+          .number(name + "_rate")
+          .flatMap(rate ->
+              source
+                  .number(name + "_channels")
+                  .flatMap(channels ->
+                      source
+                          .number(name + "_frames")
+                          .map(frames -> new Recording(rate, channels, frames))));
     }
 
     boolean isLong() {
@@ -123,16 +117,7 @@ final class FrontendRegimes {
                                 && prompt.frames == 2 * prompt.kept()
                             ? 1
                             : 0))),
-        new Family<>(
-            StageName.FRONTEND,
-            "metadata mode",
-            source -> Optional.of(source.capture().settings().mode()),
-            List.of(
-                new Regime<>(
-                    "mode vc",
-                    "cli/cosyvoice.py:129",
-                    "--mode vc",
-                    mode -> mode == Mode.VC ? 1 : 0))));
+        ModeRegimes.family(StageName.FRONTEND, Mode.VC));
   }
 
   private static Regime<List<Recording>> recordings(
@@ -142,16 +127,16 @@ final class FrontendRegimes {
   }
 
   private static Optional<List<Recording>> recordings(Source source) {
-    Map<String, String> metadata = source.capture().metadata();
-    List<Recording> recordings = new ArrayList<>();
-    Recording.of(metadata, "prompt_wav").ifPresent(recordings::add);
-    Recording.of(metadata, "source_wav").ifPresent(recordings::add);
+    List<Recording> recordings =
+        Stream.of("prompt_wav", "source_wav")
+            .flatMap(name -> Recording.of(source, name).stream())
+            .toList();
     return recordings.isEmpty() ? Optional.empty() : Optional.of(recordings);
   }
 
   /** Voice conversion cuts nothing, and its prompt fits nothing. */
   private static Optional<Prompt> prompt(Source source) {
-    if (source.capture().settings().mode() == Mode.VC) {
+    if (source.mode() == Mode.VC) {
       return Optional.of(Prompt.UNCUT);
     }
     return source

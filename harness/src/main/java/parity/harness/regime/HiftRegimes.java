@@ -2,8 +2,6 @@ package parity.harness.regime;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.DoublePredicate;
-import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import parity.harness.capture.Captured;
 import parity.harness.capture.TensorNames;
@@ -48,17 +46,17 @@ final class HiftRegimes {
         new Family<>(
             StageName.HIFT,
             "hift.f0_predictor.classifier",
-            source -> Pitch.tensors(source, "hift.f0_predictor.classifier"),
+            source -> source.callsInHift("hift.f0_predictor.classifier"),
             List.of(
                 new Regime<>(
                     "negative F0 made positive",
                     "hifigan/f0_predictor.py:103",
                     "a longer text",
-                    tensors -> count(tensors, value -> value < 0)))),
+                    tensors -> Family.elements(tensors, value -> value < 0)))),
         new Family<>(
             StageName.HIFT,
             "hift.conv_post",
-            source -> Pitch.tensors(source, "hift.conv_post").map(Magnitudes.of(source)),
+            Magnitudes::of,
             List.of(
                 new Regime<>(
                     "magnitude clipped",
@@ -97,24 +95,16 @@ final class HiftRegimes {
     return new Regime<>(name, "hifigan/generator.py:" + line, howTo, counter);
   }
 
-  private static long count(List<Tensor> tensors, DoublePredicate is) {
-    long count = 0;
-    for (Tensor tensor : tensors) {
-      for (long i = 0; i < tensor.elements(); i++) {
-        count += is.test(tensor.getDouble(i)) ? 1 : 0;
-      }
-    }
-    return count;
-  }
-
   /**
    * Logarithms of magnitudes.
    *
    * @param calls float32 [1, bins and as many phases, frames]
    */
   private record Magnitudes(List<Tensor> calls, int bins) {
-    static Function<List<Tensor>, Magnitudes> of(Source source) {
-      return calls -> new Magnitudes(calls, source.config().hift().nFft() / 2 + 1);
+    static Optional<Magnitudes> of(Source source) {
+      return source
+          .callsInHift("hift.conv_post")
+          .map(calls -> new Magnitudes(calls, source.config().hift().nFft() / 2 + 1));
     }
 
     long clipped() {
@@ -133,9 +123,7 @@ final class HiftRegimes {
   private record Audio(Tensor samples, float limit) {
     static Optional<Audio> of(Source source) {
       return source
-          .capture()
           .full()
-          .map(Captured::new)
           .map(full ->
               new Audio(
                   full.get(TensorNames.AUDIO_OUTPUT, DType.F32, 1, Captured.ANY),
@@ -143,11 +131,11 @@ final class HiftRegimes {
     }
 
     long clippedAbove() {
-      return count(List.of(samples), value -> value >= limit);
+      return Family.elements(List.of(samples), value -> value >= limit);
     }
 
     long clippedBelow() {
-      return count(List.of(samples), value -> value <= -limit);
+      return Family.elements(List.of(samples), value -> value <= -limit);
     }
   }
 }

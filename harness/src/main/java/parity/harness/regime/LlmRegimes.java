@@ -2,7 +2,6 @@ package parity.harness.regime;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToLongFunction;
 import parity.harness.capture.Captured;
 import parity.harness.capture.TensorNames;
 import parity.harness.regime.Family.Source;
@@ -23,72 +22,72 @@ final class LlmRegimes {
             "size, prob, step, index and token of sampling",
             Draws::of,
             List.of(
-                of(
+                new Regime<>(
                     "nucleus cut by top_p",
                     "utils/common.py:153",
                     "a model that is sure of its token, at least now and then",
                     Draws::nucleusCutByTopP),
-                of(
+                new Regime<>(
                     "nucleus cut by top_k",
                     "utils/common.py:153",
                     "a model that is not sure of its token, at least now and then",
                     Draws::nucleusCutByTopK),
-                of(
+                new Regime<>(
                     "nucleus of one token",
                     "utils/common.py:153",
                     "a token of over 0.8",
                     Draws::nucleusOfOneToken),
-                of(
+                new Regime<>(
                     "repeated token drawn again from all",
                     "utils/common.py:143",
                     "a longer text",
                     Draws::drawnFromAll),
-                of(
+                new Regime<>(
                     "repetition at the window's end",
                     "utils/common.py:140",
                     "other seeds, a longer text",
                     Draws::repeatedAtTheWindowsEnd),
-                of(
+                new Regime<>(
                     "repetition beyond the window",
                     "utils/common.py:140",
                     "other seeds, a longer text",
                     Draws::repeatedBeyondTheWindow),
-                of(
+                new Regime<>(
                     "step below the least length",
                     "llm/llm.py:543",
                     "any text",
                     Draws::belowTheLeastLength),
-                of(
+                new Regime<>(
                     "step beyond the least length",
                     "llm/llm.py:543",
                     "a seed with which the model goes on",
                     Draws::beyondTheLeastLength),
-                of(
+                new Regime<>(
                     "end by the stop token",
                     "llm/llm.py:544",
                     "a seed with which the model draws it",
                     Draws::endedByTheStopToken),
-                of(
+                new Regime<>(
                     "end by another stop token",
                     "llm/llm.py:703",
                     "a seed with which the model draws one",
                     Draws::endedByAnotherStopToken),
-                of(
+                new Regime<>(
                     "end below the least length",
                     "llm/llm.py:544",
                     "a seed with which the model stops early",
                     Draws::endedBelowTheLeastLength),
-                of(
+                new Regime<>(
                     "end by the greatest length",
                     "llm/llm.py:538",
                     "a short text, and a seed with which the model does not stop",
                     Draws::endedByTheGreatestLength),
-                of(
+                new Regime<>(
                     "five silent tokens in a row",
                     "cli/model.py:124",
                     "other seeds, a longer text",
                     Draws::silentRunsOfFive),
-                of(
+                new Regime<>(
                     "silent token dropped",
                     "cli/model.py:125",
                     "other seeds, a longer text",
@@ -117,11 +116,6 @@ final class LlmRegimes {
                 file("llm.rl.pt", "a model folder whose llm.pt is a link to its llm.rl.pt"))));
   }
 
-  private static Regime<Draws> of(
-      String name, String upstream, String howTo, ToLongFunction<Draws> counter) {
-    return new Regime<>(name, upstream, howTo, counter);
-  }
-
   private static Regime<String> file(String file, String howTo) {
     return new Regime<>(
         "language model " + file, "cli/cosyvoice.py:213", howTo, is -> is.equals(file) ? 1 : 0);
@@ -129,9 +123,7 @@ final class LlmRegimes {
 
   private static Optional<Long> promptSpeech(Source source) {
     return source
-        .capture()
         .full()
-        .map(Captured::new)
         .filter(full -> full.holds(TensorNames.LLM_PROMPT_SPEECH_TOKEN))
         .map(full ->
             full.get(TensorNames.LLM_PROMPT_SPEECH_TOKEN, DType.I32, 1, Captured.ANY).elements());

@@ -22,9 +22,7 @@ record Schedule(Optional<Chunks> chunks, int promptTokens, int lookahead) {
 
   static Optional<Schedule> of(Source source) {
     return source
-        .capture()
         .full()
-        .map(Captured::new)
         .map(full ->
             new Schedule(
                 Chunks.of(source.capture()),

@@ -2,9 +2,7 @@ package parity.harness.regime;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
-import parity.harness.capture.Capture;
 import parity.harness.capture.Captured;
 import parity.harness.capture.Mode;
 import parity.harness.capture.TensorNames;
@@ -22,14 +20,7 @@ final class TextRegimes {
 
   static List<Family<?>> families() {
     return List.of(
-        new Family<>(
-            StageName.TEXT,
-            "metadata mode",
-            source -> Optional.of(source.capture().settings().mode()),
-            List.of(
-                mode(Mode.ZERO_SHOT, "cli/cosyvoice.py:91"),
-                mode(Mode.CROSS_LINGUAL, "cli/cosyvoice.py:105"),
-                mode(Mode.INSTRUCT2, "cli/cosyvoice.py:177"))),
+        ModeRegimes.family(StageName.TEXT, Mode.ZERO_SHOT, Mode.CROSS_LINGUAL, Mode.INSTRUCT2),
         new Family<>(
             StageName.TEXT,
             "metadata " + UpstreamLines.KEY,
@@ -114,7 +105,7 @@ final class TextRegimes {
         new Family<>(
             StageName.TEXT,
             "metadata segment_index",
-            TextRegimes::segment,
+            source -> source.number("segment_index"),
             List.of(
                 new Regime<>(
                     "segment after the first",
@@ -133,41 +124,24 @@ final class TextRegimes {
                     TextRegimes::own))));
   }
 
-  private static Regime<Mode> mode(Mode mode, String upstream) {
-    return new Regime<>("mode " + mode, upstream, "--mode " + mode, is -> is == mode ? 1 : 0);
-  }
-
   private static Regime<UpstreamLines> ran(String name, String line, String howTo) {
-    return line(name, line, howTo, lines -> lines.ran(line));
+    return new Regime<>(name, line, howTo, lines -> lines.ran(line));
   }
 
   private static Regime<UpstreamLines> changed(String name, String line, String howTo) {
-    return line(name, line, howTo, lines -> lines.changed(line));
-  }
-
-  private static Regime<UpstreamLines> line(
-      String name, String line, String howTo, ToLongFunction<UpstreamLines> counter) {
-    return new Regime<>(name, line, howTo, counter);
+    return new Regime<>(name, line, howTo, lines -> lines.changed(line));
   }
 
   /** Voice conversion has no text, which tells that nothing happened to one. */
   private static Optional<UpstreamLines> lines(Source source) {
-    Capture capture = source.capture();
-    return capture.settings().mode().speaksText()
-        ? UpstreamLines.of(capture.metadata())
+    return source.mode().speaksText()
+        ? UpstreamLines.of(source.capture().metadata())
         : Optional.of(UpstreamLines.NONE);
-  }
-
-  private static Optional<Integer> segment(Source source) {
-    String index = source.capture().metadata().getOrDefault("segment_index", "");
-    return index.matches("\\d{1,9}") ? Optional.of(Integer.valueOf(index)) : Optional.empty();
   }
 
   private static Optional<Tensor> ids(Source source) {
     return source
-        .capture()
         .full()
-        .map(Captured::new)
         .filter(full -> full.holds(TensorNames.TEXT))
         .map(full -> full.get(TensorNames.TEXT, DType.I32, 1, Captured.ANY));
   }

@@ -1,6 +1,7 @@
 package parity.harness.result;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,9 +89,10 @@ public record Exercised(List<Count> counts, List<String> required) {
     return new Exercised(new ArrayList<>(sum.values()), required);
   }
 
-  /** Of one stage. */
-  public List<Count> of(StageName stage) {
-    return counts.stream().filter(count -> count.stage.equals(stage)).toList();
+  /** Of some stages alone. */
+  public Exercised of(Collection<StageName> stages) {
+    return new Exercised(
+        counts.stream().filter(count -> stages.contains(count.stage)).toList(), required);
   }
 
   /** Those that did not happen, or of which the capture does not tell. */

@@ -1,4 +1,4 @@
-package parity.harness.regime;
+package parity.harness.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import parity.cosyvoice.config.CosyVoiceConfig;
 import parity.harness.capture.Capture;
 import parity.harness.capture.Settings;
+import parity.harness.regime.Regimes;
 import parity.harness.result.Exercised;
 import parity.tensors.BadInputException;
 import parity.tensors.InPlace;
@@ -21,9 +22,12 @@ public final class CaptureRegimes {
   /**
    * The captures that a person means by a folder: itself, or those in it.
    *
-   * @throws BadInputException if there is none
+   * @throws BadInputException if there is none, or one is unfinished
    */
   public static List<Path> folders(Path folder) {
+    if (Files.isDirectory(folder)) {
+      GivenFolder.requireWhole(folder, "DIR");
+    }
     if (isCapture(folder)) {
       return List.of(folder);
     }

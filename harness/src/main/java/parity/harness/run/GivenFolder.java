@@ -72,8 +72,13 @@ public final class GivenFolder {
         .orElseGet(() -> refused(way, folder, "holds no capture", wanted));
   }
 
-  /** A process that was killed says nothing: what it left does. */
-  private static void requireWhole(Path folder, String way) {
+  /**
+   * Refuses a folder in which a capture was interrupted: a process that was killed says nothing,
+   * what it left does.
+   *
+   * @param way what it was given with
+   */
+  static void requireWhole(Path folder, String way) {
     if (holds(folder, Capture.FULL)) {
       return;
     }

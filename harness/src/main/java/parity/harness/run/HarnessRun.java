@@ -78,6 +78,7 @@ public final class HarnessRun {
       Capture capture,
       OutputFolder out,
       HeldInputs held,
+      Exercised exercised,
       List<Overridden> overridden) {
 
     /** What the run reads, which must stay as it is from its first stage to its report. */
@@ -97,7 +98,8 @@ public final class HarnessRun {
       HeldInputs held = HeldInputs.of(request, config, capture);
       List<Overridden> overridden = Overriding.of(request, capture, held.model());
       sayWhatIsHeld(held.model(), overridden);
-      Prepared prepared = new Prepared(config, capture, out, held, overridden);
+      Prepared prepared =
+          new Prepared(config, capture, out, held, exercised(config, capture), overridden);
       List<StageResult> results = new ArrayList<>();
       for (StageName stage : request.stages()) {
         results.add(result(stage, prepared, results));
@@ -107,7 +109,7 @@ public final class HarnessRun {
               results,
               request.allowSkips() ? Skips.ALLOWED : Skips.INCONCLUSIVE,
               overridden,
-              exercised(prepared, results),
+              ofCompared(prepared.exercised(), results),
               madeBy(),
               capture.metadata());
       sayVerdict(result);
@@ -131,21 +133,21 @@ public final class HarnessRun {
     }
   }
 
-  /**
-   * What is exercised of the stages that were compared; one module alone is asked another question.
-   */
-  private Exercised exercised(Prepared prepared, List<StageResult> results) {
-    if (request.module().isPresent()) {
-      return Exercised.NOTHING;
-    }
-    List<StageName> compared =
-        results.stream()
-            .filter(result -> !result.findings().isEmpty())
-            .map(StageResult::name)
-            .toList();
-    return InPlace.during(
-            prepared.inputs(), () -> Regimes.count(prepared.capture(), prepared.config(), compared))
+  /** What is exercised of the stages that were asked for. */
+  private Exercised exercised(CosyVoiceConfig config, Capture capture) {
+    return InPlace.during(List.of(capture), () -> Regimes.count(capture, config, request.stages()))
         .requiring(request.requiredRegimes());
+  }
+
+  /** A verdict is on what was compared; one module alone is asked another question. */
+  private Exercised ofCompared(Exercised exercised, List<StageResult> results) {
+    return request.module().isPresent()
+        ? Exercised.NOTHING
+        : exercised.of(
+            results.stream()
+                .filter(result -> !result.findings().isEmpty())
+                .map(StageResult::name)
+                .toList());
   }
 
   private Map<String, String> madeBy() {
@@ -247,9 +249,7 @@ public final class HarnessRun {
       if (request.module().isEmpty()) {
         BriefLines.of(result, name.log()).forEach(screen::line);
       }
-      Regimes.count(prepared.capture(), prepared.config(), List.of(name))
-          .lines(true)
-          .forEach(log::detail);
+      prepared.exercised().of(List.of(name)).lines(true).forEach(log::detail);
       log.line(
           "%s: %s%s",
           result.outcome(request.allowSkips() ? Skips.ALLOWED : Skips.INCONCLUSIVE),

@@ -2,7 +2,6 @@ package parity.harness.regime;
 
 import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,10 +20,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import parity.cosyvoice.config.CosyVoiceConfig;
 import parity.cosyvoice.config.CosyVoiceConfigReader;
-import parity.harness.fixture.Parity;
 import parity.harness.fixture.Samples;
 import parity.harness.result.Exercised;
-import parity.tensors.BadInputException;
+import parity.harness.run.CaptureRegimes;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
 
@@ -335,70 +333,5 @@ final class RegimesTest {
       assertThat(both.counts().get(i).times())
           .isEqualTo(times.isEmpty() ? times : OptionalLong.of(2 * times.getAsLong()));
     }
-  }
-
-  @Test
-  void regimes_withoutACapture_listsThemWithTheirPlaces() {
-    Parity said = Parity.run("regimes");
-    assertThat(said.exitCode()).isEqualTo(0);
-    assertThat(said.out()).contains("nucleus cut by top_p");
-    assertThat(said.out()).contains("utils/common.py:153");
-  }
-
-  @Test
-  void regimes_ofAFolderWithCaptures_countsThemTogether() {
-    Samples.copy(Samples.CAPTURE, folder.resolve("another"));
-    Parity one = Parity.run("regimes", "--json", capture);
-    Parity both = Parity.run("regimes", "--json", folder);
-    assertThat(both.json().get("exercised")).isEqualTo(one.json().get("exercised"));
-    assertThat(both.json().get("counts").get(0).get("times").asInt()).isEqualTo(2);
-    assertThat(Parity.run("regimes", folder).out()).contains("another: exercised ");
-  }
-
-  @Test
-  void regimes_ofAFolderWithoutAny_isRefused() throws IOException {
-    Parity said = Parity.run("regimes", Files.createDirectory(folder.resolve("empty")));
-    assertThat(said.exitCode()).isEqualTo(3);
-    assertThat(said.err()).contains("is no capture and has none in it");
-  }
-
-  @Test
-  void required_readsNamesAndRemarks() throws IOException {
-    Path file = folder.resolve("required.txt");
-    Files.writeString(file, "# for CI\nnucleus cut by top_p # soon\n\nspoken at once\n");
-    assertThat(RequiredRegimes.read(file))
-        .containsExactly("nucleus cut by top_p", "spoken at once")
-        .inOrder();
-  }
-
-  @ParameterizedTest
-  @CsvSource({"no such thing, is no regime", "'', names nothing"})
-  void required_whatIsNoRegime_isRefused(String text, String message) throws IOException {
-    Path file = folder.resolve("required.txt");
-    Files.writeString(file, text);
-    assertThat(assertThrows(BadInputException.class, () -> RequiredRegimes.read(file)))
-        .hasMessageThat()
-        .contains(message);
-    assertThat(
-            assertThrows(
-                BadInputException.class, () -> RequiredRegimes.read(folder.resolve("none"))))
-        .hasMessageThat()
-        .contains("cannot be read");
-  }
-
-  @Test
-  void run_thatLacksWhatIsRequired_isInconclusiveAndSaysWhich() throws IOException {
-    Path file = folder.resolve("required.txt");
-    Files.writeString(file, "spoken at once\nhop of 50\n");
-    Path out = folder.resolve("out");
-    Parity run = Parity.compare("flow", capture, out, "--require-regimes", file);
-    assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.json().get("regimes").get("lacking").get(0).asText()).isEqualTo("hop of 50");
-    assertThat(Files.readString(out.resolve("report.html")))
-        .contains("Required and not exercised: hop of 50.");
-    assertThat(Files.readString(out.resolve("test_flow.log"))).contains("mask of one block");
-    Files.writeString(file, "spoken at once\n");
-    Parity right = Parity.compare("flow", capture, out, "--require-regimes", file);
-    assertThat(right.exitCode()).isEqualTo(0);
   }
 }
