@@ -84,7 +84,7 @@ out="$scratch/captured here"
 expect "capture and compare" 0 "Parity artifacts and logs saved to: $out" "${whole[@]}" "$run" "$out"
 says "it captures with the defaults" "$NOTES/arguments" -u -m parity_capture "${made[@]}" "$wav" --out "$out"
 holds "capture and compare" "$out" debug_artifacts.safetensors report.json
-expect "all that can be set" 0 "Parity artifacts and logs saved to: elsewhere" env -C "$scratch" "${whole[@]}" PROMPT_WAV="$wav" PROMPT_TEXT="-it says" \
+expect "all that can be set" 2 "Parity artifacts and logs saved to: elsewhere" "${brief[@]}" -C "$scratch" "${whole[@]}" PROMPT_WAV="$wav" PROMPT_TEXT="-it says" \
   TTS_TEXT="to say" SEED=5 TAPS=all "$run" "elsewhere"
 says "all that can be set" "$NOTES/arguments" -u -m parity_capture "${made[@]}" "$wav" --out elsewhere \
   "--prompt-text=-it says" "--tts-text=to say" --seed=5 --taps=all
@@ -94,21 +94,21 @@ expect "a capture that fails leaves all as it was" 0 "" diff -r "$scratch/before
 expect "a capture that dies" 4 "killed by signal 9" "${whole[@]}" ACT=die "$run" "$out"
 
 rm -f "$NOTES/arguments"
-expect "no Python with both skipped" 0 "==> Skipping Python full artifacts (LLM -> Flow -> HiFT) (SKIP_PY_FULL=1)" \
-  "${whole[@]}" SKIP_PY_FRONTEND=1 SKIP_PY_FULL=1 "$run" "$out"
+expect "no Python with both skipped" 2 "==> Skipping Python full artifacts (LLM -> Flow -> HiFT) (SKIP_PY_FULL=1)" \
+  "${brief[@]}" "${whole[@]}" SKIP_PY_FRONTEND=1 SKIP_PY_FULL=1 "$run" "$out"
 absent "no Python with both skipped" "$NOTES/arguments"
 expect "artifacts given are not captured" 0 "==> Skipping Python frontend artifacts (FRONTEND_ARTIFACTS=$SAMPLE" \
   "${whole[@]}" PROMPT_WAV="$wav" FRONTEND_ARTIFACTS="$SAMPLE/frontend_artifacts.safetensors" \
   FULL_ARTIFACTS="$SAMPLE/debug_artifacts.safetensors" "$run" "$scratch/given"
 absent "artifacts given are not captured" "$NOTES/arguments"
 expect "the full artifacts skipped" 2 "==> Skipping Python full artifacts (LLM -> Flow -> HiFT) (SKIP_PY_FULL=1)" \
-  "${whole[@]}" ACT=write-frontend SKIP_PY_FULL=1 SKIP_NATIVE_HIFT=1 "$run" "$out"
+  "${brief[@]}" "${whole[@]}" ACT=write-frontend SKIP_PY_FULL=1 "$run" "$out"
 says "the full artifacts skipped" "$NOTES/arguments" -u -m parity_capture --skip-full "${made[@]}" "$wav" --out "$out"
 expect "the frontend artifacts skipped" 3 "as told" "${whole[@]}" ACT="as told" SKIP_PY_FRONTEND=1 "$run" "$out"
 says "the frontend artifacts skipped" "$NOTES/arguments" -u -m parity_capture --skip-frontend "${made[@]}" "$wav" --out "$out"
 expect "artifacts given that are not there" 3 "FULL_ARTIFACTS=/nowhere: no such file" \
   "${whole[@]}" FULL_ARTIFACTS=/nowhere "$run" "$out"
-expect "no upstream, but a capture" 0 "as COSYVOICE_DIR is not set" env MODEL_DIR="$model" "$run" "$out"
+expect "no upstream, but a capture" 2 "as COSYVOICE_DIR is not set" "${brief[@]}" MODEL_DIR="$model" "$run" "$out"
 expect "no upstream and no capture" 3 "COSYVOICE_DIR is not set: set it to" env MODEL_DIR="$model" "$run" "$scratch/nothing"
 expect "the recording given is compared" 3 "/nowhere.wav" env MODEL_DIR="$model" PROMPT_WAV=/nowhere.wav "$run" "$out"
 expect "the recording given is compared alone" 3 "/nowhere.wav" env PROMPT_WAV=/nowhere.wav "$only" "$out"

@@ -58,13 +58,16 @@ final class DamageTest {
     assertThat(checked.missed(wrong)).isEmpty();
   }
 
-  /** Tensors that stages take apart before they compare. */
-  static List<DamagedCapture.Case> ofWrongForm() {
-    return Stream.of(Damage.RETYPED, Damage.SWAPPED, Damage.CUT_SHORT)
-        .flatMap(damage ->
-            Stream.of("speech_feat", "speech_tokens", "fbank")
-                .map(name -> DamagedCapture.Case.of("frontend_artifacts", name, damage)))
-        .toList();
+  /** Tensors that stages take apart before they compare; which are swapped is told one by one. */
+  static Stream<DamagedCapture.Case> ofWrongForm() {
+    List<String> names = List.of("speech_feat", "speech_tokens", "fbank");
+    Stream<DamagedCapture.Case> swapped =
+        names.stream()
+            .map(name -> DamagedCapture.Case.of("frontend_artifacts", name, Damage.SWAPPED));
+    Stream<DamagedCapture.Case> together =
+        Stream.of(Damage.RETYPED, Damage.CUT_SHORT)
+            .map(damage -> DamagedCapture.Case.of("frontend_artifacts", names, damage));
+    return Stream.concat(swapped, together);
   }
 
   @ParameterizedTest

@@ -75,7 +75,13 @@ final class DamagedCapture {
    */
   record Case(String file, SortedMap<String, Damage> damages) {
     static Case of(String file, String name, Damage damage) {
-      return new Case(file, new TreeMap<>(Map.of(name, damage)));
+      return of(file, List.of(name), damage);
+    }
+
+    static Case of(String file, List<String> names, Damage damage) {
+      SortedMap<String, Damage> damages = new TreeMap<>();
+      names.forEach(name -> damages.put(name, damage));
+      return new Case(file, damages);
     }
 
     @Override
