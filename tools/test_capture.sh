@@ -84,7 +84,7 @@ out="$scratch/captured here"
 expect "capture and compare" 0 "Parity artifacts and logs saved to: $out" "${whole[@]}" "$run" "$out"
 says "it captures with the defaults" "$NOTES/arguments" -u -m parity_capture "${made[@]}" "$wav" --out "$out"
 holds "capture and compare" "$out" debug_artifacts.safetensors report.json
-expect "all that can be set" 2 "Parity artifacts and logs saved to: elsewhere" "${brief[@]}" -C "$scratch" "${whole[@]}" PROMPT_WAV="$wav" PROMPT_TEXT="-it says" \
+expect "all that can be set" 2 "Parity artifacts and logs saved to: elsewhere" env -C "$scratch" "${brief[@]}" "${whole[@]}" PROMPT_WAV="$wav" PROMPT_TEXT="-it says" \
   TTS_TEXT="to say" SEED=5 TAPS=all "$run" "elsewhere"
 says "all that can be set" "$NOTES/arguments" -u -m parity_capture "${made[@]}" "$wav" --out elsewhere \
   "--prompt-text=-it says" "--tts-text=to say" --seed=5 --taps=all

@@ -152,7 +152,7 @@ expect "it says that the weights are random" 0 "its weights are random" "$root/p
 expect "the native side again on its results, in an empty environment" 0 "Native parity logs saved to: $out" bare "$only" "$out"
 # Where the stages with the model's large parts would tell nothing more, they are skipped, and the run is inconclusive.
 brief=(env SKIP_NATIVE_{LLM,FLOW,HIFT,END_TO_END}=1)
-expect "a relative OUT_DIR" 2 "saved to: relative" "${brief[@]}" -C "$scratch" "$run" relative
+expect "a relative OUT_DIR" 2 "saved to: relative" env -C "$scratch" "${brief[@]}" "$run" relative
 holds "a relative OUT_DIR" "$scratch/relative" report.json
 expect "skipped stages" 2 "skipped by SKIP_NATIVE_FLOW=1" "${brief[@]}" "$run" "$scratch/skipped"
 expect "skipped stages that are allowed" 0 "PASS (exit 0)" "${brief[@]}" "$root/parity" run --allow-skips --out "$scratch/skipped"

@@ -10,7 +10,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "reference" / "command-line.md"
-VERBS = ["", "check", "faulty", "variant", "texts", "make-model", "make-samples"]
+VERBS = ["", "batch", "check", "faulty", "variant", "texts", "make-model", "make-samples"]
+JAVAS = ["suite"]
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z0-9-]*")
 
 
@@ -49,4 +50,4 @@ def test_reference_lists_every_verb() -> None:
     ).stdout
     others = re.search(r"Other commands: parity capture ([a-z| -]+), each", said)
     assert others
-    assert sorted(others[1].split(" | ")) == sorted(VERBS[1:])
+    assert sorted(others[1].split(" | ")) == sorted(VERBS[1:] + JAVAS)

@@ -22,6 +22,7 @@ VERBS = {
     "variant": "parity_capture.commands.variant",
     "faulty": "parity_capture.commands.faulty",
     "texts": "parity_capture.commands.texts",
+    "batch": "parity_capture.commands.batch",
     "check": "parity_capture.commands.check",
 }
 

@@ -22,8 +22,8 @@ def parser() -> Parser:
         "float64.",
     )
     p.epilog = (
-        "Other commands: parity capture make-model | make-samples | variant | faulty | texts | check, each with "
-        "--help. Exit: 0 done, 3 wrong usage or bad input, 4 a bug of ours."
+        "Other commands: parity capture make-model | suite | batch | make-samples | variant | faulty | texts | check, "
+        "each with --help. Exit: 0 done, 3 wrong usage or bad input, 4 a bug of ours."
     )
     options.add_options(p)
     return p

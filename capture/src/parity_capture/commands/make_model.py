@@ -15,7 +15,7 @@ def main(arguments: Sequence[str]) -> int:
     parser = Parser("make-model", "Writes a model folder in the release layout with random weights: always the same.")
     parser.add_argument("out", metavar="OUT", type=Path, help="the folder; a model made here before is replaced")
     parser.add_choice(
-        "--size", SIZES, default="tiny", help="tiny and small take MBs, full is as large as the release (5 GB)"
+        "--size", SIZES, default="tiny", help="tiny and small take MBs, full is as large as the release (7 GB)"
     )
     parser.add_argument("--seed", metavar="N", type=natural, default=7, help="of the weights (default: 7)")
     parser.add_argument("--cosyvoice-dir", metavar="DIR", help="an upstream checkout (default: $COSYVOICE_DIR)")

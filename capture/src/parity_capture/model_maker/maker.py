@@ -13,7 +13,7 @@ from parity_capture.model_maker.noise import Noise
 from parity_capture.model_maker.onnx_nets import write_speaker_net, write_token_net
 from parity_capture.model_maker.replacement import MARK, replacement
 from parity_capture.model_maker.sizes import SIZES, Size
-from parity_capture.model_maker.speech import temper_llm
+from parity_capture.model_maker.speech import reinforce, temper_llm
 from parity_capture.model_maker.text_model import write_text_model
 from parity_capture.model_maker.voice import fit
 from parity_capture.model_maker.weights import fill, overlapping_rows, temper_flow
@@ -33,7 +33,7 @@ def make_model(out: Path, size_name: str, seed: int) -> None:
         _write_blank(text_model, size, noise)
         # Built all together, as upstream does, and filled and written one by one.
         parts = load_hyperpyyaml(text, overrides={"qwen_pretrain_path": str(text_model)})
-        _write_llm(parts.pop("llm"), folder / "llm.pt", size, noise)
+        _write_llms(parts.pop("llm"), folder, size, noise)
         _write_flow(parts["flow"], folder / "flow.pt", size, noise)
         _write_hift(parts.pop("hift"), parts.pop("flow"), folder / "hift.pt", noise)
         write_speaker_net(folder / "campplus.onnx", noise, size.speaker_width)
@@ -49,11 +49,14 @@ def _write_blank(folder: Path, size: Size, noise: Noise) -> None:
     _save(_state(model, "blank.", size, noise, tables), folder / "pytorch_model.bin")
 
 
-def _write_llm(llm: torch.nn.Module, path: Path, size: Size, noise: Noise) -> None:
+def _write_llms(llm: torch.nn.Module, folder: Path, size: Size, noise: Noise) -> None:
+    """Both that a release has; upstream loads the first."""
     _fill("llm", llm, "llm.", noise)
     temper_llm(llm, noise, size.llm_layers, size.stops)
     tables = [["llm.model.model.embed_tokens.weight", "llm.model.lm_head.weight"]]
-    _save(_state(llm, "llm.", size, noise, tables), path)
+    _save(_state(llm, "llm.", size, noise, tables), folder / "llm.pt")
+    reinforce(llm, noise)
+    _save(_state(llm, "llm.", size, noise, tables), folder / "llm.rl.pt")
 
 
 def _write_flow(flow: torch.nn.Module, path: Path, size: Size, noise: Noise) -> None:

@@ -17,6 +17,8 @@ DEVIATION = 4.0
 OTHER_STOPS = 0.5
 # What is added to the logits of silent tokens behind a silent token, where all else is as it would be.
 SILENCE = 10.0
+# How far a weight of the other language model is from it.
+REINFORCED = 0.2
 # Part of the hidden state that says whether the token before was silent.
 HEARD = 0.6
 
@@ -41,6 +43,14 @@ def temper_llm(llm: torch.nn.Module, noise: Noise, layers: int, stops: tuple[flo
         for token in SILENT_TOKENS:
             decoder[token] += SILENCE / HEARD / math.sqrt(width) * quiet
             embedding[token] += loud * quiet
+
+
+def reinforce(llm: torch.nn.Module, noise: Noise) -> None:
+    """Make the other language model of a release of it, as one that was trained further."""
+    decoder = llm.get_parameter("llm_decoder.weight")
+    factor = 1 + REINFORCED * torch.from_numpy(noise.normal("llm.reinforced", list(decoder.shape)))
+    with torch.no_grad():
+        decoder *= factor
 
 
 def _direction(noise: Noise, width: int) -> np.ndarray[tuple[int], np.dtype[np.float32]]:

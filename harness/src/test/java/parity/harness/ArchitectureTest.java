@@ -83,10 +83,13 @@ class ArchitectureTest {
       harness.check -> cosyvoice.config cosyvoice.flow cosyvoice.frontend cosyvoice.hift \
           cosyvoice.llm cosyvoice.llm.qwen2 cosyvoice.text cosyvoice.weights harness.console \
           harness.report tensors tensors.checkpoint tensors.file tensors.format
-      harness.cli -> compare.verdict cosyvoice.config cosyvoice.synthesis harness.bench \
-          harness.calibrate harness.check harness.cli.options harness.console harness.diff harness.limits \
-          harness.mutation harness.names harness.python harness.regime harness.report \
-          harness.result harness.run harness.speak harness.stage tensors tensors.format
+      harness.cli -> compare.verdict cosyvoice.config cosyvoice.synthesis harness.check \
+          harness.cli.development harness.cli.options harness.console harness.diff harness.names \
+          harness.python harness.regime harness.report harness.result harness.run harness.speak \
+          harness.stage harness.suite tensors tensors.format
+      harness.cli.development -> harness.bench harness.calibrate \
+          harness.cli.options harness.limits harness.mutation harness.mutation.code harness.run \
+          tensors
       harness.cli.options -> cosyvoice.audio.file cosyvoice.synthesis harness.capture \
           harness.names harness.port harness.regime harness.report harness.result harness.run \
           harness.speak harness.stage tensors tensors.file
@@ -101,6 +104,7 @@ class ArchitectureTest {
       harness.mutation -> compare.verdict cosyvoice.config cosyvoice.onnx cosyvoice.synthesis \
           cosyvoice.weights harness.capture harness.console harness.limits harness.port \
           harness.port.java harness.result harness.stage tensors
+      harness.mutation.code -> tensors
       harness.names -> tensors tensors.file
       harness.plan -> compare.limits compare.scan compare.verdict cosyvoice.config \
           harness.capture harness.limits harness.plan.inputs tensors
@@ -140,6 +144,7 @@ class ArchitectureTest {
       harness.stage -> compare.limits cosyvoice.config cosyvoice.onnx harness.capture \
           harness.console harness.judge harness.plan harness.port harness.port.command \
           harness.port.dump harness.port.java harness.replay harness.result
+      harness.suite -> cosyvoice.config harness.result harness.run tensors
       """;
 
   private static final JavaClasses OURS =

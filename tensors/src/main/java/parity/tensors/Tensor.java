@@ -137,6 +137,16 @@ public final class Tensor {
     };
   }
 
+  /** The root of the mean square of the elements of any floating type; NaN if there are none. */
+  public double rms() {
+    double sum = 0;
+    for (long i = 0; i < elements(); i++) {
+      double value = getDouble(i);
+      sum += value * value;
+    }
+    return Math.sqrt(sum / elements());
+  }
+
   /**
    * Element {@code index} of any integer type or boolean, widened without loss; of {@link
    * DType#U64} the bits, as {@link Long#toUnsignedString} reads them.

@@ -93,4 +93,13 @@ class TensorTest {
     assertThrows(IllegalArgumentException.class, () -> tensor.reshape(4, 2));
     assertThat(tensor.toString()).isEqualTo("I32 [2, 3]");
   }
+
+  @Test
+  void rms_ofFloatingTypes_isTheRootOfTheMeanSquare() {
+    assertThat(Tensor.ofFloats(Shape.of(2), new float[] {3, -4}).rms()).isEqualTo(Math.sqrt(12.5));
+    assertThat(Tensor.ofDoubles(Shape.of(1), new double[] {-1e-300}).rms()).isEqualTo(0.0);
+    assertThat(Tensor.ofFloats(Shape.of(0), new float[0]).rms()).isNaN();
+    assertThrows(
+        IllegalStateException.class, () -> Tensor.ofInts(Shape.of(1), new int[] {1}).rms());
+  }
 }

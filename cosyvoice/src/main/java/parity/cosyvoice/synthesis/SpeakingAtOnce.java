@@ -46,7 +46,8 @@ final class SpeakingAtOnce implements Speaking {
       Tensor mel = parts.inTurn(() -> stopwatch.time(Stopwatch.Part.FLOW, () -> mel(input, own)));
       stopwatch.requireWanted();
       Tensor audio = parts.inTurn(() -> stopwatch.time(Stopwatch.Part.HIFT, () -> audio(mel, own)));
-      return new SpeechChunk(audio.toFloats(), tokens.range(0, tokens.count()), index, true);
+      return new SpeechChunk(
+          audio.toFloats(), mel.toFloats(), tokens.range(0, tokens.count()), index, true);
     }
   }
 

@@ -61,10 +61,6 @@ final class SpeakingInChunks implements Speaking {
     Chunk chunk = next.get();
     int end = chunk.isFinal() ? chunk.tokens() : chunk.tokens() - preLookaheadLen;
     int[] spoken = tokens.range(chunk.offset(), end);
-    return new SpeechChunk(sound(chunk), spoken, index, chunk.isFinal());
-  }
-
-  private float[] sound(Chunk chunk) {
     try (Arena own = Arena.ofShared()) {
       Tensor token = tokens.first(chunk.tokens());
       Tensor mel =
@@ -73,10 +69,10 @@ final class SpeakingInChunks implements Speaking {
                   Stopwatch.Part.FLOW,
                   () -> flow.add(token, chunk.isFinal(), stopwatch.betweenSteps(), own)));
       stopwatch.requireWanted();
-      return parts
-          .inTurn(
-              () -> stopwatch.time(Stopwatch.Part.HIFT, () -> hift.add(mel, chunk.isFinal(), own)))
-          .toFloats();
+      Tensor sound =
+          parts.inTurn(
+              () -> stopwatch.time(Stopwatch.Part.HIFT, () -> hift.add(mel, chunk.isFinal(), own)));
+      return new SpeechChunk(sound.toFloats(), mel.toFloats(), spoken, index, chunk.isFinal());
     }
   }
 

@@ -3,6 +3,12 @@ package parity.harness.cli;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import parity.harness.cli.development.BenchCommand;
+import parity.harness.cli.development.BenchLlmCommand;
+import parity.harness.cli.development.CalibrateCommand;
+import parity.harness.cli.development.CodeScoreCommand;
+import parity.harness.cli.development.MutationScoreCommand;
+import parity.harness.cli.options.Version;
 import parity.harness.result.StageName;
 import parity.harness.stage.Stages;
 import picocli.CommandLine;
@@ -47,6 +53,7 @@ public final class ParityCommand implements Runnable {
     put("bench-llm", BenchLlmCommand::new);
     put("calibrate", CalibrateCommand::new);
     put("mutation-score", MutationScoreCommand::new);
+    put("code-score", CodeScoreCommand::new);
     put("help", () -> new HelpCommand());
   }
 

@@ -11,6 +11,9 @@ import parity.tensors.Tensor;
 public final class FixedLimits {
   private static final String MEASURED = "lawful differences seen, docs/verdict.md";
 
+  /** A decoder's rounding is as the reference's, three times that is the most, and a little. */
+  private static final double TIMES_OWN = 4;
+
   private static final String FLOORS = "three times the reference's worst own, docs/verdict.md";
 
   /** Mel after all Euler steps. */
@@ -28,14 +31,33 @@ public final class FixedLimits {
   /** Waveform and vocoder modules from Python's own source. */
   public static final Basis.Fixed HIFT_FROM_SOURCE = relative(2e-5, MEASURED);
 
+  /**
+   * Vocoder modules from Python's own source, in a decoder that may amplify: no less than {@link
+   * #HIFT_FROM_SOURCE}, and four times what Python's own rounding takes off the waveform.
+   *
+   * @param truth float64 minus float32 of the waveform from that source
+   * @param audio the waveform
+   */
+  public static Basis.Fixed decoder(Tensor truth, Tensor audio) {
+    double own = TIMES_OWN * truth.rms() / audio.rms();
+    boolean rounding = own <= HIFT_MODULES.relativeL2(); // more than that is no truth
+    return rounding && own > HIFT_FROM_SOURCE.relativeL2()
+        ? relative(own, "four times Python's own rounding of the waveform")
+        : HIFT_FROM_SOURCE;
+  }
+
   /** What modules are given that no module has returned, from the reference's own numbers. */
   public static final Basis.Fixed MODULE_INPUTS = relative(1e-5, MEASURED);
 
   /** Log-probabilities. */
   public static final Basis.Fixed LLM = relative(1e-6, MEASURED);
 
-  /** Probabilities from captured log-probabilities: a float32 sum of all of them divides each. */
-  public static final Basis.Fixed PROBABILITIES = relative(1e-6, MEASURED);
+  /**
+   * Probabilities from captured log-probabilities. A float32 sum of all 6761 divides each: in eight
+   * lanes it is off by the square root of 845 roundings, twice as far at the worst.
+   */
+  public static final Basis.Fixed PROBABILITIES =
+      relative(4e-6, "twice the rounding of their sum, docs/verdict.md");
 
   /** Every module of the language model. */
   public static final Basis.Fixed LLM_MODULES = relative(8e-6, FLOORS);

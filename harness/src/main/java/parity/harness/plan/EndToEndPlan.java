@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import parity.harness.capture.Capture;
 import parity.harness.capture.Captured;
 import parity.harness.capture.TensorNames;
+import parity.harness.limits.FixedLimits;
 import parity.harness.limits.Yardstick;
 import parity.tensors.DType;
 import parity.tensors.Tensor;
@@ -29,6 +30,16 @@ public final class EndToEndPlan {
     List<HeardChunk> heard = HeardChunk.all(capture, full, context.arena());
     StagePlan.Builder plan = new StagePlan.Builder();
     plan.expect(Expectation.of(TensorNames.TOKEN, Role.OUTPUT, token, Yardstick.SAME));
+    Tensor mel =
+        full.get(
+            TensorNames.FLOW_OUTPUT,
+            DType.F32,
+            1,
+            context.config().hift().inChannels(),
+            Captured.ANY);
+    plan.expect(
+        Expectation.of(TensorNames.FLOW_OUTPUT, Role.OUTPUT, mel, Yardstick.by(FixedLimits.FLOW))
+            .as(Kind.MEL));
     for (HeardChunk chunk : heard) {
       Expectation expectation =
           Expectation.of(

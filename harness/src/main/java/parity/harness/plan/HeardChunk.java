@@ -152,7 +152,7 @@ record HeardChunk(
     double own = rounding.map(known -> ownSnrDb(known.truth())).orElse(moved);
     return basis(
         Math.min(own, moved),
-        "rounding of its mel moves it by %.1f dB; %s".formatted(moved, basis().source()));
+        "what its mel is off by moves it by %.1f dB; %s".formatted(moved, basis().source()));
   }
 
   private static Basis.Signal basis(double lawful, String why) {

@@ -197,10 +197,18 @@ public record HiftPlan(
 
     /**
      * The decoder's modules when it decodes Python's own source, against the same taps as before.
-     * Their cumulative truth has another source, so fixed limits judge them.
+     * Their cumulative truth has another source, so fixed limits judge them; the waveform's own
+     * truth from that source says how much the decoder amplifies.
      */
-    private static void expectDecoder(StagePlan.Builder plan, TapFiles files) {
-      Yardstick by = Yardstick.by(FixedLimits.HIFT_FROM_SOURCE);
+    private void expectDecoder(StagePlan.Builder plan, TapFiles files) {
+      Basis.Fixed limit =
+          context
+              .capture()
+              .truthOutputs()
+              .filter(truths -> truths.contains(FROM_SOURCE))
+              .map(truths -> FixedLimits.decoder(truths.get(FROM_SOURCE), inputs.audio()))
+              .orElse(FixedLimits.HIFT_FROM_SOURCE);
+      Yardstick by = Yardstick.by(limit);
       files.taps().names().stream()
           .filter(FromSource::isOfTheDecoder)
           .sorted(

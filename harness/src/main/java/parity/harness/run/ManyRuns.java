@@ -58,7 +58,7 @@ public final class ManyRuns {
               false,
               Optional.empty(),
               false,
-              0,
+              SegmentFolder.captured(folder.resolve(Capture.FULL)),
               List.of(),
               Optional.empty(),
               Settings.Overrides.NONE,

@@ -9,11 +9,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import parity.harness.capture.Capture;
 import parity.tensors.BadInputException;
+import parity.tensors.TensorFile;
+import parity.tensors.format.Safetensors;
 
 /** Where the files of one segment are: {@code segment_N} of a capture of all segments. */
 public final class SegmentFolder {
   private static final String PREFIX = "segment_";
-  private static final Pattern NAME = Pattern.compile(PREFIX + "\\d{1,9}");
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
+  private static final Pattern NAME = Pattern.compile(PREFIX + NUMBER);
 
   private SegmentFolder() {}
 
@@ -36,6 +39,14 @@ public final class SegmentFolder {
                   segments.stream().map(String::valueOf).collect(Collectors.joining(", "))));
     }
     return segment(folder, index);
+  }
+
+  /** The segment that a capture holds: the first where it names none, or none that can be. */
+  static int captured(Path full) {
+    try (TensorFile file = Safetensors.open(full)) {
+      String named = file.metadata().getOrDefault("segment_index", "");
+      return NUMBER.matcher(named).matches() ? Integer.parseInt(named) : 0;
+    }
   }
 
   static boolean isOne(Path folder) {

@@ -8,7 +8,9 @@ import java.lang.foreign.Arena;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import parity.harness.capture.Capture;
 import parity.harness.capture.Chunks;
 import parity.harness.capture.Part;
@@ -28,6 +30,7 @@ import parity.harness.port.java.JavaLlm;
 import parity.harness.port.java.JavaText;
 import parity.harness.port.java.Utterance;
 import parity.harness.result.StageName;
+import parity.tensors.Tensor;
 
 /** The registry of stages, in the order in which they run. A new stage is a new entry. */
 public final class Stages {
@@ -160,11 +163,16 @@ public final class Stages {
   }
 
   private static Stage.Prepared endToEnd(StageContext context, Arena arena) {
+    AtomicReference<@Nullable Tensor> spoken = new AtomicReference<>();
     Supplier<MelRounding> rounding =
-        new Once<>(() -> Amplification.measure(context.port(), context.nativeSide(), arena));
+        new Once<>(() ->
+            Amplification.measure(
+                context.port(), context.nativeSide(), Optional.ofNullable(spoken.get()), arena));
     int chunks = Chunks.of(context.port().capture()).map(Chunks::count).orElse(0);
     return new Stage.Prepared(
         EndToEndPlan.of(context.plan(arena), rounding),
-        () -> new JavaEndToEnd(context.port(), context.nativeSide(), context.scope(), chunks));
+        () ->
+            new JavaEndToEnd(
+                context.port(), context.nativeSide(), context.scope(), chunks, spoken::set));
   }
 }

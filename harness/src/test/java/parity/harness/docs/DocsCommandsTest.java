@@ -72,6 +72,11 @@ class DocsCommandsTest {
             .that(listed.get(verb.getKey()))
             .containsExactlyElementsIn(options(verb.getValue()));
       }
+      for (Map.Entry<String, CommandLine> below : verb.getValue().getSubcommands().entrySet()) {
+        assertWithMessage("parity %s %s", verb.getKey(), below.getKey())
+            .that(listed.get(verb.getKey() + " " + below.getKey()))
+            .containsExactlyElementsIn(options(below.getValue()));
+      }
     }
   }
 

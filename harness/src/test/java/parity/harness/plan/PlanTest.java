@@ -228,7 +228,11 @@ final class PlanTest {
 
     assertThat(names(plan, each -> true))
         .containsExactly(
-            "token", "python_audio_output#0", "python_audio_output#1", "python_audio_output")
+            "token",
+            "python_flow_output",
+            "python_audio_output#0",
+            "python_audio_output#1",
+            "python_audio_output")
         .inOrder();
     assertThat(names(plan, Expectation::controlled)).containsExactly("python_audio_output");
   }

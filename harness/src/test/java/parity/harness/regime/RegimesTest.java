@@ -93,6 +93,19 @@ final class RegimesTest {
     }
   }
 
+  /** What a run on the sample has to exercise for CI: samples/regimes.txt. */
+  @Test
+  void count_sample_exercisesWhatItsFileNames() throws IOException {
+    List<String> exercised =
+        CaptureRegimes.count(Samples.CAPTURE, CONFIG).counts().stream()
+            .filter(Exercised.Count::exercised)
+            .map(Exercised.Count::regime)
+            .toList();
+    assertThat(exercised)
+        .containsExactlyElementsIn(Files.readAllLines(Samples.MODEL.resolveSibling("regimes.txt")))
+        .inOrder();
+  }
+
   /**
    * Makes the capture's language model draw these tokens, each from a nucleus of these sizes.
    *

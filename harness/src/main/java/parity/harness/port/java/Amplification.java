@@ -41,8 +41,15 @@ public final class Amplification implements MelRounding {
     this.moved = moved;
   }
 
-  /** Speaks Python's mel a few times. */
-  public static Amplification measure(PortContext context, NativeSide nativeSide, Arena arena) {
+  /**
+   * Speaks Python's mel a few times.
+   *
+   * @param spoken the mel of whoever is judged, if it is known and has its own limit: what it is
+   *     off by is not noise, for it comes of a recording that was heard here and has a direction.
+   *     So the vocoder speaks what is off by the same to the other side
+   */
+  public static Amplification measure(
+      PortContext context, NativeSide nativeSide, Optional<Tensor> spoken, Arena arena) {
     Captured full = new Captured(context.capture().full().orElseThrow());
     var config = context.config().hift();
     var settings = context.capture().settings();
@@ -62,6 +69,12 @@ public final class Amplification implements MelRounding {
         Tensor off = off(mel, rounding, draw, arena);
         moved.add(hift.inference(off, noise, true, TapSink.NONE, arena).audio());
       }
+      Optional<Tensor> mirrored =
+          spoken
+              .filter(other -> other.shape().equals(mel.shape()))
+              .map(other -> mirrored(mel, other, arena));
+      mirrored.ifPresent(
+          other -> moved.add(hift.inference(other, noise, true, TapSink.NONE, arena).audio()));
       Tensor steady = hift.inference(mel, noise, true, TapSink.NONE, arena).audio();
       return new Amplification(steady, moved);
     }
@@ -71,17 +84,9 @@ public final class Amplification implements MelRounding {
     Optional<TensorFile> truths =
         context.capture().truthOutputs().filter(file -> file.contains(TensorNames.FLOW_OUTPUT));
     return truths
-        .map(file -> rms(file.get(TensorNames.FLOW_OUTPUT)))
+        .map(file -> file.get(TensorNames.FLOW_OUTPUT).rms())
         .filter(Double::isFinite)
-        .orElse(USUAL * rms(mel));
-  }
-
-  private static double rms(Tensor tensor) {
-    double sum = 0;
-    for (long i = 0; i < tensor.elements(); i++) {
-      sum += tensor.getDouble(i) * tensor.getDouble(i);
-    }
-    return Math.sqrt(sum / tensor.elements());
+        .orElse(USUAL * mel.rms());
   }
 
   private static Tensor off(Tensor mel, double rounding, int seed, Arena arena) {
@@ -89,6 +94,14 @@ public final class Amplification implements MelRounding {
     Tensor off = Tensor.allocate(DType.F32, mel.shape(), arena);
     for (long i = 0; i < off.elements(); i++) {
       off.setFloat(i, (float) (mel.getFloat(i) + rounding * random.nextGaussian()));
+    }
+    return off;
+  }
+
+  private static Tensor mirrored(Tensor mel, Tensor other, Arena arena) {
+    Tensor off = Tensor.allocate(DType.F32, mel.shape(), arena);
+    for (long i = 0; i < off.elements(); i++) {
+      off.setFloat(i, 2 * mel.getFloat(i) - other.getFloat(i));
     }
     return off;
   }

@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import parity.cosyvoice.synthesis.CosyVoice3;
 import parity.cosyvoice.synthesis.SpeechChunk;
 import parity.cosyvoice.synthesis.SpeechStream;
@@ -12,6 +13,7 @@ import parity.harness.console.StageLog;
 import parity.harness.port.Answers;
 import parity.harness.port.PortContext;
 import parity.harness.port.Scope;
+import parity.tensors.DType;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
 
@@ -20,17 +22,25 @@ public final class JavaEndToEnd extends JavaPort {
   private final PortContext context;
   private final NativeSide nativeSide;
   private final int chunks;
+  private final Consumer<Tensor> spokenMel;
 
   /**
    * Of what Python was asked to say.
    *
    * @param chunks so many were captured; 0 where upstream did not stream
+   * @param spoken gets the mel before the sound is answered
    */
-  public JavaEndToEnd(PortContext context, NativeSide nativeSide, Scope scope, int chunks) {
+  public JavaEndToEnd(
+      PortContext context,
+      NativeSide nativeSide,
+      Scope scope,
+      int chunks,
+      Consumer<Tensor> spoken) {
     super(scope);
     this.context = context;
     this.nativeSide = nativeSide;
     this.chunks = chunks;
+    this.spokenMel = spoken;
   }
 
   @Override
@@ -46,12 +56,31 @@ public final class JavaEndToEnd extends JavaPort {
     }
     int[] tokens = spoken.stream().flatMapToInt(c -> Arrays.stream(c.tokens())).toArray();
     answers.tensor(TensorNames.TOKEN, Tensor.ofInts(Shape.of(1, tokens.length), tokens));
+    Tensor mel = mel(spoken, context.config().hift().inChannels(), arena);
+    spokenMel.accept(mel);
+    answers.tensor(TensorNames.FLOW_OUTPUT, mel);
     for (int i = 0; i < chunks; i++) {
       List<SpeechChunk> one = i < spoken.size() ? List.of(spoken.get(i)) : List.of();
       answers.tensor(TensorNames.ofChunk(TensorNames.AUDIO_OUTPUT, i), audio(one));
     }
     answers.tensor(TensorNames.AUDIO_OUTPUT, audio(spoken));
     log.line("%d chunks, %d were captured", spoken.size(), Math.max(1, chunks));
+  }
+
+  /** Mel of chunks one behind the other, float32 [1, bands, T]. */
+  private static Tensor mel(List<SpeechChunk> spoken, int bands, Arena arena) {
+    int frames = spoken.stream().mapToInt(chunk -> chunk.mel().length / bands).sum();
+    Tensor mel = Tensor.allocate(DType.F32, Shape.of(1, bands, frames), arena);
+    int first = 0;
+    for (SpeechChunk chunk : spoken) {
+      float[] values = chunk.mel();
+      int count = values.length / bands;
+      for (int i = 0; i < values.length; i++) {
+        mel.setFloat((long) (i / count) * frames + first + i % count, values[i]);
+      }
+      first += count;
+    }
+    return mel;
   }
 
   /** Sound of chunks one behind the other, float32 [1, S]. */

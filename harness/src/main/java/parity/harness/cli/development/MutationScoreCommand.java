@@ -1,4 +1,4 @@
-package parity.harness.cli;
+package parity.harness.cli.development;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import parity.harness.cli.options.StageNames;
+import parity.harness.cli.options.Version;
 import parity.harness.mutation.MutationScore;
 import parity.harness.mutation.Tally;
 import parity.harness.run.ProjectHome;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Spec;
       "",
       "Exit: 0 if at least 99 %% are detected and the module is named for at least 95 %%, else 1."
     })
-final class MutationScoreCommand implements Callable<Integer> {
+public final class MutationScoreCommand implements Callable<Integer> {
   private static final double DETECTED = 0.99;
   private static final double LOCATED = 0.95;
 

@@ -1,4 +1,4 @@
-package parity.harness.cli;
+package parity.harness.cli.development;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description =
         "Times Flow and HiFT on given inputs. tools/bench_full_size.sh does so in turn with Python.")
-final class BenchCommand implements Callable<Integer> {
+public final class BenchCommand implements Callable<Integer> {
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
   private CommandSpec spec;

@@ -1,4 +1,4 @@
-package parity.harness.cli;
+package parity.harness.cli.options;
 
 import parity.harness.result.Provenance;
 import picocli.CommandLine.IVersionProvider;

@@ -1,4 +1,4 @@
-package parity.harness.cli;
+package parity.harness.cli.development;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
     name = "bench-llm",
     description =
         "Times the language model on given tokens. tools/bench_llm.sh does so in turn with Python.")
-final class BenchLlmCommand implements Callable<Integer> {
+public final class BenchLlmCommand implements Callable<Integer> {
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
   private CommandSpec spec;

@@ -1,4 +1,4 @@
-package parity.harness.cli;
+package parity.harness.cli.development;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import parity.compare.limits.Limits;
 import parity.harness.calibrate.Calibration;
 import parity.harness.calibrate.LimitsTable;
+import parity.harness.cli.options.Version;
 import parity.harness.limits.ModuleLimits;
 import parity.tensors.BadInputException;
 import picocli.CommandLine.Command;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Spec;
       "parity capture variant makes the variants. tools/calibrate.sh does all steps. The kinds of"
           + " tensors are those of the present table."
     })
-final class CalibrateCommand implements Callable<Integer> {
+public final class CalibrateCommand implements Callable<Integer> {
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
   private CommandSpec spec;
