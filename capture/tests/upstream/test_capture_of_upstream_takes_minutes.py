@@ -265,3 +265,23 @@ def test_many_captures_in_one_go_are_the_single_ones_to_the_byte(model: Path, ze
     out = capture(model, tmp_path / "many", "--texts", texts, "--seeds", "1,0")
     assert sorted(p.name for p in out.iterdir()) == [f"text_{t}_seed_{s}" for t in (0, 1) for s in (0, 1)]
     assert files(out / "text_1_seed_0") == files(zero_shot)
+
+
+def test_batch_of_other_modes_is_the_single_captures_to_the_byte(
+    model: Path, zero_shot: Path, streaming: Path, tmp_path: Path
+) -> None:
+    common = ["--model-dir", str(model), "--threads", "2", "--prompt-wav", str(WAV)]
+    asked = [
+        [*common, "--out", str(tmp_path / "none"), "--tts-text", "hello", "--segment-index", "9"],
+        [*common, "--out", str(tmp_path / "streaming"), "--streaming", "--mode", "vc", "--source-wav", str(WAV)],
+        [*common, "--out", str(tmp_path / "zero-shot")],
+    ]
+    file = tmp_path / "asked.json"
+    file.write_text(json.dumps(asked))
+    done = run("batch", file)
+    assert done.returncode == 0, done.stderr
+    assert "1 of 3: none: left out: " in done.stderr
+    assert "3 of 3: zero-shot: captured" in done.stderr
+    assert not (tmp_path / "none").exists()
+    assert files(tmp_path / "streaming") == files(streaming)
+    assert files(tmp_path / "zero-shot") == files(zero_shot)

@@ -118,15 +118,15 @@ class LimitsToTheUlpTest {
   }
 
   @Test
-  void calibrated_eitherSideOfTheClamp_staysWithinTwoAndFour() {
-    assertThat(Limit.calibrated(0, 0, 0, "")).isEqualTo(new Limit(2, 4, 0x1p-24, ""));
-    assertThat(Limit.calibrated(2, 3, 1e-7, "")).isEqualTo(new Limit(3, 6, 10 * 1e-7, ""));
-    assertThat(Limit.calibrated(9, 3, 1, "")).isEqualTo(new Limit(4, 8, 10, ""));
+  void calibrated_eitherSideOfTheClamp_staysWithinTwoAndEight() {
+    assertThat(Limit.calibrated(0, 0, 0, 0, "")).isEqualTo(new Limit(2, 4, 6, 0x1p-24, ""));
+    assertThat(Limit.calibrated(2, 3, 4, 1e-7, "")).isEqualTo(new Limit(3, 6, 6, 10 * 1e-7, ""));
+    assertThat(Limit.calibrated(9, 3, 8, 1, "")).isEqualTo(new Limit(8, 16, 12, 10, ""));
   }
 
   @Test
   void calibrated_groupsOverTwiceT_areGrantedTheMargin() {
-    assertThat(Limit.calibrated(1, 4, 0, "")).isEqualTo(new Limit(2, 6, 0x1p-24, ""));
+    assertThat(Limit.calibrated(1, 4, 0, 0, "")).isEqualTo(new Limit(2, 6, 6, 0x1p-24, ""));
   }
 
   @Test
@@ -142,7 +142,7 @@ class LimitsToTheUlpTest {
             Double.NaN,
             place,
             new Gain(Double.NaN, 31),
-            Limit.calibrated(1, 1, 1, ""));
+            Limit.calibrated(1, 1, 1, 1, ""));
     assertThat(noise.breaches()).hasSize(4);
   }
 

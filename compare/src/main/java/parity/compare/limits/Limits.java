@@ -82,12 +82,12 @@ public final class Limits {
     }
     double sigma = measured(where, line, words[3]);
     double group = measured(where, line, words[5]);
-    measured(where, line, words[7]);
+    double element = measured(where, line, words[7]);
     double gain = measured(where, line, words[9]);
     measured(where, line, words[11]);
     String source =
         "kind " + words[1] + ", legal variants: sigma " + words[3] + ", group " + words[5];
-    kinds.put(words[1], Limit.calibrated(sigma, group, gain, source));
+    kinds.put(words[1], Limit.calibrated(sigma, group, element, gain, source));
   }
 
   private void readName(String where, String line, String[] words) {

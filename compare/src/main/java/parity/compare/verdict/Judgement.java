@@ -49,7 +49,7 @@ public sealed interface Judgement {
               limit.group(),
               group.group().toString(),
               breaches));
-      check(Breach.Rule.WORST_ELEMENT, worstElement, Limit.ELEMENT, worst.toString(), breaches);
+      check(Breach.Rule.WORST_ELEMENT, worstElement, limit.element(), worst.toString(), breaches);
       if (gain.z() > Gain.CERTAIN) {
         String certain = Numbers.show(gain.z()) + " times the noise of the mean";
         check(Breach.Rule.GAIN, Math.abs(gain.beta()), limit.gain(), certain, breaches);
@@ -70,7 +70,7 @@ public sealed interface Judgement {
           + ", worst element "
           + Numbers.show(worstElement)
           + " of "
-          + Numbers.show(Limit.ELEMENT)
+          + Numbers.show(limit.element())
           + " ("
           + limit.source()
           + ")";

@@ -43,7 +43,7 @@ class GainTest {
         };
   }
 
-  private static final Limit LIMIT = Limit.calibrated(1, 1, 1e-8, "test");
+  private static final Limit LIMIT = Limit.calibrated(1, 1, 1, 1e-8, "test");
 
   @Test
   void of_noise_isNoGain() {
@@ -64,7 +64,7 @@ class GainTest {
 
   @Test
   void of_gainOfALegalVariantsSize_isLawful() {
-    assertThat(judged(3e-7, Limit.calibrated(1, 1, 1e-7, "test")).breaches()).isEmpty();
+    assertThat(judged(3e-7, Limit.calibrated(1, 1, 1, 1e-7, "test")).breaches()).isEmpty();
     assertThat(judged(3e-7, Limit.of(2, "not calibrated")).breaches()).isEmpty();
   }
 

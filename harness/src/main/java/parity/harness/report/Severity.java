@@ -1,6 +1,5 @@
 package parity.harness.report;
 
-import parity.compare.limits.Limit;
 import parity.compare.noise.WorstGroup;
 import parity.compare.verdict.Breach;
 import parity.compare.verdict.Judgement;
@@ -41,7 +40,7 @@ public final class Severity {
                       noise.sigma() / noise.limit().t(),
                       noise.worstGroup().map(WorstGroup::ratio).orElse(0.0)
                           / noise.limit().group()),
-                  noise.worstElement() / Limit.ELEMENT);
+                  noise.worstElement() / noise.limit().element());
           case Judgement.Fixed fixed ->
               Math.max(
                   ratio(fixed.metrics().relativeL2(), fixed.relativeL2()),

@@ -122,7 +122,7 @@ final class CalibrateTest {
           tensors.put(MEL, Tensor.ofFloats(right.shape(), values));
         });
     Parity run = calibrate();
-    assertThat(made(run).of(MEL).t()).isEqualTo(4);
+    assertThat(made(run).of(MEL).t()).isEqualTo(4.5);
     assertThat(run.out()).containsMatch("kind flow.solution sigma 3.0\\d ");
     assertThat(run.out()).contains("sigma   varied " + MEL);
   }
