@@ -160,6 +160,9 @@ expect "artifacts that are not there" 3 "debug_artifacts.safetensors" "$only" "$
 touch "$scratch/file"
 expect "OUT_DIR is a file" 3 "is a file" "$run" "$scratch/file"
 
+# A fault in our own code, which the classes of the jar get.
+expect "a fault in our own code is seen" 0 "1 faults: 1 seen" "$root/parity" code-score --packages cosyvoice.llm --sites 1 --seed 3
+
 taps=$root/samples/capture/taps_hift.safetensors
 expect "two files that are the same" 0 "PASS (exit 0)" "$root/parity" diff "$taps" "$taps"
 expect "two files with nothing in common" 2 "nothing was compared" "$root/parity" diff "$taps" "$root/samples/model/flow.pt"

@@ -104,7 +104,7 @@ class ArchitectureTest {
       harness.mutation -> compare.verdict cosyvoice.config cosyvoice.onnx cosyvoice.synthesis \
           cosyvoice.weights harness.capture harness.console harness.limits harness.port \
           harness.port.java harness.result harness.stage tensors
-      harness.mutation.code -> tensors
+      harness.mutation.code -> harness.run tensors
       harness.names -> tensors tensors.file
       harness.plan -> compare.limits compare.scan compare.verdict cosyvoice.config \
           harness.capture harness.limits harness.plan.inputs tensors

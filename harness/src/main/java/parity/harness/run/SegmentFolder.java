@@ -42,7 +42,7 @@ public final class SegmentFolder {
   }
 
   /** The segment that a capture holds: the first where it names none, or none that can be. */
-  static int captured(Path full) {
+  public static int captured(Path full) {
     try (TensorFile file = Safetensors.open(full)) {
       String named = file.metadata().getOrDefault("segment_index", "");
       return NUMBER.matcher(named).matches() ? Integer.parseInt(named) : 0;

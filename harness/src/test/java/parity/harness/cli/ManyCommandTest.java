@@ -53,6 +53,22 @@ final class ManyCommandTest {
     assertThat(Files.exists(folder.resolve("out", "seed_1", "report.json"))).isTrue();
   }
 
+  /** A suite has captures of other segments than the first. */
+  @Test
+  void many_captureOfALaterSegment_isComparedAsThatSegment() throws Exception {
+    Path later = Samples.copy(Samples.CAPTURE, folder.resolve("in", "later"));
+    try (var files = Files.list(later)) {
+      files
+          .filter(file -> file.toString().endsWith(".safetensors"))
+          .forEach(file ->
+              Samples.rewriteMetadata(file, metadata -> metadata.put("segment_index", "1")));
+    }
+    Parity run = many();
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).containsMatch("(?m)^PASS +later +llm: ");
+  }
+
   @Test
   void many_json_isAListOfCaptures() throws Exception {
     Samples.copy(Samples.CAPTURE, folder.resolve("in", "seed_0"));

@@ -2,6 +2,7 @@ package parity.harness.mutation.code;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -26,6 +27,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import parity.harness.capture.Capture;
+import parity.harness.run.SegmentFolder;
 import parity.tensors.BadInputException;
 
 /**
@@ -329,10 +332,12 @@ public final class CodeScore {
     command.addAll(
         List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
     command.addAll(options);
-    command.addAll(List.of("-cp", first + java.io.File.pathSeparator + jar, "parity.harness.Main"));
+    command.addAll(List.of("-cp", first + File.pathSeparator + jar, "parity.harness.Main"));
     command.addAll(List.of("run", "--stages", stages, "--threads", "1"));
     command.addAll(List.of("--model-dir", request.modelDir().toString()));
     command.addAll(List.of("--artifacts", capture.toString(), "--out", out.toString()));
+    int segment = SegmentFolder.captured(capture.resolve(Capture.FULL));
+    command.addAll(List.of("--segment-index", Integer.toString(segment)));
     Files.createDirectories(out);
     Path said = out.resolve("said");
     Process process =
