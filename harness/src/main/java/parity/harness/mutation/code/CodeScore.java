@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -285,7 +286,7 @@ public final class CodeScore {
     Path own = folder.resolve("fault-" + place);
     Path file = own.resolve("classes").resolve(file(site));
     Files.createDirectories(file.getParent());
-    Files.write(file, Bytecode.with(classes.get(file(site)), site));
+    Files.write(file, Bytecode.with(Objects.requireNonNull(classes.get(file(site))), site));
     try {
       Outcome outcome = Outcome.NO_CHANGE;
       List<Sound> asked =
