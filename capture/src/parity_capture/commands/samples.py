@@ -11,7 +11,6 @@ from parity_capture.errors import CaptureError
 from parity_capture.model_maker.replacement import refuse_what_was_not_made, replacement
 
 RECORDING = "prompt.wav"
-OTHER_LANGUAGE_MODEL = "llm.rl.pt"
 SIZE, SEED = "tiny", 13
 # With this seed the model soon draws its stop token, after nuclei that top_p cuts and others that top_k cuts.
 # One thread: how many there are decides the last bits, and every machine has one.
@@ -30,7 +29,6 @@ def make_samples(out: Path, make_model: Callable[[Path], object], capture: Calla
         made = model / "made"
         make_model(made)
         places = ["--model-dir", str(made), "--prompt-wav", str(recording), "--out", str(captured)]
-        (made / OTHER_LANGUAGE_MODEL).unlink(missing_ok=True)  # which would be a third of the sample
         capture([*places, *CAPTURE])
         for path in made.iterdir():
             path.rename(model / path.name)

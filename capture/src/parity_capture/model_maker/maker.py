@@ -21,8 +21,8 @@ from parity_capture.model_maker.yaml_text import yaml_text
 from parity_capture.upstream.quiet import quiet
 
 
-def make_model(out: Path, size_name: str, seed: int) -> None:
-    """Write the model to `out`; upstream must have been activated."""
+def make_model(out: Path, size_name: str, seed: int, *, both: bool = True) -> None:
+    """Write the model to `out`, with `both` language models or the first; upstream must have been activated."""
     size = SIZES[size_name]
     with quiet(), replacement(out, size.bytes_on_disk) as folder:
         noise = Noise(seed)
@@ -33,7 +33,7 @@ def make_model(out: Path, size_name: str, seed: int) -> None:
         _write_blank(text_model, size, noise)
         # Built all together, as upstream does, and filled and written one by one.
         parts = load_hyperpyyaml(text, overrides={"qwen_pretrain_path": str(text_model)})
-        _write_llms(parts.pop("llm"), folder, size, noise)
+        _write_llms(parts.pop("llm"), folder, size, noise, both)
         _write_flow(parts["flow"], folder / "flow.pt", size, noise)
         _write_hift(parts.pop("hift"), parts.pop("flow"), folder / "hift.pt", noise)
         write_speaker_net(folder / "campplus.onnx", noise, size.speaker_width)
@@ -49,14 +49,15 @@ def _write_blank(folder: Path, size: Size, noise: Noise) -> None:
     _save(_state(model, "blank.", size, noise, tables), folder / "pytorch_model.bin")
 
 
-def _write_llms(llm: torch.nn.Module, folder: Path, size: Size, noise: Noise) -> None:
-    """Both that a release has; upstream loads the first."""
+def _write_llms(llm: torch.nn.Module, folder: Path, size: Size, noise: Noise, both: bool) -> None:
+    """Both that a release has, or that which upstream loads."""
     _fill("llm", llm, "llm.", noise)
     temper_llm(llm, noise, size.llm_layers, size.stops)
     tables = [["llm.model.model.embed_tokens.weight", "llm.model.lm_head.weight"]]
     _save(_state(llm, "llm.", size, noise, tables), folder / "llm.pt")
-    reinforce(llm, noise)
-    _save(_state(llm, "llm.", size, noise, tables), folder / "llm.rl.pt")
+    if both:
+        reinforce(llm, noise)
+        _save(_state(llm, "llm.", size, noise, tables), folder / "llm.rl.pt")
 
 
 def _write_flow(flow: torch.nn.Module, path: Path, size: Size, noise: Noise) -> None:

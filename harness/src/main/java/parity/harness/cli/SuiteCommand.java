@@ -133,12 +133,13 @@ final class SuiteCommand implements Callable<Integer> {
   private List<String> lines(Suite.Result suite, Path folder) {
     List<String> lines = new ArrayList<>();
     for (Suite.Made made : suite.captures()) {
-      int all = made.exercised().counts().size();
       lines.add(
           "%-32s %d regimes"
-              .formatted(made.folder().getFileName(), all - made.exercised().missing().size()));
+              .formatted(made.folder().getFileName(), made.exercised().happened().size()));
     }
-    missing(suite)
+    suite
+        .together()
+        .absent()
         .forEach(count ->
             lines.add("not: %s: %s".formatted(count.regime(), suite.missing().why(count))));
     lines.add(suite.together().line());
@@ -162,10 +163,6 @@ final class SuiteCommand implements Callable<Integer> {
     return words.stream().map(Shell::quoted).collect(Collectors.joining(" "));
   }
 
-  private static List<Exercised.Count> missing(Suite.Result suite) {
-    return suite.together().counts().stream().filter(count -> !count.exercised()).toList();
-  }
-
   private ObjectNode json(Suite.Result suite) {
     ObjectNode root = new ObjectMapper().createObjectNode();
     root.put("attempts", suite.attempts());
@@ -173,13 +170,10 @@ final class SuiteCommand implements Callable<Integer> {
     for (Suite.Made made : suite.captures()) {
       ObjectNode each = captures.addObject().put("folder", made.folder().toString());
       made.options().forEach(each.putArray("options")::add);
-      ArrayNode exercises = each.putArray("exercises");
-      made.exercised().counts().stream()
-          .filter(Exercised.Count::exercised)
-          .forEach(count -> exercises.add(count.regime()));
+      made.exercised().happened().forEach(each.putArray("exercises")::add);
     }
     ArrayNode missing = root.putArray("missing");
-    for (Exercised.Count count : missing(suite)) {
+    for (Exercised.Count count : suite.together().absent()) {
       missing.addObject().put("name", count.regime()).put("why", suite.missing().why(count));
     }
     ReportJson.put(root.putObject("regimes"), suite.together());

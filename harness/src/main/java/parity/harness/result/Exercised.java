@@ -77,7 +77,7 @@ public record Exercised(List<Count> counts, List<String> required) {
 
   /** Those that are required and did not happen, or belong to no stage that was compared. */
   public List<String> lacking() {
-    List<String> happened = counts.stream().filter(Count::exercised).map(Count::regime).toList();
+    List<String> happened = happened();
     return required.stream().filter(name -> !happened.contains(name)).toList();
   }
 
@@ -95,9 +95,19 @@ public record Exercised(List<Count> counts, List<String> required) {
         counts.stream().filter(count -> stages.contains(count.stage)).toList(), required);
   }
 
+  /** Names of those that happened. */
+  public List<String> happened() {
+    return counts.stream().filter(Count::exercised).map(Count::regime).toList();
+  }
+
   /** Those that did not happen, or of which the capture does not tell. */
+  public List<Count> absent() {
+    return counts.stream().filter(count -> !count.exercised()).toList();
+  }
+
+  /** The names of {@link #absent}. */
   public List<String> missing() {
-    return counts.stream().filter(count -> !count.exercised()).map(Count::regime).toList();
+    return absent().stream().map(Count::regime).toList();
   }
 
   /**

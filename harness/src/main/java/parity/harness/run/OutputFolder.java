@@ -110,7 +110,8 @@ public final class OutputFolder implements AutoCloseable {
     }
   }
 
-  static void removeTree(Path tree) throws IOException {
+  /** Removes a folder with all that is in it, and no link's target; nothing if there is none. */
+  public static void removeTree(Path tree) throws IOException {
     try (Stream<Path> all = Files.walk(tree)) {
       for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(path);

@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import parity.tensors.BadInputException;
 
 /** The checkout that the jar was built in: where samples are found and results go by default. */
@@ -19,14 +20,7 @@ public record ProjectHome(Path root) {
   /** The folder above the jar, or above the working folder, that holds {@code samples/model}. */
   public static ProjectHome find() {
     List<Path> starts = new ArrayList<>(List.of(Path.of("").toAbsolutePath()));
-    try {
-      var source = ProjectHome.class.getProtectionDomain().getCodeSource();
-      if (source != null) {
-        starts.addFirst(Path.of(source.getLocation().toURI()));
-      }
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException("the jar's own place is no path", e);
-    }
+    ofClasses().ifPresent(starts::addFirst);
     for (Path start : starts) {
       for (Path folder = start; folder != null; folder = folder.getParent()) {
         if (Files.isDirectory(folder.resolve("samples").resolve("model"))) {
@@ -37,6 +31,16 @@ public record ProjectHome(Path root) {
     throw new BadInputException(
         "samples/ is neither above the jar nor above the working folder; run from the checkout, or"
             + " give --model-dir, --artifacts, --prompt-wav and --out");
+  }
+
+  /** Where our classes are: a jar, or a folder; empty where the JVM does not tell. */
+  public static Optional<Path> ofClasses() {
+    try {
+      var source = ProjectHome.class.getProtectionDomain().getCodeSource();
+      return source == null ? Optional.empty() : Optional.of(Path.of(source.getLocation().toURI()));
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("the jar's own place is no path", e);
+    }
   }
 
   /** The sample model in the release layout. */

@@ -4,27 +4,23 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import parity.cosyvoice.config.CosyVoiceConfig;
 import parity.cosyvoice.config.CosyVoiceConfigReader;
 import parity.harness.capture.Capture;
 import parity.harness.result.Exercised;
 import parity.harness.result.StageName;
 import parity.harness.run.CaptureRegimes;
+import parity.harness.run.OutputFolder;
 import parity.harness.suite.Attempt.LanguageModel;
 import parity.tensors.BadInputException;
 
@@ -94,10 +90,7 @@ public final class Suite {
 
   private record Tried(Attempt attempt, Exercised exercised) {
     Set<String> regimes() {
-      return exercised.counts().stream()
-          .filter(Exercised.Count::exercised)
-          .map(Exercised.Count::regime)
-          .collect(Collectors.toSet());
+      return Set.copyOf(exercised.happened());
     }
   }
 
@@ -145,10 +138,7 @@ public final class Suite {
               + ": nothing could be captured with it; what Python said stands above");
     }
     List<Made> captures = captureChosen();
-    Exercised together = Exercised.NOTHING;
-    for (Made each : captures) {
-      together = together.plus(each.exercised());
-    }
+    Exercised together = together(captures.stream().map(Made::exercised));
     SortedMap<Path, Optional<Path>> models = new TreeMap<>();
     for (Made each : captures) {
       Path folder = each.folder().resolveSibling("");
@@ -224,11 +214,11 @@ public final class Suite {
   }
 
   private List<Exercised.Count> missing() {
-    Exercised together = Exercised.NOTHING;
-    for (Tried each : tried) {
-      together = together.plus(each.exercised);
-    }
-    return together.counts().stream().filter(count -> !count.exercised()).toList();
+    return together(tried.stream().map(Tried::exercised)).absent();
+  }
+
+  private static Exercised together(Stream<Exercised> each) {
+    return each.reduce(Exercised.NOTHING, Exercised::plus);
   }
 
   private void attempt(List<Attempt> all) throws IOException {
@@ -244,9 +234,8 @@ public final class Suite {
             .ifPresent(exercised -> tried.add(new Tried(each, exercised)));
       }
       attempts += some.size();
-      delete(folder);
-      List<String> missing = missing().stream().map(Exercised.Count::regime).toList();
-      say("    %d regimes are not exercised yet".formatted(missing.size()));
+      OutputFolder.removeTree(folder);
+      say("    %d regimes are not exercised yet".formatted(missing().size()));
     }
   }
 
@@ -291,28 +280,5 @@ public final class Suite {
   private void say(String line) {
     log.println(line);
     log.flush();
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path each, @Nullable IOException failed)
-              throws IOException {
-            Files.delete(each);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

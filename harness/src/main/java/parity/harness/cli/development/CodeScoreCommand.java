@@ -55,15 +55,7 @@ public final class CodeScoreCommand implements Callable<Integer> {
       description = "How many faults to draw (default: all).")
   private int sites = Integer.MAX_VALUE;
 
-  @Option(names = "--seed", paramLabel = "N", description = "Seed of that draw (default: 0).")
-  private long seed;
-
-  @Option(
-      names = "--jobs",
-      paramLabel = "N",
-      description =
-          "How many faults to try at a time (default: as many as the machine has processors).")
-  private int jobs = Runtime.getRuntime().availableProcessors();
+  @Mixin private final FaultOptions faults = new FaultOptions();
 
   @Option(
       names = "--json",
@@ -94,7 +86,12 @@ public final class CodeScoreCommand implements Callable<Integer> {
     CodeScore.Score score =
         CodeScore.of(
             new CodeScore.Request(
-                model.get(System.getenv()).folder(), folders, packages, sites, seed, jobs),
+                model.get(System.getenv()).folder(),
+                folders,
+                packages,
+                sites,
+                faults.seed(),
+                faults.jobs()),
             log);
     long seen = score.count(CodeScore.Outcome.SEEN);
     long overlooked = score.count(CodeScore.Outcome.OVERLOOKED);

@@ -14,6 +14,7 @@ import parity.harness.mutation.MutationScore;
 import parity.harness.mutation.Tally;
 import parity.harness.run.ProjectHome;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -68,19 +69,7 @@ public final class MutationScoreCommand implements Callable<Integer> {
       description = "How many faults to draw of each kind in each stage (default: all).")
   private @Nullable Integer sites;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "0",
-      description = "Seed of that draw (default: 0).")
-  private long seed;
-
-  @Option(
-      names = "--jobs",
-      paramLabel = "N",
-      description =
-          "How many faults to try at a time (default: as many as the machine has processors).")
-  private int jobs = Runtime.getRuntime().availableProcessors();
+  @Mixin private final FaultOptions faults = new FaultOptions();
 
   @Option(
       names = "--json",
@@ -101,8 +90,8 @@ public final class MutationScoreCommand implements Callable<Integer> {
                 promptWav != null ? promptWav : home.sampleModel().resolveSibling("prompt.wav"),
                 StageNames.of(stages),
                 Optional.ofNullable(sites),
-                seed,
-                jobs),
+                faults.seed(),
+                faults.jobs()),
             watcher);
     if (json) {
       out.println(json(tally).toPrettyString());

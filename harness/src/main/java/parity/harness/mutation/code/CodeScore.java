@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,8 +26,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.jar.JarFile;
-import java.util.stream.Stream;
 import parity.harness.capture.Capture;
+import parity.harness.run.OutputFolder;
+import parity.harness.run.ProjectHome;
 import parity.harness.run.SegmentFolder;
 import parity.tensors.BadInputException;
 
@@ -103,6 +103,10 @@ public final class CodeScore {
   private final PrintWriter log;
   private final Path jar;
   private final Map<String, byte[]> classes = new LinkedHashMap<>();
+
+  /** Of each class, in the order of the classes. */
+  private final Map<String, List<CodeSite>> placesByClass = new LinkedHashMap<>();
+
   private final List<CodeSite> places = new ArrayList<>();
   private final List<Sound> sounds = new ArrayList<>();
 
@@ -138,17 +142,12 @@ public final class CodeScore {
   }
 
   private static Path ownJar() {
-    try {
-      Path place =
-          Path.of(CodeScore.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      if (!Files.isRegularFile(place)) {
-        throw new BadInputException(
-            place + ": faults are put into the jar's classes; run ./parity from a checkout");
-      }
-      return place;
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException("the jar's own place is no path", e);
+    Path place = ProjectHome.ofClasses().orElseThrow();
+    if (!Files.isRegularFile(place)) {
+      throw new BadInputException(
+          place + ": faults are put into the jar's classes; run ./parity from a checkout");
     }
+    return place;
   }
 
   private Score tried() throws IOException, InterruptedException {
@@ -175,7 +174,7 @@ public final class CodeScore {
       drawn.stream().sorted().forEach(place -> bySite.put(places.get(place), outcomes.get(place)));
       return new Score(places.size(), reached.size(), bySite);
     } finally {
-      delete(folder);
+      OutputFolder.removeTree(folder);
     }
   }
 
@@ -190,16 +189,18 @@ public final class CodeScore {
         if (name.endsWith(".class") && folders.stream().anyMatch(name::startsWith)) {
           try (InputStream in = file.getInputStream(entry)) {
             byte[] bytes = in.readAllBytes();
+            List<CodeSite> sites = Bytecode.sites(bytes);
             classes.put(name, bytes);
-            places.addAll(Bytecode.sites(bytes));
+            placesByClass.put(name, sites);
+            places.addAll(sites);
           }
         }
       }
     }
   }
 
-  private String file(CodeSite site) {
-    return site.className().replace('.', '/') + ".class";
+  private byte[] bytes(String file) {
+    return Objects.requireNonNull(classes.get(file));
   }
 
   private static String stagesOf(String file) {
@@ -214,12 +215,12 @@ public final class CodeScore {
   private void listen(Path folder) throws IOException, InterruptedException {
     Path probed = Files.createDirectories(folder.resolve("probed"));
     int first = 0;
-    for (Map.Entry<String, byte[]> each : classes.entrySet()) {
-      List<CodeSite> sites = Bytecode.sites(each.getValue());
+    for (Map.Entry<String, List<CodeSite>> each : placesByClass.entrySet()) {
+      List<CodeSite> sites = each.getValue();
       int from = first;
       Path file = probed.resolve(each.getKey());
       Files.createDirectories(file.getParent());
-      Files.write(file, Bytecode.probed(each.getValue(), sites, i -> from + i));
+      Files.write(file, Bytecode.probed(bytes(each.getKey()), sites, i -> from + i));
       first += sites.size();
     }
     List<String> stages = classes.keySet().stream().map(CodeScore::stagesOf).distinct().toList();
@@ -284,9 +285,9 @@ public final class CodeScore {
   private Outcome outcome(Path folder, int place) throws IOException, InterruptedException {
     CodeSite site = places.get(place);
     Path own = folder.resolve("fault-" + place);
-    Path file = own.resolve("classes").resolve(file(site));
+    Path file = own.resolve("classes").resolve(site.file());
     Files.createDirectories(file.getParent());
-    Files.write(file, Bytecode.with(Objects.requireNonNull(classes.get(file(site))), site));
+    Files.write(file, Bytecode.with(bytes(site.file()), site));
     try {
       Outcome outcome = Outcome.NO_CHANGE;
       List<Sound> asked =
@@ -312,7 +313,7 @@ public final class CodeScore {
       }
       return outcome;
     } finally {
-      delete(own);
+      OutputFolder.removeTree(own);
     }
   }
 
@@ -361,13 +362,5 @@ public final class CodeScore {
       all.append(stage.get("tensors")).append('\n');
     }
     return all.toString();
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

@@ -22,6 +22,11 @@ public record CodeSite(String className, String method, int line, int at, Fault 
     OPERATOR
   }
 
+  /** The class file, as a jar names it. */
+  String file() {
+    return className.replace('.', '/') + ".class";
+  }
+
   @Override
   public String toString() {
     String name = className.substring(className.lastIndexOf('.') + 1);

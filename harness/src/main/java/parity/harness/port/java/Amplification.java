@@ -69,12 +69,11 @@ public final class Amplification implements MelRounding {
         Tensor off = off(mel, rounding, draw, arena);
         moved.add(hift.inference(off, noise, true, TapSink.NONE, arena).audio());
       }
-      Optional<Tensor> mirrored =
-          spoken
-              .filter(other -> other.shape().equals(mel.shape()))
-              .map(other -> mirrored(mel, other, arena));
-      mirrored.ifPresent(
-          other -> moved.add(hift.inference(other, noise, true, TapSink.NONE, arena).audio()));
+      spoken
+          .filter(other -> other.shape().equals(mel.shape()))
+          .map(other -> mirrored(mel, other, arena))
+          .ifPresent(
+              off -> moved.add(hift.inference(off, noise, true, TapSink.NONE, arena).audio()));
       Tensor steady = hift.inference(mel, noise, true, TapSink.NONE, arena).audio();
       return new Amplification(steady, moved);
     }
