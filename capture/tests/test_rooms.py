@@ -28,7 +28,7 @@ ROOMS: dict[str, set[str]] = {
     "faulty": set(),
     "upstream": {"__init__", "errors", "faulty", "interrupts", "tap", "visible", "write"},
     "legal": {"errors", "tap", "upstream", "write"},
-    "model_maker": {"errors", "interrupts", "upstream"},
+    "model_maker": {"errors", "interrupts", "tap", "upstream"},
     "commands": {"errors", "faulty", "legal", "model_maker", "tap", "upstream", "visible"},
     "cli": {"commands", "errors", "interrupts", "visible"},
     "__main__": {"cli"},

@@ -2,8 +2,9 @@
 
 A network with random weights has no such voice, whatever their scale. So a few of its weights are chosen: the F0
 predictor listens to one slow thread of the mel, and its last layer makes steps and slopes of it. How large that thread
-is depends on all that comes before, so Flow speaks once. What is measured is rounded so far that every machine rounds
-alike.
+is depends on all that comes before, so Flow speaks once. It does so in float64, and what is measured is rounded to a
+few binary digits: processors differ in the last bits of what they add up, and in float64 those are 10^10 times smaller
+than that step. What torch computes in float32 gets into no weight.
 """
 
 import math
@@ -14,6 +15,7 @@ import torch
 from torch import nn
 
 from parity_capture.model_maker.noise import Noise
+from parity_capture.tap.double import StayDouble, double, to_double
 
 # Tokens that are spoken for it.
 TOKENS = 60
@@ -25,6 +27,8 @@ LOWEST, SLOPE, TREMBLE = 85.0, 105.0, 2.5
 VOICED_ABOVE, STEEPNESS = -0.35, 20.0
 # How large the thread is while ELU is to leave it as it is.
 LINEAR = 0.15
+# Which thread is as good as another; with this one the 12 frames of the sample rise and fall through the threshold.
+THREAD = "voice.thread 115"
 SMOOTHING = "condnet.0", "condnet.2", "condnet.4", "condnet.6"
 LAST = "condnet.8"
 
@@ -44,24 +48,25 @@ def fit(flow: nn.Module, hift: nn.Module, noise: Noise) -> None:
     with torch.no_grad():
         _listen(hift.get_submodule("f0_predictor"), mel, noise)
         _loudness(hift, mel)
-        hift.get_submodule("f0_predictor").float()  # which generator.py:716 makes double
 
 
-def _speak(flow: Any, noise: Noise) -> torch.Tensor:
+def _speak(flow: nn.Module, noise: Noise) -> torch.Tensor:
     """A mel [1, 80, 2 TOKENS] of tokens that are drawn evenly, without a prompt."""
     token = torch.from_numpy(noise.uniform("voice.tokens", [1, TOKENS], 0, VOCABULARY).astype(np.int32))
-    with torch.inference_mode():
-        mel, _ = flow.inference(
-            token=token,
-            token_len=torch.tensor([TOKENS], dtype=torch.int32),
-            prompt_token=torch.zeros(1, 0, dtype=torch.int32),
-            prompt_token_len=torch.tensor([0], dtype=torch.int32),
-            prompt_feat=torch.zeros(1, 0, MEL_BINS),
-            prompt_feat_len=torch.tensor([0], dtype=torch.int32),
-            embedding=torch.from_numpy(noise.normal("voice.speaker", [1, SPEAKER_DIM])),
-            streaming=False,
-            finalize=True,
-        )
+    inputs = {
+        "token": token,
+        "token_len": torch.tensor([TOKENS], dtype=torch.int32),
+        "prompt_token": torch.zeros(1, 0, dtype=torch.int32),
+        "prompt_token_len": torch.tensor([0], dtype=torch.int32),
+        "prompt_feat": torch.zeros(1, 0, MEL_BINS),
+        "prompt_feat_len": torch.tensor([0], dtype=torch.int32),
+        "embedding": torch.from_numpy(noise.normal("voice.speaker", [1, SPEAKER_DIM])),
+    }
+    wide: Any = double(flow)
+    # flow_matching.py:200 draws with torch.randn, whose last bits are each processor's own.
+    wide.decoder.rand_noise = torch.from_numpy(noise.normal("voice.rand_noise", [1, MEL_BINS, 2 * TOKENS]))
+    with StayDouble(), torch.inference_mode():
+        mel, _ = wide.inference(**to_double(inputs), streaming=False, finalize=True)
     return mel.clone()
 
 
@@ -76,14 +81,12 @@ def _listen(predictor: nn.Module, mel: torch.Tensor, noise: Noise) -> None:
         conv.bias *= LINEAR
     last, classifier = predictor.get_submodule(LAST), predictor.get_submodule("classifier")
     out, into, kernel = last.weight.shape
-    thread = noise.normal("voice.thread 11", [into, 1]).repeat(kernel, axis=1) / (kernel * math.sqrt(into))
+    thread = noise.normal(THREAD, [into, 1]).repeat(kernel, axis=1) / (kernel * math.sqrt(into))
     hidden = _smoothed(predictor, mel)
     heard = nn.functional.conv1d(hidden, torch.from_numpy(thread).double()[None])[0, 0]
     mean, deviation = float(heard.mean()), float(heard.std())
     steep = _coarse(STEEPNESS / deviation)
-    weight = last.weight.detach().clone()
-    weight[:2] = torch.from_numpy(thread) * steep
-    _set(last, weight)
+    _set(last, torch.from_numpy(thread).expand(2, -1, -1) * steep)
     last.bias[0] = -steep * _near(mean, deviation) - STEEPNESS * VOICED_ABOVE
     last.bias[1] = last.bias[0] - 1
     others = classifier.weight[:, 2:]
@@ -96,7 +99,7 @@ def _listen(predictor: nn.Module, mel: torch.Tensor, noise: Noise) -> None:
 
 def _smoothed(predictor: nn.Module, mel: torch.Tensor) -> torch.Tensor:
     """What the layers before the last make of a mel, in float64 as upstream has them."""
-    x = mel.double()
+    x = mel
     for name in SMOOTHING:
         x = nn.functional.elu(_convolved(predictor.get_submodule(name), x))
     return x
@@ -105,7 +108,8 @@ def _smoothed(predictor: nn.Module, mel: torch.Tensor) -> torch.Tensor:
 def _convolved(conv: Any, x: torch.Tensor) -> torch.Tensor:
     """transformer/convolution.py CausalConv1d in float64, zeros around what is there."""
     padding = (0, conv.causal_padding) if conv.causal_type == "right" else (conv.causal_padding, 0)
-    return nn.functional.conv1d(nn.functional.pad(x, padding), conv.weight.double(), conv.bias.double())
+    wide: Any = double(conv)
+    return nn.functional.conv1d(nn.functional.pad(x, padding), wide.weight, wide.bias)
 
 
 def _loudness(hift: Any, mel: torch.Tensor) -> None:
@@ -129,19 +133,21 @@ def _quantile(values: np.ndarray[Any, Any], part: float) -> float:
     return float(np.sort(values.ravel())[int(values.size * part)])
 
 
-def _spectrum(hift: Any, mel: torch.Tensor) -> torch.Tensor:
+def _spectrum(hift: nn.Module, mel: torch.Tensor) -> torch.Tensor:
     """What conv_post returns, in float64: log magnitudes and phases [2 SPECTRUM_BINS, frames]."""
     seen: list[torch.Tensor] = []
-    hook = hift.get_submodule("conv_post").register_forward_hook(lambda _, __, output: seen.append(output[0].double()))
-    hift.inference(speech_feat=mel, finalize=True)
-    hook.remove()
+    wide: Any = double(hift)
+    wide.get_submodule("conv_post").register_forward_hook(lambda _, __, output: seen.append(output[0].clone()))
+    with StayDouble(), torch.inference_mode():
+        wide.inference(speech_feat=mel, finalize=True)
     return seen[0]
 
 
 def _set(conv: Any, weight: torch.Tensor) -> None:
-    """Put a weight into a convolution with weight norm; its norm is summed in float64."""
-    conv.parametrizations.weight.original1.copy_(weight)
-    conv.parametrizations.weight.original0.copy_(weight.double().flatten(1).norm(dim=1).view(-1, 1, 1))
+    """Put a weight into the first channels of a convolution with weight norm; its norm is summed in float64."""
+    norm, direction = conv.parametrizations.weight.original0, conv.parametrizations.weight.original1
+    direction[: len(weight)] = weight
+    norm[: len(weight)] = weight.double().flatten(1).norm(dim=1).view(-1, 1, 1)
 
 
 def _coarse(value: float) -> float:
