@@ -1,4 +1,6 @@
-# Sourced by test_scripts.sh: capturing, mostly with a script in Python's place that notes how it was called.
+#!/usr/bin/env bash
+# Capturing, mostly with a script in Python's place that notes how it was called.
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 fake=$scratch/fake-python
 cat >"$fake" <<'FAKE'
@@ -28,11 +30,6 @@ python=(env "PARITY_PYTHON=$fake")
 whole=("${python[@]}" "MODEL_DIR=$model" "COSYVOICE_DIR=/upstream")
 made=(--model-dir "$model" --cosyvoice-dir /upstream --prompt-wav)
 
-# absent NAME FILE: there is no such file.
-absent() {
-  expect "$1" 1 "" test -e "$2"
-}
-
 # parity capture: what goes in and what comes out.
 expect "arguments" 0 "" "${python[@]}" ACT=read LC_ALL=C "$root/parity" capture --tts-text "a  b" "" -- @file '*' 你好 </dev/null
 says "arguments pass unchanged" "$NOTES/arguments" -u -m parity_capture --tts-text "a  b" "" -- @file '*' 你好
@@ -48,8 +45,7 @@ expect "the jar alone" 3 "its own words" "${python[@]}" ACT="its own words" "$JA
 # Where Python is.
 bare=(env -u VIRTUAL_ENV)
 if [ -e "$root/.venv" ]; then
-  skipped=$((skipped + 2))
-  echo "skipped: no Python to be found (there is a .venv)"
+  skip 2 "no Python to be found (there is a .venv)"
 else
   expect "no Python" 3 "run tools/setup_python.sh" "${bare[@]}" "$root/parity" capture --out x
   expect "help without a Python" 0 "tools/setup_python.sh makes one" "${bare[@]}" "$root/parity" capture --help
@@ -133,6 +129,7 @@ if [ -n "$upstream" ] && "$root/parity" capture check --cosyvoice-dir "$upstream
   unset MODEL_DIR
   unset COSYVOICE_DIR
 else
-  skipped=$((skipped + 1))
-  echo "skipped: from the model to the verdict (needs COSYVOICE_DIR and a Python with upstream's packages)"
+  skip 1 "from the model to the verdict (needs COSYVOICE_DIR and a Python with upstream's packages)"
 fi
+
+tally
