@@ -26,6 +26,11 @@ public final class Comparison {
     if (expected.dtype() != actual.dtype()) {
       return new Verdict.DtypeDiffers(name, TensorInfo.of(expected), TensorInfo.of(actual));
     }
+    Optional<Verdict> length =
+        expected.dtype().isFloating() ? Lengths.verdict(name, expected, actual) : Optional.empty();
+    if (length.isPresent()) {
+      return length.get();
+    }
     Pair pair = new Pair(name, TensorView.of(expected), TensorView.of(actual));
     return Step.finish(pair.isFloating() ? Judging.floats(pair, basis) : Judging.integers(pair));
   }

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongUnaryOperator;
+import java.util.stream.Stream;
+import parity.tensors.DType;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
 
@@ -65,6 +67,7 @@ public final class Hints {
 
   private List<String> ofOneShape() {
     List<String> found = new ArrayList<>();
+    storage().ifPresent(found::add);
     scale().ifPresent(found::add);
     constant().ifPresent(found::add);
     transposed(expected.shape()).ifPresent(found::add);
@@ -80,6 +83,42 @@ public final class Hints {
       OneIndex.of(expected, actual, axis, LEFT * LEFT * difference).ifPresent(found::add);
     }
     return found;
+  }
+
+  /** Rounded to a type of 16 bits, and off by no more than that. */
+  private Optional<String> storage() {
+    return Stream.of(DType.F16, DType.BF16)
+        .filter(this::explainedBy)
+        .findFirst()
+        .map(type ->
+            "stored in " + type + ": the rounding to that type explains all of the difference");
+  }
+
+  private boolean explainedBy(DType type) {
+    if (actual.dtype() != DType.F32 || expected.dtype() != DType.F32) {
+      return false;
+    }
+    for (long i = 0; i < expected.elements(); i++) {
+      float found = actual.getFloat(i);
+      float wanted = expected.getFloat(i);
+      if (!(isOf(type, found) && Math.abs(found - wanted) <= step(type, wanted))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isOf(DType type, float value) {
+    return type == DType.F16
+        ? Float.float16ToFloat(Float.floatToFloat16(value)) == value
+        : (Float.floatToRawIntBits(value) & 0xffff) == 0;
+  }
+
+  /** Half a unit in the last place and a little, as what was rounded was off by a little, too. */
+  private static double step(DType type, float value) {
+    return type == DType.F16
+        ? 1.05 * Math.max(Math.abs(value) * 0x1p-11, 0x1p-25)
+        : 1.05 * Math.abs(value) * 0x1p-8;
   }
 
   /** The sign, another scale, or a gain so near to 1 that an epsilon may be another. */

@@ -30,6 +30,8 @@ public final class StageComparison {
   private final Set<String> isolatedOnly = new HashSet<>();
   private final List<Control> controls = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
+  private final Map<String, String> advice = new HashMap<>();
+  private final List<String> outOfScope = new ArrayList<>();
   private final TreeMap<String, TensorInfo> unexpected = new TreeMap<>();
 
   private StageComparison(SequencedMap<String, TensorInfo> expected) {
@@ -51,7 +53,7 @@ public final class StageComparison {
    * @throws IllegalStateException if the name is not expected or was there before
    */
   public Verdict compare(String name, Tensor reference, Tensor actual, Basis basis) {
-    return keep(Comparison.compare(name, reference, actual, basis));
+    return keep(advised(Comparison.compare(name, reference, actual, basis)));
   }
 
   /**
@@ -62,6 +64,35 @@ public final class StageComparison {
    */
   public Verdict compare(String name, String reference, String actual) {
     return keep(Comparison.compare(name, reference, actual));
+  }
+
+  /** Says that a tensor of the reference is not to be compared, and may be missing. */
+  public void leaveOut(String name) {
+    expected.remove(name);
+    outOfScope.add(name);
+  }
+
+  /** Whether anything was found out about an expected tensor. */
+  public boolean knows(String name) {
+    return verdicts.containsKey(name) || isolated.containsKey(name);
+  }
+
+  /**
+   * Says what would let a tensor be compared, for the case that it cannot be as it is given; to be
+   * said before that.
+   *
+   * @throws IllegalStateException if the name is not expected
+   */
+  public void advise(String name, String words) {
+    if (!expected.containsKey(name)) {
+      throw new IllegalStateException(name + " is not expected");
+    }
+    advice.put(name, words);
+  }
+
+  private Verdict advised(Verdict verdict) {
+    String words = advice.get(verdict.name());
+    return words == null ? verdict : verdict.advised(words);
   }
 
   /**
@@ -185,7 +216,7 @@ public final class StageComparison {
       Verdict verdict = new Verdict.Unexpected(name, info, fitting(info, missing));
       others.add(new Finding(name, Optional.of(verdict), Optional.empty()));
     });
-    return StageReport.judge(all, others, controls, notes);
+    return StageReport.judge(all, others, controls, notes, outOfScope);
   }
 
   private Finding finding(String name, TensorInfo info) {
@@ -196,7 +227,7 @@ public final class StageComparison {
     Verdict verdict =
         verdicts.containsKey(name)
             ? verdicts.get(name)
-            : new Verdict.Missing(name, info, fitting(info, unexpected));
+            : advised(Verdict.Missing.perhaps(name, info, fitting(info, unexpected)));
     return new Finding(name, Optional.of(verdict), alone);
   }
 

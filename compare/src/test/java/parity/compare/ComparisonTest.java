@@ -7,6 +7,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import parity.compare.limits.Basis;
 import parity.compare.limits.Limit;
+import parity.compare.verdict.Status;
 import parity.compare.verdict.Verdict;
 import parity.tensors.DType;
 import parity.tensors.Shape;
@@ -70,11 +71,39 @@ class ComparisonTest {
   }
 
   @Test
-  void compare_cutShort_isNotCompared() {
+  void compare_cutShort_failsAndSaysWhetherTheRestAgrees() {
+    assertThat(length(1, 2, 3))
+        .isEqualTo("[3]: 1 too few along axis 0; the first 3 agree (relative L2 0.00)");
+    assertThat(length(2, 3, 4))
+        .isEqualTo("[3]: 1 too few along axis 0; the last 3 agree (relative L2 0.00)");
+    assertThat(length(1, 2, 3, 4, 5, 6))
+        .isEqualTo("[6]: 2 too many along axis 0; the first 4 agree (relative L2 0.00)");
+    assertThat(length(9, 9, 9))
+        .startsWith("[3]: 1 too few along axis 0; the other 3 differ too (relative L2 1.");
+  }
+
+  private static String length(float... found) {
+    Tensor actual = Tensor.ofFloats(Shape.of(found.length), found);
+    Verdict verdict = Comparison.compare("mel", four(1, 2, 3, 4), actual, FIXED);
+    assertThat(verdict.status()).isEqualTo(Status.FAIL);
+    return verdict.says().replaceFirst("expected shape \\[4], found ", "");
+  }
+
+  @Test
+  void compare_anInnerAxisLonger_comparesWhatIsAtTheSamePlaces() {
+    Tensor wide = Tensor.ofFloats(Shape.of(2, 3), 1, 2, 9, 3, 4, 9);
+    assertThat(Comparison.compare("mel", four(1, 2, 3, 4).reshape(2, 2), wide, FIXED).says())
+        .isEqualTo(
+            "expected shape [2, 2], found [2, 3]: 1 too many along axis 1; the first 2 agree"
+                + " (relative L2 0.00)");
+  }
+
+  @Test
+  void compare_oneForMany_isNotCompared() {
     Verdict verdict =
-        Comparison.compare("mel", four(1, 2, 3, 4), Tensor.ofFloats(Shape.of(3), 1, 2, 3), FIXED);
+        Comparison.compare("mel", four(1, 2, 3, 4), Tensor.ofFloats(Shape.of(1), 1), FIXED);
     assertThat(verdict.line())
-        .isEqualTo("NOT_COMPARED mel: expected shape [4], found [3]; not compared");
+        .isEqualTo("NOT_COMPARED mel: expected shape [4], found [1]; not compared");
   }
 
   @Test

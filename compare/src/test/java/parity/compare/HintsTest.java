@@ -44,6 +44,27 @@ class HintsTest {
   }
 
   @Test
+  void find_storedIn16Bits_saysSo() {
+    Random random = new Random(4);
+    float[] values = new float[200];
+    float[] half = new float[200];
+    float[] brain = new float[200];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextGaussian();
+      half[i] = Float.float16ToFloat(Float.floatToFloat16(values[i]));
+      int bits = Float.floatToRawIntBits(values[i]);
+      brain[i] = Float.intBitsToFloat((bits + 0x7fff + (bits >> 16 & 1)) & 0xffff0000);
+    }
+    Tensor expected = Tensor.ofFloats(Shape.of(200), values);
+    assertThat(Hints.find(expected, Tensor.ofFloats(Shape.of(200), half)))
+        .contains("stored in F16: the rounding to that type explains all of the difference");
+    assertThat(Hints.find(expected, Tensor.ofFloats(Shape.of(200), brain)))
+        .contains("stored in BF16: the rounding to that type explains all of the difference");
+    half[17] = 1.5f;
+    assertThat(Hints.find(expected, Tensor.ofFloats(Shape.of(200), half))).isEmpty();
+  }
+
+  @Test
   void find_otherSign_saysSo() {
     assertThat(hints((t, c) -> -value(t, c))).containsExactly("of the other sign");
   }

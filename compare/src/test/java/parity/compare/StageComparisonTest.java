@@ -247,11 +247,29 @@ class StageComparisonTest {
   }
 
   @Test
-  void first_otherShapeBeforeWhatIsWrong_isWhatHasIt() {
+  void first_otherShapeBeforeWhatIsWrong_isWhatIsWrong() {
     StageComparison stage = begin("a", "b");
     stage.compare("a", RIGHT, Tensor.ofFloats(Shape.of(1, 2), 1, 2), BASIS);
     stage.compare("b", RIGHT, WRONG, BASIS);
-    assertFirst(stage.finish(), "a", FirstDivergence.Where.MODULE);
+    StageReport report = stage.finish();
+    assertFirst(report, "b", FirstDivergence.Where.MODULE);
+    assertThat(report.openBefore("b")).isEqualTo(1);
+    assertThat(report.openBefore("a")).isEqualTo(0);
+  }
+
+  @Test
+  void advise_whatIsNotCompared_endsWithIt() {
+    StageComparison stage = begin("a", "b", "c");
+    stage.advise("a", "turn it");
+    stage.advise("b", "write it");
+    stage.advise("c", "leave it");
+    stage.compare("a", RIGHT, Tensor.ofFloats(Shape.of(1, 2), 1, 2), BASIS);
+    stage.compare("c", RIGHT, RIGHT, BASIS);
+    List<String> says = stage.finish().findings().stream().map(Finding::says).toList();
+    assertThat(says.get(0)).endsWith("; not compared; turn it");
+    assertThat(says.get(1)).endsWith(", found nothing of that name; write it");
+    assertThat(says.get(2)).doesNotContain("leave it");
+    assertThrows(IllegalStateException.class, () -> stage.advise("d", "x"));
   }
 
   @Test

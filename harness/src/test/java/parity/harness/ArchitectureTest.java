@@ -78,7 +78,7 @@ class ArchitectureTest {
           cosyvoice.onnx cosyvoice.random cosyvoice.synthesis cosyvoice.synthesis.steps \
           cosyvoice.tap cosyvoice.weights harness.run tensors tensors.format tensors.random
       harness.calibrate -> compare compare.limits compare.noise compare.verdict harness.capture \
-          harness.names harness.port.dump tensors
+          harness.port.dump tensors
       harness.capture -> tensors tensors.file tensors.format
       harness.check -> cosyvoice.config cosyvoice.flow cosyvoice.frontend cosyvoice.hift \
           cosyvoice.llm cosyvoice.llm.qwen2 cosyvoice.text cosyvoice.weights harness.console \
@@ -91,8 +91,8 @@ class ArchitectureTest {
           harness.cli.options harness.limits harness.mutation harness.mutation.code harness.run \
           tensors
       harness.cli.options -> cosyvoice.audio.file cosyvoice.synthesis harness.capture \
-          harness.names harness.port harness.regime harness.report harness.result harness.run \
-          harness.speak harness.stage tensors tensors.file
+          harness.names harness.plan harness.port harness.regime harness.report harness.result \
+          harness.run harness.speak harness.stage tensors tensors.file
       harness.console -> tensors
       harness.diff -> compare compare.limits compare.scan compare.verdict compare.view \
           harness.names harness.report tensors tensors.format
@@ -102,19 +102,19 @@ class ArchitectureTest {
       harness.launch ->
       harness.limits -> compare.limits harness.capture tensors
       harness.mutation -> compare.verdict cosyvoice.config cosyvoice.onnx cosyvoice.synthesis \
-          cosyvoice.weights harness.capture harness.console harness.limits harness.port \
-          harness.port.java harness.result harness.stage tensors
+          cosyvoice.weights harness.capture harness.console harness.limits harness.plan \
+          harness.port harness.port.java harness.result harness.stage tensors
       harness.mutation.code -> harness.run tensors
-      harness.names -> tensors tensors.file
+      harness.names -> compare.view tensors tensors.file
       harness.plan -> compare.limits compare.scan compare.verdict cosyvoice.config \
-          harness.capture harness.limits harness.plan.inputs tensors
+          harness.capture harness.limits harness.plan.inputs tensors tensors.file
       harness.plan.inputs -> cosyvoice.config cosyvoice.llm.sampling harness.capture tensors \
           tensors.random
       harness.port -> cosyvoice.config cosyvoice.onnx cosyvoice.tap harness.capture \
           harness.console harness.names harness.plan tensors
       harness.port.command -> harness.capture harness.console harness.plan harness.port \
           harness.port.dump tensors tensors.format
-      harness.port.dump -> compare.view harness.capture harness.console harness.names \
+      harness.port.dump -> compare.view harness.console harness.names \
           harness.plan harness.port tensors tensors.format
       harness.port.java -> compare.verdict cosyvoice.audio.file cosyvoice.config cosyvoice.flow \
           cosyvoice.frontend cosyvoice.hift cosyvoice.hift.source cosyvoice.llm \
@@ -134,7 +134,7 @@ class ArchitectureTest {
           harness.console harness.report harness.result tensors
       harness.result -> compare.verdict cosyvoice.onnx
       harness.run -> compare.verdict cosyvoice.config cosyvoice.synthesis cosyvoice.weights \
-          harness.capture harness.console harness.limits harness.names harness.port \
+          harness.capture harness.console harness.limits harness.names harness.plan harness.port \
           harness.port.java harness.regime harness.report harness.report.html harness.result \
           harness.stage tensors tensors.checkpoint tensors.file tensors.format
       harness.sampling -> compare.limits cosyvoice.llm cosyvoice.llm.sampling harness.capture \
@@ -142,8 +142,9 @@ class ArchitectureTest {
       harness.speak -> cosyvoice.audio.file cosyvoice.synthesis harness.console \
           tensors tensors.file
       harness.stage -> compare.limits cosyvoice.config cosyvoice.onnx harness.capture \
-          harness.console harness.judge harness.plan harness.port harness.port.command \
-          harness.port.dump harness.port.java harness.replay harness.result
+          harness.console harness.judge harness.limits harness.plan harness.port \
+          harness.port.command harness.port.dump harness.port.java harness.replay \
+          harness.result tensors
       harness.suite -> cosyvoice.config harness.result harness.run tensors
       """;
 

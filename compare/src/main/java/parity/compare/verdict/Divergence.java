@@ -35,7 +35,7 @@ final class Divergence {
 
   /**
    * The first that is wrong on its own; where all that are wrong are right on their own, the first
-   * of them. What has another shape or type is wrong too, if anything is.
+   * of them. What could not be compared is neither right nor wrong.
    */
   static Optional<FirstDivergence> first(List<Finding> findings) {
     if (findings.stream().noneMatch(finding -> finding.status() == Status.FAIL)) {
@@ -48,16 +48,10 @@ final class Divergence {
 
   private static Optional<Integer> firstOf(List<Finding> findings, boolean alone) {
     return IntStream.range(0, findings.size())
-        .filter(at -> isWrong(findings.get(at)))
+        .filter(at -> findings.get(at).status() == Status.FAIL)
         .filter(at -> !alone || !findings.get(at).rightAlone())
         .boxed()
         .findFirst();
-  }
-
-  private static boolean isWrong(Finding finding) {
-    return finding.status() == Status.FAIL
-        || finding.telling() instanceof Verdict.ShapeDiffers
-        || finding.telling() instanceof Verdict.DtypeDiffers;
   }
 
   /** A module whose parts were kept in another call alone: a part that is wrong there. */

@@ -11,17 +11,20 @@ import java.util.Optional;
  * @param first the first that is wrong on its own; the others are counted in {@code coverage}
  * @param controls faults that were put in on purpose
  * @param notes what a reader should know and what decides nothing
+ * @param outOfScope names of what the reference has and a person left out, in execution order
  */
 public record StageReport(
     List<Finding> findings,
     Coverage coverage,
     Optional<FirstDivergence> first,
     List<Control> controls,
-    List<String> notes) {
+    List<String> notes,
+    List<String> outOfScope) {
   public StageReport {
     findings = List.copyOf(findings);
     controls = List.copyOf(controls);
     notes = List.copyOf(notes);
+    outOfScope = List.copyOf(outOfScope);
   }
 
   /**
@@ -34,16 +37,28 @@ public record StageReport(
       List<Finding> expected,
       List<Finding> unexpected,
       List<Control> controls,
-      List<String> notes) {
+      List<String> notes,
+      List<String> outOfScope) {
     List<Finding> judged = Divergence.inherited(expected);
     List<Finding> all = new ArrayList<>(judged);
     all.addAll(unexpected);
-    return new StageReport(all, Coverage.of(all), Divergence.first(judged), controls, notes);
+    return new StageReport(
+        all, Coverage.of(all), Divergence.first(judged), controls, notes, outOfScope);
   }
 
   /** How many tensors the candidate computed from the reference's own inputs too. */
   public long isolated() {
     return findings.stream().filter(finding -> finding.isolated().isPresent()).count();
+  }
+
+  /** How many tensors were given, and could not be compared, before one in execution order. */
+  public long openBefore(String name) {
+    return findings.stream()
+        .takeWhile(finding -> !finding.name().equals(name))
+        .map(Finding::telling)
+        .filter(verdict ->
+            verdict instanceof Verdict.ShapeDiffers || verdict instanceof Verdict.DtypeDiffers)
+        .count();
   }
 
   /** What the set comes to. */

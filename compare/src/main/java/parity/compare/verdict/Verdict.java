@@ -19,6 +19,22 @@ public sealed interface Verdict {
    */
   String says();
 
+  /**
+   * What would let it be compared, where it was not and that can be told; {@link #says} ends so.
+   */
+  default Optional<String> advice() {
+    return Optional.empty();
+  }
+
+  /** The same with what would let it be compared; no other where it was. */
+  default Verdict advised(String advice) {
+    return this;
+  }
+
+  private static String after(Optional<String> advice) {
+    return advice.map(words -> "; " + words).orElse("");
+  }
+
   /** One line for a log. */
   default String line() {
     return status() + " " + name() + ": " + says();
@@ -127,8 +143,23 @@ public sealed interface Verdict {
     }
   }
 
-  /** Cannot be compared, because the axes are others. */
-  record ShapeDiffers(String name, TensorInfo expected, TensorInfo actual) implements Verdict {
+  /**
+   * Cannot be compared, because the axes are others.
+   *
+   * @param advice what would let it be compared, if that can be told
+   */
+  record ShapeDiffers(String name, TensorInfo expected, TensorInfo actual, Optional<String> advice)
+      implements Verdict {
+    /** Of which no more can be told. */
+    public ShapeDiffers(String name, TensorInfo expected, TensorInfo actual) {
+      this(name, expected, actual, Optional.empty());
+    }
+
+    @Override
+    public Verdict advised(String advice) {
+      return new ShapeDiffers(name, expected, actual, Optional.of(advice));
+    }
+
     @Override
     public Status status() {
       return Status.NOT_COMPARED;
@@ -136,12 +167,60 @@ public sealed interface Verdict {
 
     @Override
     public String says() {
-      return "expected shape " + expected.shape() + ", found " + actual.shape() + "; not compared";
+      return "expected shape "
+          + expected.shape()
+          + ", found "
+          + actual.shape()
+          + "; not compared"
+          + after(advice);
     }
   }
 
-  /** Cannot be compared, because types are never converted in silence. */
-  record DtypeDiffers(String name, TensorInfo expected, TensorInfo actual) implements Verdict {
+  /**
+   * Longer or shorter along one axis.
+   *
+   * @param axis along which
+   * @param rest what is to be said of the part that both have
+   */
+  record LengthDiffers(String name, TensorInfo expected, TensorInfo actual, int axis, String rest)
+      implements Verdict {
+    @Override
+    public Status status() {
+      return Status.FAIL;
+    }
+
+    @Override
+    public String says() {
+      long wanted = expected.shape().dim(axis);
+      long found = actual.shape().dim(axis);
+      return "expected shape %s, found %s: %d too %s along axis %d; %s"
+          .formatted(
+              expected.shape(),
+              actual.shape(),
+              Math.abs(wanted - found),
+              found < wanted ? "few" : "many",
+              axis,
+              rest);
+    }
+  }
+
+  /**
+   * Cannot be compared, because types are never converted in silence.
+   *
+   * @param advice what would let it be compared, if that can be told
+   */
+  record DtypeDiffers(String name, TensorInfo expected, TensorInfo actual, Optional<String> advice)
+      implements Verdict {
+    /** Of which no more can be told. */
+    public DtypeDiffers(String name, TensorInfo expected, TensorInfo actual) {
+      this(name, expected, actual, Optional.empty());
+    }
+
+    @Override
+    public Verdict advised(String advice) {
+      return new DtypeDiffers(name, expected, actual, Optional.of(advice));
+    }
+
     @Override
     public Status status() {
       return Status.NOT_COMPARED;
@@ -149,16 +228,32 @@ public sealed interface Verdict {
 
     @Override
     public String says() {
-      return "expected type " + expected.dtype() + ", found " + actual.dtype() + "; not compared";
+      return "expected type "
+          + expected.dtype()
+          + ", found "
+          + actual.dtype()
+          + "; not compared"
+          + after(advice);
     }
   }
 
   /**
    * Expected, and not given.
    *
-   * @param renamed what was given instead and would fit, if it can be told
+   * @param advice where it may be, if that can be told
    */
-  record Missing(String name, TensorInfo expected, Optional<String> renamed) implements Verdict {
+  record Missing(String name, TensorInfo expected, Optional<String> advice) implements Verdict {
+    /** Where a tensor that was given instead may be it. */
+    public static Missing perhaps(String name, TensorInfo expected, Optional<String> other) {
+      return new Missing(
+          name, expected, other.map(called -> "perhaps it is called " + called + " here"));
+    }
+
+    @Override
+    public Verdict advised(String advice) {
+      return new Missing(name, expected, Optional.of(advice));
+    }
+
     @Override
     public Status status() {
       return Status.NOT_COMPARED;
@@ -166,10 +261,7 @@ public sealed interface Verdict {
 
     @Override
     public String says() {
-      return "expected "
-          + expected
-          + ", found nothing of that name"
-          + renamed.map(other -> "; perhaps it is called " + other + " here").orElse("");
+      return "expected " + expected + ", found nothing of that name" + after(advice);
     }
   }
 

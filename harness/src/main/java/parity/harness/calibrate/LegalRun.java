@@ -1,6 +1,5 @@
 package parity.harness.calibrate;
 
-import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -14,7 +13,6 @@ import parity.compare.verdict.Verdict;
 import parity.harness.capture.Capture;
 import parity.harness.capture.Part;
 import parity.harness.capture.TapFiles;
-import parity.harness.names.NamesFile;
 import parity.harness.port.dump.Dumps;
 import parity.tensors.BadInputException;
 import parity.tensors.Tensor;
@@ -62,7 +60,7 @@ final class LegalRun {
               + ": no such file; give folders that parity capture variant made, each after = of"
               + " its capture");
     }
-    try (Dumps dumps = Dumps.open(folder, NamesFile.NONE)) {
+    try (Dumps dumps = Dumps.open(folder)) {
       dumps.metadata().forEach(this::requireOfThisCapture);
       capture
           .truthOutputs()
@@ -99,10 +97,7 @@ final class LegalRun {
       }
       Basis basis = new Basis.Truth(truth.get(name), limits.of(name));
       Tensor expected = reference.get(name.replace(FROM_SOURCE, ""));
-      try (Arena arena = Arena.ofConfined()) {
-        Tensor actual = dumps.get(name, expected.dtype(), arena);
-        sink.accept(Comparison.compare(name, expected, actual, basis));
-      }
+      sink.accept(Comparison.compare(name, expected, dumps.get(name), basis));
     }
   }
 

@@ -42,6 +42,7 @@ public final class ParityCommand implements Runnable {
       VERBS.put(stage.verb(), () -> StageCommand.of(stage));
     }
     put("replay", ReplayCommand::new);
+    put("expect", ExpectCommand::new);
     put("capture", CaptureCommand::new);
     put("synthesize", SynthesizeCommand::new);
     put("diff", DiffCommand::new);

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import parity.compare.Pair;
 import parity.compare.verdict.Verdict;
 import parity.compare.view.TensorView;
+import parity.harness.names.Layout;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
 import parity.tensors.TensorInfo;
@@ -15,14 +16,11 @@ final class ComplexPair {
   /**
    * The pair to be compared: a last axis of two is added to both.
    *
-   * @param axes of the actual one, in the expected order; none if they are in that order
+   * @param layout of the actual one
    */
-  static Pair of(String name, Tensor expected, Tensor actual, int... axes) {
-    int[] all = Arrays.copyOf(axes, axes.length + 1);
-    all[axes.length] = actual.shape().rank();
-    TensorView view =
-        axes.length == 0 ? TensorView.of(actual.asReal()) : TensorView.of(actual.asReal(), all);
-    return new Pair(name, TensorView.of(expected.asReal()), view);
+  static Pair of(String name, Tensor expected, Tensor actual, Layout layout) {
+    return new Pair(
+        name, TensorView.of(expected.asReal()), layout.withOneMore().of(actual.asReal()));
   }
 
   /**

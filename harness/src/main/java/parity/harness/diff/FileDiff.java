@@ -12,10 +12,14 @@ import parity.compare.Pair;
 import parity.compare.SetComparison;
 import parity.compare.verdict.Verdict;
 import parity.compare.view.TensorView;
+import parity.harness.names.FormAdvice;
 import parity.harness.names.NamedTensor;
+import parity.harness.names.Names;
 import parity.harness.names.NamesFile;
 import parity.harness.names.NearNames;
+import parity.tensors.DType;
 import parity.tensors.InPlace;
+import parity.tensors.Shape;
 import parity.tensors.Tensor;
 import parity.tensors.TensorFile;
 import parity.tensors.TensorInfo;
@@ -26,14 +30,30 @@ public final class FileDiff {
   /** So many missing names get a hint which other one is near; it takes a look at all others. */
   private static final int HINTS = 100;
 
+  private static final TensorInfo NO_TENSOR = new TensorInfo(DType.U8, Shape.of());
+
   private final TensorFile expected;
   private final TensorFile actual;
-  private final NamesFile names;
+  private final Names names;
 
   private FileDiff(TensorFile expected, TensorFile actual, NamesFile names) {
     this.expected = expected;
     this.actual = actual;
-    this.names = names;
+    List<String> contents = contents(expected);
+    this.names =
+        names.between(
+            contents,
+            contents,
+            infos(actual),
+            new NamesFile.Sides(expected.path().toString(), actual.path().toString()));
+  }
+
+  /** Of all that is compared, or is looked at for want of a comparison: such has no type. */
+  private static Map<String, TensorInfo> infos(TensorFile file) {
+    Map<String, TensorInfo> infos = new TreeMap<>();
+    contents(file)
+        .forEach(name -> infos.put(name, file.contains(name) ? file.info(name) : NO_TENSOR));
+    return infos;
   }
 
   /**
@@ -73,8 +93,6 @@ public final class FileDiff {
   }
 
   private DiffResult compare(GivenLimits limits, int threads) {
-    names.requireExpected(contents(expected), expected.path().toString());
-    names.requireActual(contents(actual), actual.path().toString());
     OtherDiff others = OtherDiff.of(expected, actual, names);
     SortedMap<String, Verdict> verdicts = new TreeMap<>(others.verdicts());
     List<Pair> pairs = new ArrayList<>();
@@ -84,49 +102,51 @@ public final class FileDiff {
       if (verdicts.containsKey(name)) {
         continue;
       }
-      NamedTensor named = names.of(name);
-      if (!actual.contains(named.actual())
-          || !names.expectedName(named.actual()).equals(Optional.of(name))) {
+      Optional<NamedTensor> there = names.of(name).filter(named -> actual.contains(named.actual()));
+      if (there.isEmpty()) {
         missing.put(name, expected.info(name));
         continue;
       }
-      TensorInfo found = actual.info(named.actual());
-      names.requireFit(name, found);
-      if (fits(expected.info(name), found, named)) {
+      TensorInfo found = actual.info(there.get().actual());
+      NamedTensor named = names.fitting(name, found);
+      TensorInfo wanted = expected.info(name);
+      if (wanted.dtype() == found.dtype() || named.converts(found.dtype(), wanted.dtype())) {
         pairs.add(pair(name, named));
       } else {
-        verdicts.put(name, new Verdict.DtypeDiffers(name, expected.info(name), found));
+        // Another type must be said, and no number ever becomes an integer or the other way round.
+        verdicts.put(name, advised(new Verdict.DtypeDiffers(name, wanted, found)));
       }
     }
     InPlace both = InPlace.of(List.of(expected, actual));
     for (Verdict verdict : SetComparison.compare(pairs, limits::of, threads, both)) {
-      verdicts.put(verdict.name(), ComplexPair.told(verdict, expected.info(verdict.name())));
+      verdicts.put(
+          verdict.name(), advised(ComplexPair.told(verdict, expected.info(verdict.name()))));
     }
     addMissing(verdicts, missing, unexpected);
     List<Verdict> all = new ArrayList<>(verdicts.values());
     unexpected.forEach(
         (name, info) -> all.add(new Verdict.Unexpected(name, info, Optional.empty())));
     all.addAll(others.unexpected());
-    return DiffResult.of(all, others.uncompared(), limits.reason());
+    List<String> stale = names.stale().stream().map(Names.Stale::says).toList();
+    return DiffResult.of(all, others.uncompared().with(stale), limits.reason());
   }
 
-  /** Another type must be said, and no number ever becomes an integer or the other way round. */
-  private static boolean fits(TensorInfo wanted, TensorInfo found, NamedTensor named) {
-    return wanted.dtype() == found.dtype()
-        || (named.dtype().isPresent()
-            && wanted.dtype().isFloating() == found.dtype().isFloating()
-            && wanted.dtype().isComplex() == found.dtype().isComplex());
+  /** With the line that would let it be compared, where it was not for its axes or its type. */
+  private Verdict advised(Verdict verdict) {
+    String there = names.of(verdict.name()).map(NamedTensor::actual).orElse(verdict.name());
+    return expected.contains(verdict.name()) && actual.contains(there)
+        ? FormAdvice.of(verdict.name(), there, expected.info(verdict.name()), actual.info(there))
+            .map(verdict::advised)
+            .orElse(verdict)
+        : verdict;
   }
 
   private Pair pair(String name, NamedTensor named) {
     Tensor tensor = actual.get(named.actual());
-    int[] axes = named.axes().stream().mapToInt(Integer::intValue).toArray();
     Tensor wanted = expected.get(name);
-    if (wanted.dtype().isComplex()) {
-      return ComplexPair.of(name, wanted, tensor, axes);
-    }
-    TensorView view = axes.length == 0 ? TensorView.of(tensor) : TensorView.of(tensor, axes);
-    return new Pair(name, TensorView.of(wanted), view);
+    return wanted.dtype().isComplex()
+        ? ComplexPair.of(name, wanted, tensor, named.layout())
+        : new Pair(name, TensorView.of(wanted), named.layout().of(tensor));
   }
 
   /** What the second file has and the first has not, by its own names. */
@@ -134,7 +154,7 @@ public final class FileDiff {
     Map<String, TensorInfo> unexpected = new TreeMap<>();
     Set<String> expectedNames = Set.copyOf(contents(expected));
     for (String name : actual.names()) {
-      if (names.expectedName(name).filter(expectedNames::contains).isEmpty()) {
+      if (names.expected(name).filter(expectedNames::contains).isEmpty()) {
         unexpected.put(name, actual.info(name));
       }
     }
@@ -149,7 +169,11 @@ public final class FileDiff {
     for (Map.Entry<String, TensorInfo> one : missing.entrySet()) {
       Optional<String> near =
           hints++ < HINTS ? NearNames.nearest(one.getKey(), unexpected.keySet()) : Optional.empty();
-      verdicts.put(one.getKey(), new Verdict.Missing(one.getKey(), one.getValue(), near));
+      Optional<String> advice =
+          near.flatMap(other ->
+              Optional.ofNullable(unexpected.get(other))
+                  .map(info -> FormAdvice.perhaps(one.getKey(), one.getValue(), other, info)));
+      verdicts.put(one.getKey(), new Verdict.Missing(one.getKey(), one.getValue(), advice));
     }
   }
 }

@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import parity.compare.verdict.Verdict;
-import parity.harness.names.NamesFile;
+import parity.harness.names.NamedTensor;
+import parity.harness.names.Names;
 import parity.tensors.Other;
 import parity.tensors.TensorFile;
 import parity.tensors.Text;
@@ -19,7 +20,7 @@ import parity.tensors.Text;
 final class OtherDiff {
   private final TensorFile expected;
   private final TensorFile actual;
-  private final NamesFile names;
+  private final Names names;
   private final Map<String, Other> expectedContents;
   private final Map<String, Other> actualContents;
   private final Map<String, Verdict> verdicts = new TreeMap<>();
@@ -28,7 +29,7 @@ final class OtherDiff {
   private final List<String> expectedOnly = new ArrayList<>();
   private final List<String> actualOnly = new ArrayList<>();
 
-  private OtherDiff(TensorFile expected, TensorFile actual, NamesFile names) {
+  private OtherDiff(TensorFile expected, TensorFile actual, Names names) {
     this.expected = expected;
     this.actual = actual;
     this.names = names;
@@ -37,7 +38,7 @@ final class OtherDiff {
   }
 
   /** Looks at all that is no tensor on one side at least. */
-  static OtherDiff of(TensorFile expected, TensorFile actual, NamesFile names) {
+  static OtherDiff of(TensorFile expected, TensorFile actual, Names names) {
     OtherDiff diff = new OtherDiff(expected, actual, names);
     diff.expectedContents.forEach(diff::expect);
     for (String name : expected.names()) {
@@ -83,8 +84,7 @@ final class OtherDiff {
   }
 
   private void expect(String name, Other other) {
-    String actualName = names.of(name).actual();
-    boolean ours = names.expectedName(actualName).equals(Optional.of(name));
+    Optional<String> there = names.of(name).map(NamedTensor::actual);
     Optional<Other> found = find(name);
     if (found.isPresent()) {
       if (isSame(other, found.get())) {
@@ -92,8 +92,8 @@ final class OtherDiff {
       } else {
         open(name, other.says(), found.get().says());
       }
-    } else if (ours && actual.contains(actualName)) {
-      open(name, other.says(), actual.info(actualName).toString());
+    } else if (there.filter(actual::contains).isPresent()) {
+      open(name, other.says(), actual.info(there.get()).toString());
     } else if (other.role() == Other.Role.VALUE && !actual.holdsValues()) {
       expectedOnly.add(name);
     } else {
@@ -119,16 +119,13 @@ final class OtherDiff {
 
   /** What the second file has in place of an expected name. */
   private Optional<Other> find(String name) {
-    String actualName = names.of(name).actual();
-    return names.expectedName(actualName).equals(Optional.of(name))
-        ? Optional.ofNullable(actualContents.get(actualName))
-        : Optional.empty();
+    return names.of(name).map(NamedTensor::actual).map(actualContents::get);
   }
 
   private void given(String name, Other other) {
     boolean isExpected =
         names
-            .expectedName(name)
+            .expected(name)
             .filter(wanted -> expected.contains(wanted) || expectedContents.containsKey(wanted))
             .isPresent();
     if (isExpected) {

@@ -1,9 +1,11 @@
 package parity.harness.judge;
 
 import java.lang.foreign.Arena;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -19,6 +21,7 @@ import parity.compare.verdict.StageReport;
 import parity.compare.verdict.Status;
 import parity.compare.verdict.Verdict;
 import parity.harness.limits.Yardstick;
+import parity.harness.plan.Declared;
 import parity.harness.plan.Expectation;
 import parity.harness.plan.Reference;
 import parity.harness.plan.Role;
@@ -36,6 +39,7 @@ import parity.tensors.TensorInfo;
  */
 public final class Judge implements Answers {
   private final StageName stage;
+  private final Declared declared;
   private final Audience audience;
   private final SequencedMap<String, Expectation> asked = new LinkedHashMap<>();
   private final Map<String, TensorInfo> answered = new HashMap<>();
@@ -50,25 +54,32 @@ public final class Judge implements Answers {
    * Starts.
    *
    * @param asks of what is expected, what the port can answer
+   * @param declared of that, what is to be compared
    * @param sampleRate of waveforms, in Hz
    */
   public Judge(
       StageName stage,
       StagePlan plan,
       Predicate<Expectation> asks,
+      Declared declared,
       int sampleRate,
       Audience audience) {
     this.stage = stage;
+    this.declared = declared;
     this.audience = audience;
     this.telling = new Telling(audience, exhibits, sampleRate);
     SequencedMap<String, TensorInfo> expected = new LinkedHashMap<>();
+    List<String> outside = new ArrayList<>();
     for (Expectation expectation : plan.expectations()) {
-      if (asks.test(expectation)) {
+      if (asks.test(expectation) && !declared.includes(expectation.name())) {
+        outside.add(expectation.name());
+      } else if (asks.test(expectation)) {
         asked.put(expectation.name(), expectation);
         expected.put(expectation.name(), expectation.reference().info());
       }
     }
     this.comparison = StageComparison.begin(expected);
+    outside.forEach(comparison::leaveOut);
     asked.values().stream()
         .filter(expectation -> expectation.role() == Role.ALONE)
         .forEach(expectation -> comparison.isolatedOnly(expectation.name()));
@@ -215,6 +226,11 @@ public final class Judge implements Answers {
   }
 
   @Override
+  public void advise(String name, String words) {
+    comparison.advise(name, words);
+  }
+
+  @Override
   public void unexpected(String name, TensorInfo info) {
     comparison.unexpected(name, info);
   }
@@ -258,12 +274,23 @@ public final class Judge implements Answers {
 
   /** What came of it where the capture cannot be relied on. */
   public StageResult blocked(String reason) {
+    return blocked(StageResult.Blocker.CAPTURE, reason);
+  }
+
+  /** What came of it where the candidate did not deliver. */
+  public StageResult failed(String reason) {
+    return blocked(StageResult.Blocker.CANDIDATE, reason);
+  }
+
+  private StageResult blocked(StageResult.Blocker by, String reason) {
     StageReport report = report();
-    return said(new StageResult.Blocked(stage, reason, report, exhibits.all()));
+    return said(new StageResult.Blocked(stage, by, reason, report, exhibits.all()));
   }
 
   private StageReport report() {
+    leaveOutWhatWasNotGiven();
     StageReport report = comparison.finish();
+    report.outOfScope().forEach(name -> audience.log().detail("out of scope: " + name));
     for (Finding finding : report.findings()) {
       Verdict verdict = finding.telling();
       if (verdict instanceof Verdict.Missing || verdict instanceof Verdict.Unexpected) {
@@ -271,6 +298,20 @@ public final class Judge implements Answers {
       }
     }
     return report;
+  }
+
+  /** Of the results of a stage one must be given, or nothing would tell whether it is right. */
+  private void leaveOutWhatWasNotGiven() {
+    if (!declared.onlyGiven()) {
+      return;
+    }
+    boolean anyResult =
+        asked.values().stream()
+            .anyMatch(asks -> asks.role() == Role.OUTPUT && comparison.knows(asks.name()));
+    asked.values().stream()
+        .filter(asks -> !comparison.knows(asks.name()))
+        .filter(asks -> anyResult || asks.role() != Role.OUTPUT)
+        .forEach(asks -> comparison.leaveOut(asks.name()));
   }
 
   private StageResult said(StageResult result) {

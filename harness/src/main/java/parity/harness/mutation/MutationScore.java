@@ -30,6 +30,7 @@ import parity.harness.console.Progress;
 import parity.harness.console.Screen;
 import parity.harness.console.StageLog;
 import parity.harness.limits.ModuleLimits;
+import parity.harness.plan.Declared;
 import parity.harness.port.PortContext;
 import parity.harness.port.Recordings;
 import parity.harness.port.Scope;
@@ -215,7 +216,8 @@ public final class MutationScore {
               ModuleLimits.load(),
               progress,
               Scope.MODULES,
-              Optional.empty());
+              Optional.empty(),
+              Declared.ALL);
       return StageRun.run(stage, context, Optional.empty(), true);
     } finally {
       delete(folder);

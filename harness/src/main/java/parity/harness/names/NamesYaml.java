@@ -3,12 +3,12 @@ package parity.harness.names;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -21,13 +21,18 @@ import parity.tensors.Text;
 
 /**
  * The form of a names file: {@code EXPECTED: ACTUAL}, or {@code EXPECTED: {name: ACTUAL, axes: [0,
- * 2, 1], dtype: F16}}.
+ * 2, 1], dtype: F16}}, and {@code default: {dtype: F16}}.
  */
 final class NamesYaml {
-  /** More axes than a tensor has, and more fields than there are, are not even looked at. */
+  /** More axes than a tensor has are not even looked at. */
   private static final int MAX_AXES = 64;
 
-  private static final int FIELDS = 3;
+  private static final String DEFAULT = "default";
+  private static final String NAME = "name";
+  private static final String DTYPE = "dtype";
+  private static final List<String> LAYOUT = List.of("squeeze", "axes", "add");
+  private static final List<String> FIELDS = List.of(NAME, "axes", "squeeze", "add", DTYPE);
+  private static final List<String> DEFAULT_FIELDS = FIELDS.subList(1, FIELDS.size());
 
   private static final String FORM =
       "expected lines 'EXPECTED: ACTUAL' or 'EXPECTED: {name: ACTUAL, axes: [0, 2, 1], dtype: F16}'";
@@ -38,16 +43,17 @@ final class NamesYaml {
     this.path = path;
   }
 
-  static Map<String, NamedTensor> read(Path path) {
-    return new NamesYaml(path).entries();
+  static NamesFile.Said read(Path path) {
+    return new NamesYaml(path).said();
   }
 
-  private Map<String, NamedTensor> entries() {
+  private NamesFile.Said said() {
     Optional<Node> root = YamlNodes.read(path, this::bad);
     if (!(root.orElse(null) instanceof MappingNode map) || map.getValue().isEmpty()) {
       throw bad("names nothing; " + FORM);
     }
-    Map<String, NamedTensor> entries = new LinkedHashMap<>();
+    Map<String, NamesFile.Rule> rules = new LinkedHashMap<>();
+    Optional<NamesFile.Defaults> defaults = Optional.empty();
     for (NodeTuple line : map.getValue()) {
       String expected =
           YamlNodes.text(line.getKeyNode())
@@ -56,48 +62,113 @@ final class NamesYaml {
                       "the key "
                           + YamlNodes.shown(line.getKeyNode())
                           + " is no name; put it in quotes"));
-      if (entries.put(expected, entry(expected, line.getValueNode())) != null) {
+      boolean twice;
+      if (expected.equals(DEFAULT) && line.getValueNode() instanceof MappingNode fields) {
+        twice = defaults.isPresent();
+        defaults = Optional.of(defaults(fields));
+      } else {
+        boolean pattern = NamePattern.isOne(expected);
+        String key = pattern ? expected : NamePattern.literal(expected);
+        twice = rules.put(key, rule(expected, pattern, line.getValueNode())) != null;
+      }
+      if (twice) {
         throw bad(Text.quote(expected) + " is there twice; leave one of them out");
       }
     }
-    return entries;
+    return new NamesFile.Said(defaults.orElse(NamesFile.Defaults.NONE), rules);
   }
 
-  private NamedTensor entry(String expected, Node value) {
+  private NamesFile.Defaults defaults(MappingNode block) {
+    Map<String, Node> fields = fields(DEFAULT, block, DEFAULT_FIELDS);
+    return new NamesFile.Defaults(
+        layout(DEFAULT, fields).orElse(Layout.SAME),
+        Optional.ofNullable(fields.get(DTYPE)).map(this::dtypes).orElse(Set.of()));
+  }
+
+  private Set<DType> dtypes(Node node) {
+    return node instanceof SequenceNode list && list.getValue().size() <= DType.values().length
+        ? list.getValue().stream()
+            .map(item -> dtype(DEFAULT, item))
+            .collect(Collectors.toUnmodifiableSet())
+        : Set.of(dtype(DEFAULT, node));
+  }
+
+  private NamesFile.Rule rule(String expected, boolean pattern, Node value) {
     Optional<String> actual = YamlNodes.text(value);
     if (actual.isPresent()) {
-      return new NamedTensor(actual.get(), List.of(), Optional.empty());
+      return rule(expected, pattern, actual.get(), Map.of());
     }
-    if (!(value instanceof MappingNode fields)) {
+    if (!(value instanceof MappingNode block)) {
       throw bad(
           "%s is %s, which is no name of the other side; %s"
               .formatted(Text.quote(expected), YamlNodes.shown(value), FORM));
     }
-    return entry(expected, fields);
+    Map<String, Node> fields = fields(expected, block, FIELDS);
+    String name =
+        Optional.ofNullable(fields.get(NAME)).map(node -> name(expected, node)).orElse(expected);
+    return rule(expected, pattern, name, fields);
   }
 
-  private NamedTensor entry(String expected, MappingNode fields) {
-    Map<String, Node> byName = new LinkedHashMap<>();
-    if (fields.getValue().size() > FIELDS) {
-      throw bad(
-          "%s has %d fields; there are name, axes and dtype"
-              .formatted(Text.quote(expected), fields.getValue().size()));
-    }
-    for (NodeTuple field : fields.getValue()) {
-      String name = YamlNodes.text(field.getKeyNode()).orElse("");
-      if (!List.of("name", "axes", "dtype").contains(name)) {
+  private NamesFile.Rule rule(
+      String expected, boolean pattern, String actual, Map<String, Node> fields) {
+    Optional<NamePattern> both = Optional.empty();
+    if (pattern) {
+      try {
+        both = Optional.of(NamePattern.of(expected, actual));
+      } catch (IllegalArgumentException e) {
         throw bad(
-            "%s has a field %s; there are name, axes and dtype"
-                .formatted(Text.quote(expected), YamlNodes.shown(field.getKeyNode())));
+            "the pattern %s %s; * stands for any text, {n} for a number, \\ before them for"
+                    .formatted(Text.quote(expected), e.getMessage())
+                + " themselves",
+            Optional.of(e));
       }
-      if (byName.put(name, field.getValueNode()) != null) {
+    } else if (NamePattern.isOne(actual)) {
+      throw bad(
+          "%s is one tensor, and %s a pattern; write \\ before a *, { or # that means itself"
+              .formatted(Text.quote(expected), Text.quote(actual)));
+    }
+    return new NamesFile.Rule(
+        pattern ? actual : NamePattern.literal(actual),
+        layout(expected, fields),
+        Optional.ofNullable(fields.get(DTYPE)).map(node -> dtype(expected, node)),
+        both);
+  }
+
+  private Map<String, Node> fields(String expected, MappingNode block, List<String> known) {
+    Map<String, Node> fields = new LinkedHashMap<>();
+    String all = String.join(", ", known.subList(0, known.size() - 1)) + " and " + known.getLast();
+    if (block.getValue().size() > known.size()) {
+      throw bad(
+          "%s has %d fields; there are %s"
+              .formatted(Text.quote(expected), block.getValue().size(), all));
+    }
+    for (NodeTuple field : block.getValue()) {
+      String name = YamlNodes.text(field.getKeyNode()).orElse("");
+      if (!known.contains(name)) {
+        throw bad(
+            "%s has a field %s; there are %s"
+                .formatted(Text.quote(expected), YamlNodes.shown(field.getKeyNode()), all));
+      }
+      if (fields.put(name, field.getValueNode()) != null) {
         throw bad(Text.quote(expected) + " has its " + name + " twice; leave one of them out");
       }
     }
-    return new NamedTensor(
-        Optional.ofNullable(byName.get("name")).map(node -> name(expected, node)).orElse(expected),
-        Optional.ofNullable(byName.get("axes")).map(node -> axes(expected, node)).orElse(List.of()),
-        Optional.ofNullable(byName.get("dtype")).map(node -> dtype(expected, node)));
+    return fields;
+  }
+
+  /** Nothing where none of its fields is there. */
+  private Optional<Layout> layout(String expected, Map<String, Node> fields) {
+    if (LAYOUT.stream().noneMatch(fields::containsKey)) {
+      return Optional.empty();
+    }
+    List<List<Integer>> axes =
+        LAYOUT.stream()
+            .map(field ->
+                Optional.ofNullable(fields.get(field))
+                    .map(node -> axes(expected, field, node))
+                    .orElse(List.of()))
+            .toList();
+    return Optional.of(new Layout(axes.get(0), axes.get(1), axes.get(2)));
   }
 
   private String name(String expected, Node node) {
@@ -108,7 +179,7 @@ final class NamesYaml {
                     .formatted(Text.quote(expected), YamlNodes.shown(node))));
   }
 
-  private List<Integer> axes(String expected, Node node) {
+  private List<Integer> axes(String expected, String field, Node node) {
     List<Node> items = node instanceof SequenceNode list ? list.getValue() : List.of();
     if (node instanceof SequenceNode && items.size() <= MAX_AXES) {
       List<Integer> axes = new ArrayList<>();
@@ -117,7 +188,7 @@ final class NamesYaml {
           axes.add(Integer.valueOf(scalar.getValue()));
         }
       }
-      if (axes.size() == items.size() && new HashSet<>(axes).size() == axes.size()) {
+      if (axes.size() == items.size() && Layout.areAxes(axes)) {
         return axes;
       }
     }
@@ -129,8 +200,8 @@ final class NamesYaml {
                 .collect(Collectors.joining(", ", "[", "]"))
             : YamlNodes.shown(node);
     throw bad(
-        "%s has axes %s; expected each axis once, as [0, 2, 1]"
-            .formatted(Text.quote(expected), found));
+        "%s has %s %s; expected each axis once, as [0, 2, 1]"
+            .formatted(Text.quote(expected), field, found));
   }
 
   private DType dtype(String expected, Node node) {

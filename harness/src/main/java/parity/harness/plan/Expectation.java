@@ -27,6 +27,14 @@ public record Expectation(
     return new Expectation(name, role, reference, kind, true);
   }
 
+  /**
+   * Whether another port than our own is asked for it: for what modules return and stages come to.
+   * It tells no texts, and cannot run anything again.
+   */
+  public boolean isAskedOfCandidates() {
+    return !(reference instanceof Reference.Words) && (role == Role.MODULE || role == Role.OUTPUT);
+  }
+
   /** What the tensor of a chunk is called is numbered; that of an utterance is not. */
   public boolean isOfAChunk() {
     return name.indexOf('#') >= 0;

@@ -24,6 +24,12 @@ public interface Answers {
   /** Leaves what was asked for unanswered, on purpose. */
   void skip(String name, String reason);
 
+  /**
+   * Says what would let a tensor be compared, for the case that it cannot be as it is given; before
+   * that.
+   */
+  void advise(String name, String words);
+
   /** Takes note of a tensor that nobody asked for. */
   void unexpected(String name, TensorInfo info);
 

@@ -65,7 +65,7 @@ public final class BriefLines {
                     status,
                     Words.count(open.size(), "tensor"),
                     open.getFirst().name(),
-                    clip(open.getFirst().says()),
+                    clipped(open.getFirst().telling()),
                     log));
   }
 
@@ -92,7 +92,14 @@ public final class BriefLines {
 
   /** One verdict in one short line, each figure once. */
   public static String brief(Verdict verdict) {
-    return verdict.status() + " " + verdict.name() + ": " + clip(figures(verdict));
+    return verdict.status() + " " + verdict.name() + ": " + clipped(verdict);
+  }
+
+  /** Advice is to be followed, so it stays whole. */
+  private static String clipped(Verdict verdict) {
+    String advice = verdict.advice().map(words -> "; " + words).orElse("");
+    String figures = figures(verdict);
+    return clip(figures.substring(0, figures.length() - advice.length())) + advice;
   }
 
   private static String figures(Verdict verdict) {

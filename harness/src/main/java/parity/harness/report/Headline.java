@@ -40,12 +40,13 @@ public record Headline(String sentence, Optional<String> action) {
         result.stages().stream().filter(stage -> !stage.findings().isEmpty()).toList();
     long tensors = compared.stream().mapToLong(stage -> stage.findings().size()).sum();
     String side = result.side().phrase();
-    return "%s%s computes what Python computes: %s of %s compared, and all agree within lawful rounding."
+    return "%s%s computes what Python computes: %s of %s compared, and all agree within lawful rounding.%s"
         .formatted(
             side.substring(0, 1).toUpperCase(Locale.ROOT),
             side.substring(1),
             Words.count(tensors, "tensor"),
-            Words.list(names(compared)));
+            Words.list(names(compared)),
+            result.scope().isEmpty() ? "" : " That is" + result.scope() + ".");
   }
 
   private static Headline failed(RunResult result) {
@@ -55,7 +56,13 @@ public record Headline(String sentence, Optional<String> action) {
     FirstDivergence first = stage.firstDivergence().orElseThrow();
     String what =
         switch (first.where()) {
-          case MODULE -> "%s is wrong on its own".formatted(first.module());
+          case MODULE ->
+              "%s is %s"
+                  .formatted(
+                      first.module(),
+                      ranAlone(stage, first.module())
+                          ? "wrong on its own"
+                          : "the first that is wrong");
           case GLUE ->
               "What joins the parts of %s is wrong; the parts are right".formatted(first.module());
         };
@@ -74,6 +81,12 @@ public record Headline(String sentence, Optional<String> action) {
                 + " --model-dir MODEL_DIR --artifacts OUT_DIR"
                 + (result.side() == RunResult.Side.CANDIDATE ? " --candidate CANDIDATE" : "")
                 + result.repeated()));
+  }
+
+  /** Whether it was computed from Python's own inputs too, as a candidate's modules are not. */
+  private static boolean ranAlone(StageResult stage, String module) {
+    return stage.findings().stream()
+        .anyMatch(finding -> finding.name().equals(module) && finding.isolated().isPresent());
   }
 
   /** Of the module itself; where what joins its parts is wrong, the first that shows it. */
@@ -121,14 +134,14 @@ public record Headline(String sentence, Optional<String> action) {
     String missing = open.stream().map(Headline::missing).collect(Collectors.joining(" "));
     return new Headline(
         "Nothing that was compared is wrong, but not all of it could be: " + missing,
-        Optional.of(remedy(open.getFirst())));
+        Optional.of(remedy(open.getFirst(), result.side())));
   }
 
   private static String missing(StageResult stage) {
     List<Finding> open =
         stage.findings().stream().filter(finding -> !finding.status().isCompared()).toList();
     return switch (stage) {
-      case StageResult.Blocked blocked -> "%s: %s.".formatted(stage.name(), blocked.reason());
+      case StageResult.Blocked blocked -> "%s: %s.".formatted(stage.name(), blocked.why());
       case StageResult.SwitchedOff off -> "%s was %s.".formatted(stage.name(), off.says());
       case StageResult.NotJudged unjudged -> "%s: %s.".formatted(stage.name(), unjudged.says());
       case StageResult.NotApplicable none -> "%s: %s.".formatted(stage.name(), none.reason());
@@ -144,10 +157,19 @@ public record Headline(String sentence, Optional<String> action) {
     };
   }
 
-  private static String remedy(StageResult stage) {
-    return stage instanceof StageResult.SwitchedOff
-        ? "Run it without the skip, or allow it with --allow-skips."
-        : "Capture again (./parity capture), or restore what the capture held, and run again.";
+  private static String remedy(StageResult stage, RunResult.Side side) {
+    return switch (stage) {
+      case StageResult.SwitchedOff off ->
+          "Run it without the skip, or allow it with --allow-skips.";
+      case StageResult.Blocked(var _, StageResult.Blocker by, var _, var _, var _)
+          when by == StageResult.Blocker.CANDIDATE ->
+          "The stage's log has the last lines that the candidate said.";
+      case StageResult.Compared c when side == RunResult.Side.CANDIDATE ->
+          "Let the candidate write what is missing (./parity expect lists what is asked for), or"
+              + " say what it is called there (--names).";
+      default ->
+          "Capture again (./parity capture), or restore what the capture held, and run again.";
+    };
   }
 
   private static List<String> names(List<StageResult> stages) {

@@ -104,6 +104,9 @@ public final class ReportJson {
                 .put("fault", control.fault())
                 .put("seen", control.seen())
                 .put("says", control.says()));
+    if (!stage.outOfScope().isEmpty()) {
+      stage.outOfScope().forEach(node.putArray("out_of_scope")::add);
+    }
     ArrayNode notes = node.putArray("notes");
     stage.notes().forEach(notes::add);
     ArrayNode tensors = node.putArray("tensors");
@@ -140,6 +143,7 @@ public final class ReportJson {
       case Verdict.Vacuous v -> {}
       case Verdict.IntegersDiffer v -> {}
       case Verdict.TextsDiffer v -> {}
+      case Verdict.LengthDiffers v -> {}
       case Verdict.ShapeDiffers v -> {}
       case Verdict.DtypeDiffers v -> {}
       case Verdict.Missing v -> {}

@@ -20,6 +20,7 @@ public final class Severity {
       case Verdict.IntegersDiffer v -> Double.POSITIVE_INFINITY;
       case Verdict.TextsDiffer v -> Double.POSITIVE_INFINITY;
       case Verdict.NotFinite v -> Double.POSITIVE_INFINITY;
+      case Verdict.LengthDiffers v -> Double.POSITIVE_INFINITY;
       case Verdict.Vacuous v -> 0;
       case Verdict.ShapeDiffers v -> 0;
       case Verdict.DtypeDiffers v -> 0;

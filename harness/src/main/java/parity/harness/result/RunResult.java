@@ -56,11 +56,21 @@ public record RunResult(
 
   /** What the run came to and what was set aside for it: a run's last line. */
   public String lastLine() {
-    return "%s (exit %d)%s"
+    return "%s (exit %d)%s%s"
         .formatted(
             outcome(),
             outcome().exitCode(),
+            scope(),
             overridden.isEmpty() ? "" : " with " + Overridden.phrase(overridden));
+  }
+
+  /** What the outcome is of, where a person declared that; it goes on after a sentence. */
+  public String scope() {
+    long outside = stages.stream().mapToLong(stage -> stage.outOfScope().size()).sum();
+    long declared = stages.stream().mapToLong(stage -> stage.findings().size()).sum();
+    return outside == 0
+        ? ""
+        : " of %d declared tensors; %d are out of scope".formatted(declared, outside);
   }
 
   /**

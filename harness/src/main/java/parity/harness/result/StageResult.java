@@ -15,6 +15,9 @@ public sealed interface StageResult {
   /** How a note begins that guesses what is the matter. */
   String HINT = "hint: ";
 
+  /** How a note begins that tells of something that a person set to no effect. */
+  String WARNING = "warning: ";
+
   /** Which stage. */
   StageName name();
 
@@ -68,6 +71,11 @@ public sealed interface StageResult {
     return List.of();
   }
 
+  /** What the capture holds and a person left out of the comparison. */
+  default List<String> outOfScope() {
+    return List.of();
+  }
+
   /** Why the outcome is what it is, in one sentence. */
   String says();
 
@@ -118,27 +126,49 @@ public sealed interface StageResult {
     }
 
     @Override
+    public List<String> outOfScope() {
+      return report.outOfScope();
+    }
+
+    @Override
     public String says() {
       Coverage coverage = report.coverage();
-      return report
-              .first()
-              .map(first -> "first divergence: " + first.module() + " (" + first.where() + "); ")
-              .orElse("")
-          + coverage
-          + unseen(report.controls());
+      return first(report) + coverage + scope(report) + unseen(report.controls());
+    }
+  }
+
+  /** Who is in the way of a comparison. */
+  enum Blocker {
+    /** It does not hold what the stage needs, or not what it held when it was made. */
+    CAPTURE("the capture cannot be relied on: "),
+
+    /** It did not deliver. */
+    CANDIDATE("the candidate failed: it ");
+
+    private final String says;
+
+    Blocker(String says) {
+      this.says = says;
     }
   }
 
   /**
-   * The capture does not hold what the stage needs, or not what it held when it was made.
+   * Capture or candidate are in the way of a comparison.
    *
-   * @param reason which tensor, what was found, what was expected
+   * @param reason of a capture, which tensor, what was found, what was expected; of a candidate,
+   *     what it did
    * @param before verdicts on what could be compared all the same
    */
-  record Blocked(StageName name, String reason, StageReport before, List<Exhibit> exhibits)
+  record Blocked(
+      StageName name, Blocker by, String reason, StageReport before, List<Exhibit> exhibits)
       implements StageResult {
     public Blocked {
       exhibits = List.copyOf(exhibits);
+    }
+
+    /** What is in the way, in one sentence. */
+    public String why() {
+      return by.says + reason;
     }
 
     @Override
@@ -168,12 +198,7 @@ public sealed interface StageResult {
 
     @Override
     public String says() {
-      return before
-              .first()
-              .map(first -> "first divergence: " + first.module() + " (" + first.where() + "); ")
-              .orElse("")
-          + "the capture cannot be relied on: "
-          + reason;
+      return StageResult.first(before) + why();
     }
   }
 
@@ -222,6 +247,31 @@ public sealed interface StageResult {
     public String says() {
       return "skipped by " + by;
     }
+  }
+
+  /** The first divergence, and beside it what could not be compared before. */
+  private static String first(StageReport report) {
+    return report
+        .first()
+        .map(first -> {
+          long open = report.openBefore(first.module());
+          return "first divergence: %s (%s)%s; "
+              .formatted(
+                  first.module(),
+                  first.where(),
+                  open == 0
+                      ? ""
+                      : "; before it %d %s not compared"
+                          .formatted(open, open == 1 ? "was" : "were"));
+        })
+        .orElse("");
+  }
+
+  private static String scope(StageReport report) {
+    return report.outOfScope().isEmpty()
+        ? ""
+        : "; of %d declared, %d out of scope"
+            .formatted(report.findings().size(), report.outOfScope().size());
   }
 
   private static String unseen(List<Control> controls) {

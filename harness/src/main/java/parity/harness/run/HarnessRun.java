@@ -240,7 +240,8 @@ public final class HarnessRun {
               ModuleLimits.load(),
               progress,
               request.module().isPresent() ? Scope.MODULES : Scope.ALL,
-              request.module());
+              request.module(),
+              request.declared());
       boolean first = name.equals(request.stages().iterator().next());
       StageResult result =
           InPlace.during(

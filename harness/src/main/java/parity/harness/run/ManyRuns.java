@@ -13,6 +13,7 @@ import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import parity.harness.capture.Capture;
 import parity.harness.capture.Settings;
+import parity.harness.plan.Declared;
 import parity.harness.result.RunResult;
 import parity.harness.result.StageName;
 import parity.tensors.BadInputException;
@@ -60,6 +61,7 @@ public final class ManyRuns {
               false,
               SegmentFolder.captured(folder.resolve(Capture.FULL)),
               List.of(),
+              Declared.ALL,
               Optional.empty(),
               Settings.Overrides.NONE,
               request.threads());

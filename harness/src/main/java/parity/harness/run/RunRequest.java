@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import parity.harness.capture.Settings;
+import parity.harness.plan.Declared;
 import parity.harness.port.Candidate;
 import parity.harness.result.StageName;
 
@@ -22,6 +23,7 @@ import parity.harness.result.StageName;
  * @param forceModel whether to go on with a model that is not the capture's
  * @param segmentIndex which segment of the text the capture must hold
  * @param requiredRegimes what the capture has to exercise
+ * @param declared what of the capture is to be compared
  * @param module of which alone is looked at what it does with the reference's own inputs
  */
 public record RunRequest(
@@ -38,6 +40,7 @@ public record RunRequest(
     boolean forceModel,
     int segmentIndex,
     List<String> requiredRegimes,
+    Declared declared,
     Optional<String> module,
     Settings.Overrides overrides,
     int threads) {}

@@ -58,6 +58,7 @@ final class ShellCommand {
     settings.f0Precision().ifPresent(precision -> add("--f0-precision", precision));
     settings.streaming().filter(streaming -> streaming).ifPresent(s -> words.add("--streaming"));
     request.candidate().ifPresent(this::addCandidate);
+    request.declared().option().ifPresent(declared -> add("--expect", declared));
     if (request.forceModel()) {
       words.add("--force-model");
     }

@@ -7,6 +7,7 @@ import parity.harness.capture.Capture;
 import parity.harness.capture.Part;
 import parity.harness.plan.FromSource;
 import parity.harness.plan.StagePlan;
+import parity.harness.plan.Wanted;
 import parity.harness.port.Candidate;
 import parity.harness.port.Port;
 import parity.harness.port.command.CommandPort;
@@ -39,7 +40,9 @@ final class CandidatePorts {
       case Candidate.Command command -> {
         int threads = context.nativeSide().engine().threads();
         yield new CommandPort(
-            command, new StageInputs(label, context.port(), plan.inputs(), threads), reading);
+            command,
+            new StageInputs(label, context.port(), plan.inputs(), Wanted.of(label, plan), threads),
+            reading);
       }
     };
   }

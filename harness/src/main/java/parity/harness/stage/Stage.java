@@ -1,12 +1,11 @@
 package parity.harness.stage;
 
-import java.lang.foreign.Arena;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import parity.harness.capture.Capture;
+import parity.harness.plan.PlanContext;
 import parity.harness.plan.StagePlan;
 import parity.harness.port.Port;
 import parity.harness.result.StageName;
@@ -43,12 +42,12 @@ public record Stage(
   @FunctionalInterface
   public interface Preparation {
     /**
-     * Plans.
+     * Plans; nothing of the model but its configuration is read.
      *
-     * @param arena lives as long as the stage
+     * @param context with an arena that lives as long as the stage
      * @throws parity.harness.capture.Blocked if the capture lacks what the stage needs
      */
-    Prepared prepare(StageContext context, Arena arena);
+    Prepared prepare(PlanContext context);
   }
 
   /**
@@ -56,7 +55,7 @@ public record Stage(
    *
    * @param java makes the Java engine's port
    */
-  public record Prepared(StagePlan plan, Supplier<Port> java) {}
+  public record Prepared(StagePlan plan, Function<StageContext, Port> java) {}
 
   /** Whether it is so. */
   public boolean is(Trait trait) {

@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.util.Optional;
 import parity.compare.limits.Limits;
 import parity.harness.console.Progress;
+import parity.harness.plan.Declared;
 import parity.harness.plan.PlanContext;
 import parity.harness.port.PortContext;
 import parity.harness.port.Scope;
@@ -18,6 +19,7 @@ import parity.harness.port.java.NativeSide;
  * @param progress how far the stage is
  * @param scope how much is done
  * @param module only what is of that name is looked at, on the reference's own inputs
+ * @param declared what is to be compared
  */
 public record StageContext(
     PortContext port,
@@ -25,11 +27,12 @@ public record StageContext(
     Limits limits,
     Progress progress,
     Scope scope,
-    Optional<String> module) {
+    Optional<String> module,
+    Declared declared) {
   /** The same with less to do. */
   StageContext within(Scope narrower) {
     return scope.includes(narrower)
-        ? new StageContext(port, nativeSide, limits, progress, narrower, module)
+        ? new StageContext(port, nativeSide, limits, progress, narrower, module, declared)
         : this;
   }
 

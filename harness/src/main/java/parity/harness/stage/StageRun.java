@@ -7,9 +7,11 @@ import java.util.stream.Collectors;
 import parity.harness.capture.Blocked;
 import parity.harness.judge.Audience;
 import parity.harness.judge.Judge;
+import parity.harness.plan.Declared;
 import parity.harness.plan.ModulePlan;
 import parity.harness.plan.StagePlan;
 import parity.harness.port.Candidate;
+import parity.harness.port.CandidateFailure;
 import parity.harness.port.Modules;
 import parity.harness.port.Port;
 import parity.harness.port.Scope;
@@ -50,14 +52,14 @@ public final class StageRun {
     try (Arena arena = Arena.ofConfined()) {
       Stage.Prepared prepared;
       try {
-        prepared = stage.preparation().prepare(run.context, arena);
+        prepared = stage.preparation().prepare(run.context.plan(arena));
       } catch (Blocked e) {
         return run.blocked(run.judge(StagePlan.NOTHING), e);
       }
       try (Port port =
           candidate
               .map(given -> CandidatePorts.open(stage, run.context, prepared.plan(), given, first))
-              .orElseGet(prepared.java())) {
+              .orElseGet(() -> prepared.java().apply(run.context))) {
         return run.context.module().isPresent()
             ? run.replay(prepared.plan(), port, run.context.module().get())
             : run.run(prepared.plan(), port, arena);
@@ -73,6 +75,8 @@ public final class StageRun {
       return changed
           .map(judge::blocked)
           .orElseGet(() -> judge.finish(plan.modules().isPresent() && port.modules().isPresent()));
+    } catch (CandidateFailure e) {
+      return changed.map(judge::blocked).orElseGet(() -> judge.failed(e.reason()));
     } catch (Blocked e) {
       return blocked(judge, e);
     }
@@ -103,11 +107,13 @@ public final class StageRun {
   }
 
   private Judge judge(StagePlan plan, Port port) {
-    return new Judge(stage.name(), plan, port::answers, sampleRate(), audience());
+    return new Judge(
+        stage.name(), plan, port::answers, context.declared(), sampleRate(), audience());
   }
 
   private Judge judge(StagePlan plan) {
-    return new Judge(stage.name(), plan, expectation -> true, sampleRate(), audience());
+    return new Judge(
+        stage.name(), plan, expectation -> true, Declared.ALL, sampleRate(), audience());
   }
 
   private int sampleRate() {

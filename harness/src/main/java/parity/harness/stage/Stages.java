@@ -4,8 +4,8 @@ import static parity.harness.stage.Stage.Trait.LISTENS;
 import static parity.harness.stage.Stage.Trait.MODULES;
 import static parity.harness.stage.Stage.Trait.THROUGH_ALL;
 
-import java.lang.foreign.Arena;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -20,6 +20,7 @@ import parity.harness.plan.FrontendPlan;
 import parity.harness.plan.HiftPlan;
 import parity.harness.plan.LlmPlan;
 import parity.harness.plan.MelRounding;
+import parity.harness.plan.PlanContext;
 import parity.harness.plan.TextPlan;
 import parity.harness.port.java.Amplification;
 import parity.harness.port.java.JavaEndToEnd;
@@ -41,10 +42,10 @@ public final class Stages {
           List.of(Capture.FULL),
           Set.of(),
           Stages::noText,
-          (context, arena) -> {
-            TextPlan plan = TextPlan.of(context.plan(arena));
+          context -> {
+            TextPlan plan = TextPlan.of(context);
             return new Stage.Prepared(
-                plan.stage(), () -> new JavaText(context.port(), context.scope(), plan));
+                plan.stage(), stage -> new JavaText(stage.port(), stage.scope(), plan));
           });
 
   private static final Stage FRONTEND =
@@ -54,10 +55,10 @@ public final class Stages {
           List.of(Capture.FRONTEND),
           Set.of(LISTENS),
           capture -> Optional.empty(),
-          (context, arena) ->
+          context ->
               new Stage.Prepared(
-                  FrontendPlan.of(context.plan(arena)),
-                  () -> new JavaFrontend(context.port(), context.scope())));
+                  FrontendPlan.of(context),
+                  stage -> new JavaFrontend(stage.port(), stage.scope())));
 
   private static final Stage LLM =
       new Stage(
@@ -66,11 +67,11 @@ public final class Stages {
           Part.LLM.with(Capture.FULL, Capture.SAMPLING),
           Set.of(MODULES),
           Stages::noLanguageModel,
-          (context, arena) -> {
-            LlmPlan plan = LlmPlan.of(context.plan(arena));
+          context -> {
+            LlmPlan plan = LlmPlan.of(context);
             return new Stage.Prepared(
                 plan.stage(),
-                () -> new JavaLlm(context.port(), context.nativeSide(), context.scope(), plan));
+                stage -> new JavaLlm(stage.port(), stage.nativeSide(), stage.scope(), plan));
           });
 
   private static final Stage FLOW =
@@ -85,11 +86,11 @@ public final class Stages {
               Capture.TRUTH_CHUNKS),
           Set.of(MODULES),
           capture -> Optional.empty(),
-          (context, arena) -> {
-            FlowPlan plan = FlowPlan.of(context.plan(arena));
+          context -> {
+            FlowPlan plan = FlowPlan.of(context);
             return new Stage.Prepared(
                 plan.stage(),
-                () -> new JavaFlow(context.port(), context.nativeSide(), context.scope(), plan));
+                stage -> new JavaFlow(stage.port(), stage.nativeSide(), stage.scope(), plan));
           });
 
   private static final Stage HIFT =
@@ -99,13 +100,13 @@ public final class Stages {
           Part.HIFT.with(Capture.FULL, Capture.TRUTH_OUTPUTS, Capture.CHUNKS, Capture.TRUTH_CHUNKS),
           Set.of(MODULES),
           capture -> Optional.empty(),
-          (context, arena) -> {
-            HiftPlan plan = HiftPlan.of(context.plan(arena));
+          context -> {
+            HiftPlan plan = HiftPlan.of(context);
             return new Stage.Prepared(
                 plan.stage(),
-                () ->
+                stage ->
                     new JavaHift(
-                        context.port(), context.nativeSide(), context.scope(), plan, arena));
+                        stage.port(), stage.nativeSide(), stage.scope(), plan, context.arena()));
           });
 
   private static final Stage END_TO_END =
@@ -162,17 +163,22 @@ public final class Stages {
         : Optional.of("not in this capture: the earlier harness kept no output of it");
   }
 
-  private static Stage.Prepared endToEnd(StageContext context, Arena arena) {
+  private static Stage.Prepared endToEnd(PlanContext context) {
     AtomicReference<@Nullable Tensor> spoken = new AtomicReference<>();
+    AtomicReference<@Nullable StageContext> running = new AtomicReference<>();
     Supplier<MelRounding> rounding =
-        new Once<>(() ->
-            Amplification.measure(
-                context.port(), context.nativeSide(), Optional.ofNullable(spoken.get()), arena));
-    int chunks = Chunks.of(context.port().capture()).map(Chunks::count).orElse(0);
+        new Once<>(() -> {
+          StageContext stage = Objects.requireNonNull(running.get(), "asked before the port is");
+          return Amplification.measure(
+              stage.port(), stage.nativeSide(), Optional.ofNullable(spoken.get()), context.arena());
+        });
+    int chunks = Chunks.of(context.capture()).map(Chunks::count).orElse(0);
     return new Stage.Prepared(
-        EndToEndPlan.of(context.plan(arena), rounding),
-        () ->
-            new JavaEndToEnd(
-                context.port(), context.nativeSide(), context.scope(), chunks, spoken::set));
+        EndToEndPlan.of(context, rounding),
+        stage -> {
+          running.set(stage);
+          return new JavaEndToEnd(
+              stage.port(), stage.nativeSide(), stage.scope(), chunks, spoken::set);
+        });
   }
 }

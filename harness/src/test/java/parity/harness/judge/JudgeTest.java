@@ -22,6 +22,7 @@ import parity.harness.console.Progress;
 import parity.harness.console.Screen;
 import parity.harness.console.StageLog;
 import parity.harness.limits.Yardstick;
+import parity.harness.plan.Declared;
 import parity.harness.plan.Expectation;
 import parity.harness.plan.Kind;
 import parity.harness.plan.Reference;
@@ -59,7 +60,7 @@ final class JudgeTest {
   private StageResult judged(StagePlan plan, Consumer<Judge> answers) {
     try (StageLog log = StageLog.open(log(), Screen.of(new PrintWriter(Writer.nullWriter())))) {
       Audience audience = new Audience("Java", log, new Progress.Silent(), false);
-      Judge judge = new Judge(StageName.FLOW, plan, asked -> true, 24_000, audience);
+      Judge judge = new Judge(StageName.FLOW, plan, asked -> true, Declared.ALL, 24_000, audience);
       answers.accept(judge);
       return judge.finish(true);
     }
@@ -213,7 +214,7 @@ final class JudgeTest {
         plan(expectation("a", Role.MODULE, frames(1)), expectation("b", Role.OUTPUT, frames(2)));
     try (StageLog log = StageLog.open(log(), Screen.of(new PrintWriter(Writer.nullWriter())))) {
       Audience audience = new Audience("Java", log, new Progress.Silent(), false);
-      Judge judge = new Judge(StageName.FLOW, plan, asked -> true, 24_000, audience);
+      Judge judge = new Judge(StageName.FLOW, plan, asked -> true, Declared.ALL, 24_000, audience);
       judge.tensor("a", frames(700));
       StageResult result = judge.blocked("b was cut");
 

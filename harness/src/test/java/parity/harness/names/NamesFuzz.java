@@ -5,10 +5,14 @@ import static com.google.common.truth.Truth.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import parity.tensors.DType;
 import parity.tensors.Fuzzing;
+import parity.tensors.Shape;
+import parity.tensors.TensorInfo;
 
 /** A names file of any bytes. */
 class NamesFuzz {
@@ -28,7 +32,19 @@ class NamesFuzz {
         path -> {
           NamesFile names = NamesFile.read(path);
           assertThat(names.types()).isNotNull();
-          names.requireExpected(KNOWN, "the capture");
+          TensorInfo info = new TensorInfo(DType.F32, Shape.of(1, 2, 3));
+          Names between =
+              names.between(
+                  KNOWN,
+                  KNOWN,
+                  Map.of("a", info, "b", info),
+                  new NamesFile.Sides("the capture", "the candidate"));
+          assertThat(between.stale()).isNotNull();
+          for (String name : KNOWN) {
+            if (between.of(name).isPresent()) {
+              assertThat(between.fitting(name, info)).isNotNull();
+            }
+          }
         });
   }
 }

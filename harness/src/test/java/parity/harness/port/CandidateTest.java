@@ -147,13 +147,23 @@ class CandidateTest {
   }
 
   @Test
-  void folder_withAMissingAndAnUnknownTensor_isInconclusive() {
+  void folder_withAnUnknownTensor_passesAndTellsOfIt() {
     dumped.put("flow.something_else", Tensor.ofFloats(Shape.of(2), 1, 2));
-    dumped.remove(CONV);
+    Parity run = flow();
+    assertThat(run.exitCode()).isEqualTo(0);
+    assertThat(run.out()).contains("nobody asks for 'flow.something_else' F32 [2]; not looked at");
+  }
+
+  @Test
+  void folder_withATensorUnderAnotherName_isInconclusiveAndSaysWhatToWrite() throws IOException {
+    dumped.put("lookahead.conv", dumped.remove(CONV));
     Parity run = flow();
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.out()).contains("NOT_COMPARED " + CONV + ": expected F32");
-    assertThat(run.out()).contains("NOT_COMPARED flow.something_else: found F32 [2]");
+    String line = CONV + ": lookahead.conv";
+    assertThat(run.out())
+        .contains("perhaps it is called lookahead.conv here; in the names file: " + line + "\n");
+    Path names = Files.writeString(folder.resolve("names.yaml"), line);
+    assertThat(flow("--names", names).exitCode()).isEqualTo(0);
   }
 
   @Test
@@ -164,8 +174,8 @@ class CandidateTest {
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.out())
         .contains(
-            "the candidate has no tensor of this stage; let it write some, or leave the stage out"
-                + " of --stages");
+            "the candidate failed: it wrote no tensor of this stage; let it write some, or leave the"
+                + " stage out of --stages");
   }
 
   @Test
@@ -186,9 +196,146 @@ class CandidateTest {
     assertWithMessage("%s%s", run.out(), run.err()).that(run.exitCode()).isEqualTo(0);
     Files.writeString(names, "flow.pre_lookahead_layer.conv: mine\n");
     Parity wrong = flow("--names", names);
-    assertThat(wrong.exitCode()).isEqualTo(3);
-    assertThat(wrong.err())
-        .contains("'flow.pre_lookahead_layer.conv' is no tensor of the capture; did you mean");
+    assertThat(wrong.exitCode()).isEqualTo(2);
+    assertThat(wrong.out())
+        .contains(
+            "warning: --names %s: 'flow.pre_lookahead_layer.conv' is no tensor of the capture; did"
+                    .formatted(names)
+                + " you mean");
+  }
+
+  @Test
+  void folder_withTwoTensorsUnderEachOthersNames_saysSoAndWhatToWrite() throws IOException {
+    String other = "flow.decoder.estimator.transformer_blocks.0.attn.to_k#0";
+    String one = "flow.decoder.estimator.transformer_blocks.0.attn.to_q#0";
+    Tensor query = taps.get(one);
+    dumped.put(one, dumped.get(other));
+    dumped.put(other, query);
+    Parity run = flow();
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out())
+        .contains(
+            "hint: %s and %s are under each other's names; in the names file: %s: %s, and %s: %s"
+                .formatted(one, other, one, other, other, one));
+    Path names = folder.resolve("names.yaml");
+    Files.writeString(names, "%s: %s\n%s: %s\n".formatted(one, other, other, one));
+    assertThat(flow("--names", names).exitCode()).isEqualTo(0);
+  }
+
+  @Test
+  void folder_withAFrameTooFew_failsAndSaysSo() {
+    Tensor mel = full.get(MEL);
+    int frames = Math.toIntExact(mel.shape().dim(2));
+    float[] shorter = new float[80 * (frames - 1)];
+    for (int i = 0; i < shorter.length; i++) {
+      shorter[i] = mel.getFloat((long) (i / (frames - 1)) * frames + i % (frames - 1));
+    }
+    dumped.put(MEL, Tensor.ofFloats(Shape.of(1, 80, frames - 1), shorter));
+    Parity run = flow();
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out())
+        .contains("1 too few along axis 2; the first %d agree".formatted(frames - 1));
+    assertThat(run.out()).contains("first divergence: python_flow_output (module)");
+  }
+
+  @Test
+  void folder_withWhatIsNotComparedBeforeWhatIsWrong_namesWhatIsWrong() {
+    Tensor conv = taps.get(CONV);
+    dumped.put(CONV, conv.reshape(2, conv.elements() / 2));
+    String wrong = "flow.decoder.estimator#3";
+    Tensor estimator = taps.get(wrong);
+    dumped.put(wrong, Tensor.ofFloats(estimator.shape(), new float[(int) estimator.elements()]));
+    Parity run = flow();
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out())
+        .contains(
+            "first divergence: flow.decoder.estimator#3 (module); before it 1 was not compared");
+    assertThat(
+            flow("--json")
+                .json()
+                .get("stages")
+                .get(0)
+                .get("first_divergence")
+                .get("module")
+                .asText())
+        .isEqualTo(wrong);
+  }
+
+  @Test
+  void folder_withPartOfAStage_passesWhereThatIsDeclared() throws IOException {
+    dumped.keySet().retainAll(List.of(CONV, MEL));
+    assertThat(flow().exitCode()).isEqualTo(2);
+    Parity given = flow("--expect", "given");
+    assertWithMessage("%s%s", given.out(), given.err()).that(given.exitCode()).isEqualTo(0);
+    assertThat(given.out()).contains("PASS (exit 0) of 2 declared tensors; 157 are out of scope");
+    assertThat(given.out()).contains("; of 2 declared, 157 out of scope\n");
+    assertThat(
+            flow("--expect", "given", "--json")
+                .json()
+                .get("stages")
+                .get(0)
+                .get("out_of_scope")
+                .size())
+        .isEqualTo(157);
+    Path file = folder.resolve("expected.txt");
+    Files.writeString(file, "# what is ready\nflow.pre_lookahead_layer.conv1\npython_*\n");
+    assertThat(flow("--expect", file).exitCode()).isEqualTo(0);
+    Files.writeString(file, "flow.pre_lookahead_layer.conv*\npython_*\n");
+    Parity more = flow("--expect", file);
+    assertThat(more.exitCode()).isEqualTo(2);
+    assertThat(more.out()).contains("; of 3 declared, 156 out of scope\n");
+    Tensor conv = taps.get(CONV);
+    dumped.put(CONV, Tensor.ofFloats(conv.shape(), new float[(int) conv.elements()]));
+    Parity wrong = flow("--expect", "given");
+    assertThat(wrong.exitCode()).isEqualTo(1);
+    assertThat(wrong.out()).contains("FAIL (exit 1) of 2 declared tensors; 157 are out of scope");
+  }
+
+  @Test
+  void folder_withModulesAndNoResult_isInconclusiveWhateverIsDeclaredAsGiven() {
+    dumped.keySet().retainAll(List.of(CONV));
+    Parity given = flow("--expect", "given");
+    assertThat(given.exitCode()).isEqualTo(2);
+    assertThat(given.out()).contains("NOT_COMPARED python_flow_output: expected F32");
+  }
+
+  @Test
+  void folder_withNothingOfAStage_isInconclusiveWhateverIsDeclaredAsGiven() {
+    dumped.clear();
+    dumped.put("llm_logp", full.get("llm_logp"));
+    Parity given = flow("--expect", "given");
+    assertThat(given.exitCode()).isEqualTo(2);
+    assertThat(given.out()).contains("the candidate failed: it wrote no tensor of this stage");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "nowhere | --expect nowhere: cannot be read: no such file; give a file with a name a line",
+        "EMPTY | names nothing; write a name a line"
+      })
+  void expect_fileThatSaysNothing_isRefused(String given, String message) throws IOException {
+    Path empty = Files.writeString(folder.resolve("empty.txt"), "# nothing\n");
+    Parity run = flow("--expect", given.replace("EMPTY", empty.toString()));
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.err()).contains(message);
+  }
+
+  @Test
+  void folder_withNumbersStoredIn16Bits_saysThatTheyAre() {
+    Tensor mel = full.get(MEL);
+    float[] half = mel.toFloats();
+    for (int i = 0; i < half.length; i++) {
+      half[i] = Float.float16ToFloat(Float.floatToFloat16(half[i]));
+    }
+    dumped.put(MEL, Tensor.ofFloats(mel.shape(), half));
+    Parity run = flow();
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out())
+        .contains(
+            "hint: python_flow_output is stored in F16: the rounding to that type explains all of"
+                + " the difference");
   }
 
   @Test
@@ -226,6 +373,11 @@ class CandidateTest {
       assertThat(inputs.names())
           .containsExactly("embedding", "prompt_feat", "prompt_token", "rand_noise", "token");
     }
+    var expected = new ObjectMapper().readTree(kept.resolve("expected.json").toFile());
+    assertThat(expected.size()).isEqualTo(159);
+    assertThat(expected.get(7).get("step").asInt()).isEqualTo(7);
+    Parity listed = Parity.run("expect", "--stages", "flow", "--json");
+    assertThat(listed.json()).isEqualTo(expected);
     var settings = new ObjectMapper().readTree(kept.resolve("settings.json").toFile());
     assertThat(settings.get("stage").asText()).isEqualTo("flow");
     assertThat(Path.of(settings.get("model_dir").asText()).resolve("flow.pt").toFile().exists())
@@ -239,13 +391,13 @@ class CandidateTest {
       delimiter = '|',
       value = {
         "echo no such weight >&2; exit 5; : {inputs} {outputs}"
-            + " | the candidate ended with exit code 5; it last said: no such weight",
+            + " | the candidate failed: it ended with exit code 5; it last said: no such weight",
         "echo asleep; sleep 60; : {inputs} {outputs}"
-            + " | the candidate was ended after 1 s (--candidate-timeout); it last said: asleep",
+            + " | the candidate failed: it was ended after 1 s (--candidate-timeout); it last said: asleep",
         "head -c 5000 PORT/mine.safetensors >{outputs}/a.safetensors; : {inputs}"
-            + " | what the candidate wrote cannot be used: ",
-        ": {inputs} {outputs} | the candidate has no tensor of this stage",
-        "kill -9 $$; : {inputs} {outputs} | the candidate ended with exit code 137; it said nothing"
+            + " | the candidate failed: it wrote what cannot be used: ",
+        ": {inputs} {outputs} | the candidate failed: it wrote no tensor of this stage",
+        "kill -9 $$; : {inputs} {outputs} | the candidate failed: it ended with exit code 137; it said nothing"
       })
   void command_thatDoesNotDeliver_isInconclusiveAndHeard(String command, String message) {
     SafetensorsWriter.write(port().resolve("mine.safetensors"), dumped, Map.of());
@@ -270,7 +422,7 @@ class CandidateTest {
     SafetensorsWriter.write(port().resolve("mine.safetensors"), dumped, Map.of());
     Parity run = candidate("cp " + port() + "/* {outputs}; : {inputs}; " + command);
     assertWithMessage("%s%s", run.out(), run.err()).that(run.exitCode()).isEqualTo(2);
-    assertThat(run.out()).contains("what the candidate wrote cannot be used: ");
+    assertThat(run.out()).contains("the candidate failed: it wrote what cannot be used: ");
     assertThat(run.out()).contains(message);
   }
 
@@ -292,10 +444,10 @@ class CandidateTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "sleep 100 | the candidate was ended after 2 s (--candidate-timeout)",
-        "(yes >{outputs}/log &) ; sleep 100 | the candidate wrote ",
-        "kill 0 | the candidate ended with exit code 143",
-        "mkfifo {outputs}/b.npz | what the candidate wrote cannot be used: "
+        "sleep 100 | the candidate failed: it was ended after 2 s (--candidate-timeout)",
+        "(yes >{outputs}/log &) ; sleep 100 | the candidate failed: it wrote ",
+        "kill 0 | the candidate failed: it ended with exit code 143",
+        "mkfifo {outputs}/b.npz | the candidate failed: it wrote what cannot be used: "
       })
   void run_ofACommandThatFailsInOneStage_judgesTheOthers(String fault, String message) {
     String line =

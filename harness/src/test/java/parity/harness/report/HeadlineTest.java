@@ -32,7 +32,7 @@ class HeadlineTest {
         of(Results.stage(StageName.FLOW, "=a", "!b"), Results.stage(StageName.HIFT, "!c"));
     assertThat(headline.sentence())
         .containsMatch(
-            "b is wrong on its own \\(stage flow\\): sigma \\S+ where 4 is lawful, \\d+ times"
+            "b is the first that is wrong \\(stage flow\\): sigma \\S+ where 4 is lawful, \\d+ times"
                 + " beyond lawful rounding. Wrong too: hift.");
     assertThat(headline.action().orElseThrow())
         .isEqualTo("./parity flow --model-dir MODEL_DIR --artifacts OUT_DIR");
@@ -126,9 +126,24 @@ class HeadlineTest {
   @Test
   void of_blockedSkippedVacuousAndNothing_eachSayWhy() {
     assertThat(
-            of(new StageResult.Blocked(StageName.LLM, "no text", Results.report(), List.of()))
+            of(new StageResult.Blocked(
+                    StageName.LLM,
+                    StageResult.Blocker.CAPTURE,
+                    "no text",
+                    Results.report(),
+                    List.of()))
                 .sentence())
-        .contains("llm: no text.");
+        .contains("llm: the capture cannot be relied on: no text.");
+    Headline failed =
+        of(
+            new StageResult.Blocked(
+                StageName.LLM,
+                StageResult.Blocker.CANDIDATE,
+                "ended with exit code 5",
+                Results.report(),
+                List.of()));
+    assertThat(failed.sentence()).contains("llm: the candidate failed: it ended with exit code 5.");
+    assertThat(failed.action().orElseThrow()).contains("the candidate said");
     Headline skipped =
         of(
             Results.stage(StageName.FLOW, "=a"),

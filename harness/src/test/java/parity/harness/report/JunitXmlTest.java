@@ -146,7 +146,12 @@ class JunitXmlTest {
         written(
             new StageResult.SwitchedOff(StageName.FRONTEND, "SKIP_NATIVE_FRONTEND=1"),
             new StageResult.NotApplicable(StageName.LLM, "voice conversion"),
-            new StageResult.Blocked(StageName.FLOW, "no mel", Results.report("=a"), List.of()),
+            new StageResult.Blocked(
+                StageName.FLOW,
+                StageResult.Blocker.CAPTURE,
+                "no mel",
+                Results.report("=a"),
+                List.of()),
             Results.stage(StageName.HIFT));
     List<Element> suites = all(root, "testsuite");
     assertThat(suites.stream().map(JunitXmlTest::counts))

@@ -19,7 +19,12 @@ class ReportSchemaTest {
             Results.stage(
                 StageName.FLOW, "=a", "Fb", "!c", "0d", "#e", "Nf", "@g", "?h", "-i", "^j", "*k"),
             Results.controlled(StageName.FLOW, false, "=a"),
-            new StageResult.Blocked(StageName.HIFT, "no mel", Results.report("=a"), List.of()));
+            new StageResult.Blocked(
+                StageName.HIFT,
+                StageResult.Blocker.CAPTURE,
+                "no mel",
+                Results.report("=a"),
+                List.of()));
     assertThat(ReportSchema.errors(ReportJson.text(result))).isEmpty();
   }
 

@@ -25,6 +25,7 @@ import parity.harness.capture.Capture;
 import parity.harness.capture.Settings;
 import parity.harness.fixture.Samples;
 import parity.harness.names.NamesFile;
+import parity.harness.plan.Declared;
 import parity.harness.port.Candidate;
 import parity.harness.result.Overridden;
 import parity.harness.result.RunResult;
@@ -122,6 +123,7 @@ final class OverriddenTest {
             asked.forceModel,
             0,
             List.of(),
+            Declared.ALL,
             Optional.empty(),
             asked.settings,
             2),

@@ -15,6 +15,7 @@ import parity.harness.capture.Capture;
 import parity.harness.capture.F0Precision;
 import parity.harness.capture.Settings;
 import parity.harness.names.NamesFile;
+import parity.harness.plan.Declared;
 import parity.harness.port.Candidate;
 import parity.harness.result.StageName;
 
@@ -40,6 +41,7 @@ final class ShellCommandTest {
         forceModel,
         0,
         List.of(),
+        Declared.ALL,
         Optional.empty(),
         overrides,
         2);

@@ -21,6 +21,7 @@ import parity.harness.console.StageLog;
 import parity.harness.judge.Audience;
 import parity.harness.judge.Judge;
 import parity.harness.limits.Yardstick;
+import parity.harness.plan.Declared;
 import parity.harness.plan.Expectation;
 import parity.harness.plan.LlmPlan;
 import parity.harness.plan.Role;
@@ -95,7 +96,7 @@ class DrawnTokensTest {
               Map.of(),
               Optional.empty());
       Audience audience = new Audience("Java", log, new Progress.Silent(), true);
-      Judge judge = new Judge(StageName.LLM, plan, asked -> true, 24_000, audience);
+      Judge judge = new Judge(StageName.LLM, plan, asked -> true, Declared.ALL, 24_000, audience);
       drawn.answer(judge, check, step -> FLOOR);
     }
     try {

@@ -1,7 +1,6 @@
 package parity.harness.cli.options;
 
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.LinkedHashSet;
@@ -11,48 +10,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import parity.harness.capture.Capture;
-import parity.harness.capture.F0Precision;
-import parity.harness.capture.Settings;
+import parity.harness.plan.Declared;
 import parity.harness.regime.RequiredRegimes;
 import parity.harness.result.StageName;
-import parity.harness.run.GivenFolder;
 import parity.harness.run.ModuleNames;
 import parity.harness.run.ProjectHome;
 import parity.harness.run.RunRequest;
-import parity.harness.run.SegmentFolder;
 import parity.tensors.BadInputException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What a run compares, and where it finds and leaves its files. */
 public final class RunOptions {
-  private static final String FRONTEND_FILE = "FRONTEND_ARTIFACTS";
-  private static final String FULL_FILE = "FULL_ARTIFACTS";
-
-  @Mixin private final ModelOptions model = new ModelOptions();
-
-  @Option(
-      names = "--artifacts",
-      paramLabel = "DIR",
-      description =
-          "Folder of the capture, or of its folders segment_N (default: samples/capture with the"
-              + " sample model, else output/benchmarks/YYYY-MM-DD of today).")
-  private @Nullable Path artifacts;
-
-  @Option(
-      names = "--frontend-artifacts",
-      paramLabel = "FILE",
-      description =
-          "Its frontend_artifacts.safetensors, if that is elsewhere (default: $FRONTEND_ARTIFACTS).")
-  private @Nullable Path frontendArtifacts;
-
-  @Option(
-      names = "--full-artifacts",
-      paramLabel = "FILE",
-      description =
-          "Its debug_artifacts.safetensors, if that is elsewhere (default: $FULL_ARTIFACTS).")
-  private @Nullable Path fullArtifacts;
+  @Mixin private final CaptureOptions capture = new CaptureOptions();
 
   @Option(
       names = "--prompt-wav",
@@ -80,38 +50,6 @@ public final class RunOptions {
   private @Nullable Path out;
 
   @Option(
-      names = "--segment-index",
-      paramLabel = "N",
-      defaultValue = "0",
-      description = "Which segment of the text to compare (default: 0).")
-  private int segmentIndex;
-
-  @Option(
-      names = "--n-timesteps",
-      paramLabel = "N",
-      description = "Euler steps. Only for a capture that does not say them (default: 10).")
-  private @Nullable Integer nTimesteps;
-
-  @Option(
-      names = "--voiced-threshold",
-      paramLabel = "HZ",
-      description =
-          "F0 above which a frame is voiced. Only for a capture that does not say it (default: 10).")
-  private @Nullable Double voicedThreshold;
-
-  @Option(
-      names = "--f0-precision",
-      paramLabel = "P",
-      description =
-          "float64 or float32. Only for a capture that does not say it (default: float64).")
-  private @Nullable F0Precision f0Precision;
-
-  @Option(
-      names = "--streaming",
-      description = "The capture is of a streaming run. Only for a capture that does not say it.")
-  private boolean streaming;
-
-  @Option(
       names = "--force-model",
       description =
           "Compare although the model is not the one that the capture was made from. The reports"
@@ -132,6 +70,15 @@ public final class RunOptions {
           "Names of what the capture has to exercise, one a line; without one of them the run is"
               + " INCONCLUSIVE. parity regimes lists all.")
   private @Nullable Path requiredRegimes;
+
+  @Option(
+      names = "--expect",
+      paramLabel = "given|FILE",
+      description =
+          "What is to be compared: what both sides hold, of each stage one of its results at"
+              + " least; or names, one a line, in which * is any text. The rest is out of scope"
+              + " (default: all that the capture holds).")
+  private @Nullable String expect;
 
   @Mixin private final CandidateOptions candidate = new CandidateOptions();
 
@@ -160,12 +107,11 @@ public final class RunOptions {
       Optional<String> module,
       int threads,
       Map<String, String> environment) {
-    ModelOptions.Chosen chosen = model.get(environment);
-    Path folder = captureFolder(chosen, environment);
+    CaptureOptions.Chosen chosen = capture.get(environment);
     return new RunRequest(
-        chosen.folder(),
-        file(frontendArtifacts, environment.get(FRONTEND_FILE), folder, Capture.FRONTEND),
-        file(fullArtifacts, environment.get(FULL_FILE), folder, Capture.FULL),
+        chosen.model(),
+        chosen.frontend(),
+        chosen.full(),
         Optional.ofNullable(promptWav),
         Optional.ofNullable(sourceWav),
         results(module.isPresent()),
@@ -174,37 +120,17 @@ public final class RunOptions {
         allowSkips,
         candidate.get(),
         forceModel,
-        segmentIndex,
+        chosen.segmentIndex(),
         requiredRegimes == null ? List.of() : RequiredRegimes.read(requiredRegimes),
+        expect == null ? Declared.ALL : Declared.of(expect),
         module,
-        new Settings.Overrides(
-            Optional.ofNullable(nTimesteps),
-            Optional.ofNullable(voicedThreshold),
-            Optional.ofNullable(f0Precision),
-            streaming ? Optional.of(true) : Optional.empty()),
+        chosen.overrides(),
         threads);
   }
 
   /** Names of the tensors of all modules of the capture, for messages. */
   public List<String> modules(Map<String, String> environment) {
-    return ModuleNames.of(captureFolder(model.get(environment), environment));
-  }
-
-  private Path captureFolder(ModelOptions.Chosen chosen, Map<String, String> environment) {
-    Path folder =
-        artifacts != null
-            ? artifacts
-            : chosen.sample()
-                ? ProjectHome.find().sampleCapture()
-                : ProjectHome.find().today(LocalDate.now(ZoneId.systemDefault()));
-    boolean elsewhere =
-        given(frontendArtifacts, environment.get(FRONTEND_FILE))
-            && given(fullArtifacts, environment.get(FULL_FILE));
-    if (!elsewhere) {
-      GivenFolder.requireCapture(
-          folder, artifacts != null ? "--artifacts" : "--artifacts is not given, and");
-    }
-    return SegmentFolder.of(folder, segmentIndex);
+    return ModuleNames.of(capture.get(environment).folder());
   }
 
   private Path results(boolean ofModule) {
@@ -213,18 +139,6 @@ public final class RunOptions {
     }
     LocalDateTime now = LocalDateTime.now(ZoneId.systemDefault());
     return ProjectHome.find().unusedOutput(now, ofModule ? "replay" : "");
-  }
-
-  private static boolean given(@Nullable Path option, @Nullable String variable) {
-    return option != null || (variable != null && !variable.isEmpty());
-  }
-
-  private static Path file(
-      @Nullable Path option, @Nullable String variable, Path folder, String name) {
-    if (option != null) {
-      return option;
-    }
-    return variable != null && !variable.isEmpty() ? Path.of(variable) : folder.resolve(name);
   }
 
   private static Set<StageName> skipped(Set<StageName> stages, Map<String, String> environment) {

@@ -5,11 +5,11 @@ import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.Objects;
-import parity.harness.capture.Blocked;
 import parity.harness.console.OnStop;
 import parity.harness.plan.Expectation;
 import parity.harness.port.Answers;
 import parity.harness.port.Candidate;
+import parity.harness.port.CandidateFailure;
 import parity.harness.port.Port;
 import parity.harness.port.dump.Reading;
 import parity.tensors.BadInputException;
@@ -35,7 +35,7 @@ public final class CommandPort implements Port {
 
   @Override
   public boolean answers(Expectation expectation) {
-    return Reading.canAnswer(expectation);
+    return expectation.isAskedOfCandidates();
   }
 
   @Override
@@ -57,7 +57,7 @@ public final class CommandPort implements Port {
           new CommandRun(command, space, descendants).run(given, outputs, scratch.path());
       ended.says().forEach(line -> reading.log().say("candidate: " + line));
       if (ended.failure().isPresent()) {
-        throw new Blocked("the candidate " + ended.failure().get());
+        throw new CandidateFailure(ended.failure().get());
       }
       read(outputs, answers, arena);
     }
@@ -77,7 +77,7 @@ public final class CommandPort implements Port {
     try {
       reading.answer(folder, answers, arena);
     } catch (BadInputException e) {
-      throw new Blocked("what the candidate wrote cannot be used: " + e.getMessage());
+      throw new CandidateFailure("wrote what cannot be used: " + e.getMessage());
     }
   }
 }

@@ -6,30 +6,41 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import parity.harness.plan.Wanted;
 import parity.harness.port.PortContext;
 import parity.harness.port.Recordings;
+import parity.harness.port.WantedJson;
 import parity.tensors.Tensor;
 import parity.tensors.format.SafetensorsWriter;
 
 /**
- * What a candidate's command is given for one stage: the capture's inputs, and its settings.
+ * What a candidate's command is given for one stage: the capture's inputs and settings, and a list
+ * of what is expected.
  *
  * @param stage as options spell it
  * @param tensors of the capture, by its names
+ * @param wanted what it is to write
  * @param threads that the command is to use
  */
 public record StageInputs(
-    String stage, PortContext context, Map<String, Tensor> tensors, int threads) {
+    String stage,
+    PortContext context,
+    Map<String, Tensor> tensors,
+    List<Wanted> wanted,
+    int threads) {
   private static final String TENSORS = "inputs.safetensors";
   private static final String SETTINGS = "settings.json";
+  private static final String EXPECTED = "expected.json";
 
-  /** Writes both files. */
+  /** Writes all files. */
   void write(Path folder) {
     SafetensorsWriter.write(folder.resolve(TENSORS), tensors, Map.of());
     try {
       Files.writeString(folder.resolve(SETTINGS), settings() + "\n");
+      Files.writeString(folder.resolve(EXPECTED), WantedJson.text(wanted) + "\n");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

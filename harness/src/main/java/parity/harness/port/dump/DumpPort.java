@@ -14,7 +14,7 @@ import parity.harness.port.Port;
 public record DumpPort(Path folder, Reading reading) implements Port {
   @Override
   public boolean answers(Expectation expectation) {
-    return Reading.canAnswer(expectation);
+    return expectation.isAskedOfCandidates();
   }
 
   @Override

@@ -222,7 +222,7 @@ public record Page(
             .orElse("");
     return switch (stage) {
       case StageResult.Compared compared -> first;
-      case StageResult.Blocked blocked -> first.isEmpty() ? blocked.reason() : first;
+      case StageResult.Blocked blocked -> first.isEmpty() ? blocked.why() : first;
       case StageResult.NotApplicable none -> none.reason();
       case StageResult.NotJudged unjudged -> unjudged.says();
       case StageResult.SwitchedOff off -> off.says();

@@ -49,6 +49,7 @@ final class VerdictFacts {
       case Verdict.IntegersDiffer v -> Optional.of(v.expected());
       case Verdict.TextsDiffer v -> Optional.of(v.expected());
       case Verdict.NotFinite v -> Optional.of(v.info());
+      case Verdict.LengthDiffers v -> Optional.of(v.expected());
       case Verdict.ShapeDiffers v -> Optional.of(v.expected());
       case Verdict.DtypeDiffers v -> Optional.of(v.expected());
       case Verdict.Missing v -> Optional.of(v.expected());

@@ -1,0 +1,69 @@
+package parity.harness.names;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import parity.tensors.DType;
+
+/** Lines for a names file, to be pasted into one. */
+public final class Paste {
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_./#-]*");
+
+  private Paste() {}
+
+  /**
+   * The line for one tensor.
+   *
+   * @param dtype of the other side, where it is another
+   */
+  public static String line(String expected, String actual, Layout layout, Optional<DType> dtype) {
+    List<String> fields = new ArrayList<>();
+    if (!actual.equals(expected)) {
+      fields.add("name: " + quoted(NamePattern.escaped(actual)));
+    }
+    fields.addAll(layout.fields());
+    dtype.ifPresent(type -> fields.add("dtype: " + type));
+    String key = quoted(NamePattern.escaped(expected)) + ": ";
+    return fields.size() == 1 && !actual.equals(expected)
+        ? key + quoted(NamePattern.escaped(actual))
+        : key + "{" + String.join(", ", fields) + "}";
+  }
+
+  /** As {@link #line}, of patterns, which are as they stand. */
+  static String pattern(String expected, String actual, Layout layout, Optional<DType> dtype) {
+    List<String> fields = new ArrayList<>(List.of("name: " + quoted(actual)));
+    fields.addAll(layout.fields());
+    dtype.ifPresent(type -> fields.add("dtype: " + type));
+    return quoted(expected)
+        + ": "
+        + (fields.size() == 1 ? quoted(actual) : "{" + String.join(", ", fields) + "}");
+  }
+
+  /** A scalar of YAML that is this text. */
+  static String quoted(String text) {
+    if (PLAIN.matcher(text).matches() && !isWord(text)) {
+      return text;
+    }
+    if (text.chars().noneMatch(c -> c < ' ' || c == 0x7f || (c >= 0x80 && c < 0xa0))) {
+      return "'" + text.replace("'", "''") + "'";
+    }
+    StringBuilder escaped = new StringBuilder("\"");
+    text.chars()
+        .forEach(c -> {
+          if (c == '"' || c == '\\') {
+            escaped.append('\\').append((char) c);
+          } else if (c < ' ' || (c >= 0x7f && c < 0xa0)) {
+            escaped.append("\\x%02x".formatted(c));
+          } else {
+            escaped.append((char) c);
+          }
+        });
+    return escaped.append('"').toString();
+  }
+
+  /** What is no text to YAML without quotes. */
+  private static boolean isWord(String text) {
+    return Pattern.matches("(?i)true|false|null|default|yes|no|on|off", text);
+  }
+}
