@@ -86,7 +86,7 @@ class ArchitectureTest {
       harness.cli -> compare.verdict cosyvoice.config cosyvoice.synthesis harness.check \
           harness.cli.development harness.cli.options harness.console harness.diff harness.names \
           harness.python harness.regime harness.report harness.result harness.run harness.speak \
-          harness.stage harness.suite tensors tensors.format
+          harness.stage harness.suggest harness.suite tensors tensors.format
       harness.cli.development -> harness.bench harness.calibrate \
           harness.cli.options harness.limits harness.mutation harness.mutation.code harness.run \
           tensors
@@ -145,6 +145,8 @@ class ArchitectureTest {
           harness.console harness.judge harness.limits harness.plan harness.port \
           harness.port.command harness.port.dump harness.port.java harness.replay \
           harness.result tensors
+      harness.suggest -> compare.view harness.capture harness.names harness.plan \
+          harness.port.dump harness.result harness.stage tensors
       harness.suite -> cosyvoice.config harness.result harness.run tensors
       """;
 

@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import parity.harness.cli.options.CaptureOptions;
 import parity.harness.cli.options.ComputeOptions;
 import parity.harness.cli.options.StageNames;
+import parity.harness.stage.CapturedPlans;
 import parity.harness.stage.ExpectedTensors;
 import parity.tensors.Text;
 import picocli.CommandLine.Command;
@@ -38,11 +39,12 @@ final class ExpectCommand implements Callable<Integer> {
     CaptureOptions.Chosen given = options.get(System.getenv());
     ExpectedTensors expected =
         ExpectedTensors.of(
-            given.model(),
-            given.frontend(),
-            given.full(),
-            given.overrides(),
-            StageNames.of(stages));
+            new CapturedPlans(
+                given.model(),
+                given.frontend(),
+                given.full(),
+                given.overrides(),
+                StageNames.of(stages)));
     if (compute.json()) {
       spec.commandLine().getOut().println(expected.json());
       expected.without().stream().map(Text::visible).forEach(spec.commandLine().getErr()::println);

@@ -43,6 +43,7 @@ public final class ParityCommand implements Runnable {
     }
     put("replay", ReplayCommand::new);
     put("expect", ExpectCommand::new);
+    put("names", NamesCommand::new);
     put("capture", CaptureCommand::new);
     put("synthesize", SynthesizeCommand::new);
     put("diff", DiffCommand::new);

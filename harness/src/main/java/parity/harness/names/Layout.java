@@ -28,6 +28,11 @@ public record Layout(List<Integer> squeeze, List<Integer> axes, List<Integer> ad
     add = List.copyOf(add);
   }
 
+  /** The same axes in the same order, said of so many. */
+  public static Layout inOrder(int rank) {
+    return new Layout(List.of(), IntStream.range(0, rank).boxed().toList(), List.of());
+  }
+
   /** Whether nothing is to be done. */
   public boolean isSame() {
     return equals(SAME);
@@ -104,7 +109,7 @@ public record Layout(List<Integer> squeeze, List<Integer> axes, List<Integer> ad
   }
 
   /** As a names file has it: {@code squeeze: [0], axes: [1, 0]}. */
-  List<String> fields() {
+  public List<String> fields() {
     List<String> fields = new ArrayList<>();
     field(fields, "squeeze", squeeze);
     field(fields, "axes", axes);

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import parity.tensors.Shape;
 
 /** Layouts under which one shape becomes another. */
-final class Layouts {
+public final class Layouts {
   /** Of more orders none is told from another by hand. */
   private static final int MOST = 24;
 
@@ -31,7 +31,7 @@ final class Layouts {
   }
 
   /** All layouts, up to some; first that under which equal axes stay in their order. */
-  static List<Layout> between(Shape actual, Shape expected) {
+  public static List<Layout> between(Shape actual, Shape expected) {
     if (actual.equals(expected)) {
       return List.of(Layout.SAME);
     }

@@ -31,13 +31,19 @@ public final class Paste {
   }
 
   /** As {@link #line}, of patterns, which are as they stand. */
-  static String pattern(String expected, String actual, Layout layout, Optional<DType> dtype) {
+  public static String pattern(
+      String expected, String actual, Layout layout, Optional<DType> dtype) {
     List<String> fields = new ArrayList<>(List.of("name: " + quoted(actual)));
     fields.addAll(layout.fields());
     dtype.ifPresent(type -> fields.add("dtype: " + type));
     return quoted(expected)
         + ": "
         + (fields.size() == 1 ? quoted(actual) : "{" + String.join(", ", fields) + "}");
+  }
+
+  /** How a part of a name is written in a pattern so that it means itself. */
+  public static String escaped(String name) {
+    return NamePattern.escaped(name);
   }
 
   /** A scalar of YAML that is this text. */

@@ -1,23 +1,11 @@
 package parity.harness.stage;
 
-import java.lang.foreign.Arena;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import parity.cosyvoice.config.CosyVoiceConfig;
-import parity.cosyvoice.config.CosyVoiceConfigReader;
-import parity.harness.capture.Blocked;
-import parity.harness.capture.Capture;
-import parity.harness.capture.Settings;
-import parity.harness.limits.ModuleLimits;
-import parity.harness.plan.PlanContext;
+import parity.harness.plan.StagePlan;
 import parity.harness.plan.Wanted;
 import parity.harness.port.WantedJson;
 import parity.harness.result.StageName;
-import parity.tensors.InPlace;
 
 /**
  * What a capture expects of a candidate, without running anything.
@@ -31,47 +19,22 @@ public record ExpectedTensors(List<Wanted> wanted, List<String> without) {
     without = List.copyOf(without);
   }
 
-  /**
-   * Of these stages.
-   *
-   * @param model folder of the model, of which only the configuration is read
-   * @param frontend file of what the frontend read and wrote, if it is there
-   * @param full file of what the other stages read and wrote, if it is there
-   * @throws parity.tensors.BadInputException if one of them cannot be read
-   */
-  public static ExpectedTensors of(
-      Path model, Path frontend, Path full, Settings.Overrides overrides, Set<StageName> stages) {
-    CosyVoiceConfig config = CosyVoiceConfigReader.read(model);
-    try (Capture capture = Capture.open(there(frontend), there(full), overrides)) {
-      return InPlace.during(List.of(capture), () -> of(capture, config, stages));
-    }
-  }
-
-  private static Optional<Path> there(Path file) {
-    return Optional.of(file).filter(Files::exists);
-  }
-
-  private static ExpectedTensors of(
-      Capture capture, CosyVoiceConfig config, Set<StageName> stages) {
+  /** All of a capture. */
+  public static ExpectedTensors of(CapturedPlans plans) {
     List<Wanted> wanted = new ArrayList<>();
     List<String> without = new ArrayList<>();
-    for (StageName name : stages) {
-      Stage stage = Stages.of(name);
-      Optional<String> inapplicable =
-          stage.is(Stage.Trait.THROUGH_ALL)
-              ? Optional.of("a candidate is compared stage by stage")
-              : absent(stage, capture).or(() -> stage.inapplicable().apply(capture));
-      try (Arena arena = Arena.ofConfined()) {
-        if (inapplicable.isPresent()) {
-          without.add(name + ": " + inapplicable.get());
-        } else {
-          PlanContext context = new PlanContext(capture, config, ModuleLimits.load(), arena);
-          wanted.addAll(Wanted.of(name.label(), stage.preparation().prepare(context).plan()));
-        }
-      } catch (Blocked e) {
-        without.add(name + ": the capture cannot be relied on: " + e.reason());
-      }
-    }
+    plans.each(
+        new CapturedPlans.Taker() {
+          @Override
+          public void plan(StageName stage, StagePlan plan) {
+            wanted.addAll(Wanted.of(stage.label(), plan));
+          }
+
+          @Override
+          public void nothing(StageName stage, String why) {
+            without.add(stage + ": " + why);
+          }
+        });
     return new ExpectedTensors(wanted, without);
   }
 
@@ -97,13 +60,5 @@ public record ExpectedTensors(List<Wanted> wanted, List<String> without) {
   /** For machines, as a candidate's command finds it. */
   public String json() {
     return WantedJson.text(wanted);
-  }
-
-  private static Optional<String> absent(Stage stage, Capture capture) {
-    boolean there =
-        stage.name().equals(StageName.FRONTEND)
-            ? capture.frontend().isPresent()
-            : capture.full().isPresent();
-    return there ? Optional.empty() : Optional.of("there is no " + stage.captureFiles().getFirst());
   }
 }
