@@ -2,7 +2,9 @@ package parity.compare;
 
 import java.util.Optional;
 import parity.compare.limits.Basis;
+import parity.compare.limits.Storage;
 import parity.compare.limits.Tolerance;
+import parity.compare.noise.Floor;
 import parity.compare.noise.NoiseScan;
 import parity.compare.noise.TruthScan;
 import parity.compare.scan.ElementScan;
@@ -23,6 +25,9 @@ import parity.tensors.TensorInfo;
  * against, then its limits.
  */
 final class Judging {
+  /** How much farther than its reference's a rounding may be, as it is of other numbers. */
+  private static final double STORED_MARGIN = 1.1;
+
   private final String name;
   private final TensorView expected;
   private final TensorView actual;
@@ -82,11 +87,15 @@ final class Judging {
       // Equal within any limits, also where the truth of a constant can give none.
       return new Step.Done<>(new Verdict.Vacuous(name, info));
     }
+    if (basis instanceof Basis.Stored(Basis own, Storage storage)) {
+      return new Step.Done<>(stored(own, storage));
+    }
     return switch (basis) {
+      case Basis.Stored stored -> throw new IllegalStateException("judged above: " + stored);
       case Tolerance tolerance -> byTolerance(tolerance.atScale(scan.expectedRms()), scan);
       case Basis any when info.dtype() == DType.F64 -> float64(any);
-      case Basis.Truth truth -> new Step.Done<>(byTruth(truth));
-      case Basis.PerElement own -> new Step.Done<>(judged(ownLimits(own)));
+      case Basis.Truth truth -> new Step.Done<>(byTruth(truth, Storage.NONE));
+      case Basis.PerElement own -> new Step.Done<>(judged(ownLimits(own, Storage.NONE)));
       case Basis.Signal signal ->
           fixed(signal.relativeL2(), Double.POSITIVE_INFINITY, signal.source());
       case Basis.Fixed fixed ->
@@ -137,7 +146,7 @@ final class Judging {
         && left.actualOverExpected() <= Basis.FLOAT64_RELATIVE_L2;
   }
 
-  private Judgement ownLimits(Basis.PerElement own) {
+  private Judgement ownLimits(Basis.PerElement own, Storage storage) {
     if (!own.limits().shape().equals(expected.shape())) {
       throw new IllegalArgumentException(own.limits() + " are no limits for " + expected);
     }
@@ -145,27 +154,67 @@ final class Judging {
     long at = 0;
     for (long i = 0; i < expected.elements() && !Double.isNaN(worst); i++) {
       double difference = Math.abs(actual.getDouble(i) - expected.getDouble(i));
-      double ratio = difference == 0 ? 0 : difference / own.limits().getDouble(i);
+      double limit = own.limits().getDouble(i) + storage.most(expected.getDouble(i));
+      double ratio = difference == 0 ? 0 : difference / limit;
       // NaN is the worst there is, and stays it.
       if (!(ratio <= worst)) {
         worst = ratio;
         at = i;
       }
     }
-    return new Judgement.PerElement(worst, Place.of(at, expected, actual), own.source());
+    String source = own.source() + (storage == Storage.NONE ? "" : "; stored in " + storage);
+    return new Judgement.PerElement(worst, Place.of(at, expected, actual), source);
   }
 
-  private Verdict byTruth(Basis.Truth truth) {
+  /** The rounding of what was stored is lawful too. */
+  private Verdict stored(Basis own, Storage storage) {
+    if (own instanceof Basis.Truth truth && info.dtype() != DType.F64) {
+      return byTruth(truth, storage);
+    }
+    if (own instanceof Basis.PerElement each && info.dtype() != DType.F64) {
+      return judged(ownLimits(each, storage));
+    }
+    double squares = 0;
+    double ofExpected = 0;
+    double largest = 0;
+    for (long i = 0; i < expected.elements(); i++) {
+      double value = expected.getDouble(i);
+      if (Double.isFinite(value)) {
+        double error = storage.error(value);
+        squares += error * error;
+        ofExpected += value * value;
+        largest = Math.max(largest, Math.abs(error));
+      }
+    }
+    double measured = ofExpected == 0 ? 0 : Math.sqrt(squares / ofExpected);
+    // What is off by lawful rounding already may be rounded to the other neighbour.
+    double rounding = expected.elements() < Floor.FEW ? storage.unit() : STORED_MARGIN * measured;
+    double relativeL2 =
+        switch (own) {
+          case Basis any when info.dtype() == DType.F64 -> Basis.FLOAT64_RELATIVE_L2;
+          case Basis.Fixed fixed -> fixed.relativeL2();
+          case Basis.Signal signal -> signal.relativeL2();
+          case Basis other ->
+              throw new IllegalArgumentException(other + " is not for what was stored");
+        };
+    double maxAbs =
+        own instanceof Basis.Fixed fixed ? fixed.maxAbs() + largest : Double.POSITIVE_INFINITY;
+    return judged(
+        new Judgement.Fixed(
+            metrics, Math.hypot(relativeL2, rounding), maxAbs, "stored in " + storage));
+  }
+
+  private Verdict byTruth(Basis.Truth truth, Storage storage) {
     TensorView residual = TensorView.of(truth.residual());
     if (!residual.dtype().isFloating() || !residual.shape().equals(expected.shape())) {
       return new Verdict.TruthUnusable(name, info, "is " + residual);
     }
-    TruthScan scan = new TruthScan(expected, residual);
+    TruthScan scan = new TruthScan(expected, residual, storage);
     Optional<String> unusable = scan.unusable();
     if (unusable.isPresent()) {
       return new Verdict.TruthUnusable(name, info, unusable.get());
     }
-    NoiseScan noise = new NoiseScan(expected, residual, actual, scan.floor());
+    NoiseScan noise = new NoiseScan(expected, residual, actual, scan.floor(), storage);
     return judged(
         new Judgement.Noise(
             scan.floor(),
@@ -174,7 +223,7 @@ final class Judging {
             noise.worstElement(),
             noise.worst(),
             noise.gain(),
-            truth.limit()));
+            storage == Storage.NONE ? truth.limit() : truth.limit().stored(storage)));
   }
 
   private Verdict judged(Judgement judgement) {

@@ -4,7 +4,7 @@ import parity.tensors.Tensor;
 
 /** What a floating tensor is judged by. */
 public sealed interface Basis
-    permits Basis.Truth, Basis.Fixed, Basis.Signal, Basis.PerElement, Tolerance {
+    permits Basis.Truth, Basis.Fixed, Basis.Signal, Basis.PerElement, Basis.Stored, Tolerance {
   /** Relative L2 within which a tensor agrees that is float64 in the reference. */
   double FLOAT64_RELATIVE_L2 = 1e-12;
 
@@ -35,6 +35,13 @@ public sealed interface Basis
       return Math.pow(10, -snrDb / 20);
     }
   }
+
+  /**
+   * Any of the others, for numbers that were rounded once more to be stored.
+   *
+   * @param own what holds for the numbers as they were computed
+   */
+  record Stored(Basis own, Storage storage) implements Basis {}
 
   /**
    * A limit for each element, because what rounding costs there is known from how the element is

@@ -36,6 +36,14 @@ public record Limit(double t, double group, double element, double gain, String 
   /** For a kind of module that has not been calibrated. */
   public static final Limit DEFAULT = of(UNKNOWN, "default, kind not calibrated");
 
+  /**
+   * The same of numbers that were rounded once more to be stored. That may be a gain: where many
+   * numbers are one that is repeated, all of them are rounded alike.
+   */
+  public Limit stored(Storage storage) {
+    return new Limit(t, group, element, gain + storage.unit(), source + "; stored in " + storage);
+  }
+
   /** T, and 2 T for groups. */
   public static Limit of(double t, String source) {
     return new Limit(t, 2 * t, ELEMENT, Double.POSITIVE_INFINITY, source);

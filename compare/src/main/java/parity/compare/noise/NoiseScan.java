@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import parity.compare.limits.Storage;
 import parity.compare.view.Place;
 import parity.compare.view.TensorView;
 import parity.compare.view.Widen;
@@ -17,6 +18,7 @@ public final class NoiseScan {
   private final TensorView expected;
   private final TensorView actual;
   private final Floor floor;
+  private final Storage storage;
   private final List<AxisSums> axes = new ArrayList<>();
 
   private double errorSquares;
@@ -26,6 +28,17 @@ public final class NoiseScan {
   private long worstAt;
 
   public NoiseScan(TensorView expected, TensorView residual, TensorView actual, Floor floor) {
+    this(expected, residual, actual, floor, Storage.NONE);
+  }
+
+  /**
+   * Looks.
+   *
+   * @param floor with the rounding of {@code storage} in it
+   */
+  public NoiseScan(
+      TensorView expected, TensorView residual, TensorView actual, Floor floor, Storage storage) {
+    this.storage = storage;
     this.expected = expected;
     this.actual = actual;
     this.floor = floor;
@@ -64,6 +77,9 @@ public final class NoiseScan {
         continue;
       }
       truth[i] += own[i];
+      if (storage != Storage.NONE) {
+        own[i] = Math.hypot(own[i], storage.error(truth[i]));
+      }
       error[i] -= truth[i];
       squares += error[i] * error[i];
       ofTruth += truth[i] * truth[i];

@@ -3,6 +3,7 @@ package parity.compare.noise;
 import java.util.Arrays;
 import java.util.Optional;
 import parity.compare.limits.Rounding;
+import parity.compare.limits.Storage;
 import parity.compare.scan.Numbers;
 import parity.compare.view.TensorView;
 import parity.compare.view.Widen;
@@ -32,17 +33,30 @@ public final class TruthScan {
   static final double LOUDEST = 0.1;
 
   private final TensorView expected;
+  private final Storage storage;
   private final double[] largest = new double[LARGEST];
   private long largestAt;
   private double largestSoFar = -1;
   private long notFiniteAt = -1;
   private long finite;
   private double residualSquares;
+  private double floorSquares;
+  private double floorMax;
   private double truthSquares;
   private double referenceMax;
 
   public TruthScan(TensorView expected, TensorView residual) {
+    this(expected, residual, Storage.NONE);
+  }
+
+  /**
+   * Looks.
+   *
+   * @param storage whose rounding is part of the floor
+   */
+  public TruthScan(TensorView expected, TensorView residual, Storage storage) {
     this.expected = expected;
+    this.storage = storage;
     Widen widen = new Widen();
     double[] r = new double[Widen.CHUNK];
     double[] e = new double[Widen.CHUNK];
@@ -57,6 +71,7 @@ public final class TruthScan {
   private void look(long from, double[] r, double[] e, int count) {
     double errors = 0;
     double truths = 0;
+    double floors = 0;
     for (int i = 0; i < count; i++) {
       double error = Math.abs(e[i]);
       if (!Double.isFinite(r[i])) {
@@ -69,6 +84,10 @@ public final class TruthScan {
       double truth = r[i] + e[i];
       finite++;
       errors += error * error;
+      double stored = storage.error(truth);
+      double square = error * error + stored * stored;
+      floors += square;
+      floorMax = Math.max(floorMax, square);
       truths += truth * truth;
       referenceMax = Math.max(referenceMax, Math.abs(r[i]));
       if (error > largest[0]) {
@@ -80,6 +99,7 @@ public final class TruthScan {
       }
     }
     residualSquares += errors;
+    floorSquares += floors;
     truthSquares += truths;
   }
 
@@ -94,8 +114,8 @@ public final class TruthScan {
   public Floor floor() {
     return new Floor(
         expected.dtype(),
-        Math.sqrt(residualSquares / Math.max(finite, 1)),
-        Math.max(largestSoFar, 0),
+        Math.sqrt(floorSquares / Math.max(finite, 1)),
+        storage == Storage.NONE ? Math.max(largestSoFar, 0) : Math.sqrt(floorMax),
         Math.sqrt(truthSquares / Math.max(finite, 1)),
         finite);
   }
@@ -113,16 +133,17 @@ public final class TruthScan {
     if (outlier.isPresent()) {
       return outlier;
     }
-    Floor floor = floor();
-    return floor.residualRms() <= LOUDEST * floor.truthRms()
+    double residualRms = Math.sqrt(residualSquares / Math.max(finite, 1));
+    double truthRms = Math.sqrt(truthSquares / Math.max(finite, 1));
+    return residualRms <= LOUDEST * truthRms
         ? Optional.empty()
         : Optional.of(
             "has rms "
-                + Numbers.show(floor.residualRms())
+                + Numbers.show(residualRms)
                 + ", more than "
                 + Numbers.show(LOUDEST)
                 + " of the rms "
-                + Numbers.show(floor.truthRms())
+                + Numbers.show(truthRms)
                 + " of what it belongs to");
   }
 

@@ -80,7 +80,8 @@ final class ErrorMap {
       Tensor expected,
       Tensor actual,
       Basis basis) {
-    if (judgement instanceof Judgement.Noise noise && basis instanceof Basis.Truth truth) {
+    Basis own = basis instanceof Basis.Stored stored ? stored.own() : basis;
+    if (judgement instanceof Judgement.Noise noise && own instanceof Basis.Truth truth) {
       Optional<Tensor> residual = Optional.of(truth.residual());
       return new ErrorMap(expected, actual, residual, noise.floor().rms(), noise.worst().flat())
           .map(why, verdict);

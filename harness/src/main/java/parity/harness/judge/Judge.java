@@ -2,10 +2,12 @@ package parity.harness.judge;
 
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -15,6 +17,7 @@ import parity.compare.Hints;
 import parity.compare.RepeatedFrame;
 import parity.compare.StageComparison;
 import parity.compare.limits.Basis;
+import parity.compare.limits.Storage;
 import parity.compare.verdict.Control;
 import parity.compare.verdict.Finding;
 import parity.compare.verdict.StageReport;
@@ -30,6 +33,7 @@ import parity.harness.port.Answers;
 import parity.harness.report.BriefLines;
 import parity.harness.result.StageName;
 import parity.harness.result.StageResult;
+import parity.tensors.DType;
 import parity.tensors.Tensor;
 import parity.tensors.TensorInfo;
 
@@ -45,6 +49,7 @@ public final class Judge implements Answers {
   private final Map<String, TensorInfo> answered = new HashMap<>();
   private final Exhibits exhibits = new Exhibits();
   private final Set<String> hints = new HashSet<>();
+  private final Map<Storage, Integer> stored = new EnumMap<>(Storage.class);
   private final Telling telling;
   private final StageComparison comparison;
   private boolean wrong;
@@ -94,6 +99,19 @@ public final class Judge implements Answers {
 
   @Override
   public boolean tensor(String name, Tensor actual) {
+    return tensor(name, actual, Storage.NONE);
+  }
+
+  @Override
+  public boolean stored(String name, Tensor actual, DType type) {
+    Storage storage = actual.dtype().isFloating() ? Storage.of(type, actual.dtype()) : Storage.NONE;
+    if (storage != Storage.NONE) {
+      stored.merge(storage, 1, Integer::sum);
+    }
+    return tensor(name, actual, storage);
+  }
+
+  private boolean tensor(String name, Tensor actual, Storage storage) {
     Expectation expectation = expectation(name);
     TensorInfo info = TensorInfo.of(actual);
     answered.put(name, info);
@@ -102,7 +120,7 @@ public final class Judge implements Answers {
     }
     return switch (expectation.reference()) {
       case Reference.Numbers(Tensor reference, Yardstick by) ->
-          judge(expectation, reference, actual, by);
+          judge(expectation, reference, actual, by, storage);
       case Reference.Lost(TensorInfo lost) -> {
         comparison.lost(name, info);
         yield false;
@@ -113,10 +131,15 @@ public final class Judge implements Answers {
   }
 
   private boolean judge(
-      Expectation expectation, Tensor reference, Tensor actual, Yardstick yardstick) {
+      Expectation expectation,
+      Tensor reference,
+      Tensor actual,
+      Yardstick yardstick,
+      Storage storage) {
     String name = expectation.name();
     return switch (yardstick.of(actual)) {
-      case Yardstick.Judged.By(Basis basis) -> {
+      case Yardstick.Judged.By(Basis own) -> {
+        Basis basis = storage == Storage.NONE ? own : new Basis.Stored(own, storage);
         Verdict verdict = logged(comparison.compare(name, reference, actual, basis));
         exhibits.look(verdict, reference, actual, basis);
         hintAtTheFirst(verdict, reference, actual);
@@ -289,6 +312,7 @@ public final class Judge implements Answers {
 
   private StageReport report() {
     leaveOutWhatWasNotGiven();
+    stored.forEach((storage, count) -> note(unseen(storage, count)));
     StageReport report = comparison.finish();
     report.outOfScope().forEach(name -> audience.log().detail("out of scope: " + name));
     for (Finding finding : report.findings()) {
@@ -298,6 +322,16 @@ public final class Judge implements Answers {
       }
     }
     return report;
+  }
+
+  private static String unseen(Storage storage, int count) {
+    return String.format(
+        Locale.ROOT,
+        "%s stored in %s, whose rounding is lawful: what is off by less than that (%.2g of a number)"
+            + " cannot be seen there",
+        count == 1 ? "1 tensor is" : count + " tensors are",
+        storage,
+        storage.unit());
   }
 
   /** Of the results of a stage one must be given, or nothing would tell whether it is right. */

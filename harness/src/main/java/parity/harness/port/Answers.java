@@ -1,5 +1,6 @@
 package parity.harness.port;
 
+import parity.tensors.DType;
 import parity.tensors.Tensor;
 import parity.tensors.TensorInfo;
 
@@ -14,6 +15,14 @@ public interface Answers {
    * @return whether it is within tolerance
    */
   boolean tensor(String name, Tensor actual);
+
+  /**
+   * As {@link #tensor}, of numbers that were rounded to another type to be stored, and are
+   * converted to the expected one.
+   *
+   * @param type that they were stored in
+   */
+  boolean stored(String name, Tensor actual, DType type);
 
   /** Takes a text that was asked for. */
   void text(String name, String actual);

@@ -339,6 +339,39 @@ class CandidateTest {
   }
 
   @Test
+  void folder_storedIn16Bits_passesWhereThatIsSaidAndTellsWhatCannotBeSeen() throws IOException {
+    dumped.replaceAll((name, tensor) -> tensor.dtype() == DType.F32 ? half(tensor) : tensor);
+    Path names = Files.writeString(folder.resolve("names.yaml"), "default: {dtype: F16}\n");
+    Parity silent = flow();
+    assertThat(silent.exitCode()).isEqualTo(2);
+    assertThat(silent.out()).contains("in the names file: ");
+    Parity run = flow("--names", names);
+    assertWithMessage("%s%s", run.out(), run.err()).that(run.exitCode()).isEqualTo(0);
+    assertThat(run.out())
+        .contains(
+            "159 tensors are stored in F16, whose rounding is lawful: what is off by less than that"
+                + " (0.00049 of a number) cannot be seen there");
+    dumped.put(CONV, half(Tensor.ofFloats(taps.get(CONV).shape(), louder(taps.get(CONV)))));
+    assertThat(flow("--names", names).exitCode()).isEqualTo(1);
+  }
+
+  private static float[] louder(Tensor tensor) {
+    float[] values = tensor.toFloats();
+    for (int i = 0; i < values.length; i++) {
+      values[i] *= 1.01f;
+    }
+    return values;
+  }
+
+  private static Tensor half(Tensor tensor) {
+    short[] bits = new short[Math.toIntExact(tensor.elements())];
+    for (int i = 0; i < bits.length; i++) {
+      bits[i] = Float.floatToFloat16(tensor.getFloat(i));
+    }
+    return Tensor.of(DType.F16, tensor.shape(), MemorySegment.ofArray(bits));
+  }
+
+  @Test
   void folder_withOneTensorTwice_isRefused() {
     SafetensorsWriter.write(
         port().resolve("again.safetensors"), Map.of(MEL, full.get(MEL)), Map.of());

@@ -28,6 +28,12 @@ record NamedDumps(Dumps dumps, Names names) {
     return FormAdvice.of(expected, actual, wanted, TensorInfo.of(dumps.get(actual)));
   }
 
+  /** The type that a tensor has there, where it is converted to the expected one. */
+  Optional<DType> storedIn(String expected, DType wanted) {
+    DType found = dumps.get(actual(expected)).dtype();
+    return names.of(expected).filter(named -> named.converts(found, wanted)).map(named -> found);
+  }
+
   /** What an expected tensor is called there. */
   String actual(String expected) {
     return names.of(expected).map(NamedTensor::actual).orElse(expected);

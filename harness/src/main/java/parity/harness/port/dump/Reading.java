@@ -88,8 +88,12 @@ public record Reading(
       TensorInfo wanted = asked.reference().info();
       dumps.advice(asked.name(), wanted).ifPresent(words -> answers.advise(asked.name(), words));
       Tensor tensor = dumps.get(asked.name(), wanted.dtype(), arena);
-      if (!answers.tensor(asked.name(), tensor)
-          && asked.reference() instanceof Reference.Numbers(Tensor reference, var _)) {
+      boolean right =
+          dumps
+              .storedIn(asked.name(), wanted.dtype())
+              .map(type -> answers.stored(asked.name(), tensor, type))
+              .orElseGet(() -> answers.tensor(asked.name(), tensor));
+      if (!right && asked.reference() instanceof Reference.Numbers(Tensor reference, var _)) {
         exchanged.wrong(asked.name(), dumps.actual(asked.name()), reference, tensor);
       }
     }
