@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import parity.harness.capture.Capture;
 import parity.tensors.BadInputException;
+import parity.tensors.format.TensorFiles;
 
 /**
  * Folders that a person gives. One that is not what it is given for is refused by its own name,
@@ -94,10 +95,11 @@ public final class GivenFolder {
 
   /** Refuses a candidate's folder in which there is no file of tensors. */
   public static void requireDumps(Path folder, String way) {
-    String wanted = "give a folder of .safetensors or .npz files with the candidate's tensors";
+    String wanted =
+        "give a folder of " + TensorFiles.CALLED + " files with the candidate's tensors";
     requireFolder(folder, way, wanted);
-    if (children(folder).noneMatch(file -> file.toString().matches(".*[.](safetensors|npz)"))) {
-      String found = isModel(folder) ? "is a model" : "holds neither .safetensors nor .npz";
+    if (holds(folder, CONFIG) || children(folder).noneMatch(TensorFiles::isCalledSo)) {
+      String found = isModel(folder) ? "is a model" : "holds no " + TensorFiles.CALLED;
       throw refused(way, folder, found, wanted);
     }
   }

@@ -112,7 +112,7 @@ final class GivenFolderTest {
         "--c " + Samples.MODEL + ": is a model",
         () -> GivenFolder.requireDumps(Samples.MODEL, "--c"));
     assertRefused(
-        "--c " + other + ": holds neither .safetensors nor .npz",
+        "--c " + other + ": holds no .safetensors, .npz, .npy or .pt",
         () -> GivenFolder.requireDumps(other, "--c"));
   }
 }

@@ -121,7 +121,7 @@ final class ModesTest {
         capture().resolve("frontend_artifacts.safetensors"), all -> all.put("mode", "zero-shot"));
     Parity run = run("flow");
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(tensor(run, "prompt_feat").get("verdict").asText()).isEqualTo("ShapeDiffers");
+    assertThat(tensor(run, "prompt_feat").get("verdict").asText()).isEqualTo("LengthDiffers");
     assertThat(tensor(run, "prompt_token").get("status").asText()).isEqualTo("FAIL");
   }
 

@@ -2,6 +2,7 @@ package parity.tensors.format;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import parity.tensors.BadInputException;
 import parity.tensors.Little;
@@ -18,9 +19,21 @@ public final class TensorFiles {
   private static final String EXPECTED =
       Safetensors.EXPECTED + ", " + Checkpoint.EXPECTED + " or " + Npz.EXPECTED;
 
+  private static final List<String> ENDINGS =
+      List.of(".safetensors", ".npz", ".npy", ".pt", ".pth");
+
   private static final int SHOWN = 8;
 
   private TensorFiles() {}
+
+  /** How files of tensors are called, for messages. */
+  public static final String CALLED = ".safetensors, .npz, .npy or .pt";
+
+  /** Whether a file is called as files of tensors are. */
+  public static boolean isCalledSo(Path path) {
+    String name = path.getFileName().toString();
+    return ENDINGS.stream().anyMatch(name::endsWith);
+  }
 
   /**
    * Opens a safetensors file, a PyTorch checkpoint or a NumPy file. Where the format has checksums

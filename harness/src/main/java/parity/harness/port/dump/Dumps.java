@@ -18,14 +18,15 @@ import parity.tensors.Text;
 import parity.tensors.format.TensorFiles;
 
 /**
- * A folder of tensors that somebody else computed, under their own names: all safetensors and npz
- * files in it are one set. What a capture has of truths and of what modules were given is no
- * result, and passed over; so is a tensor of a type that is not read.
+ * A folder of tensors that somebody else computed, under their own names: all files of tensors in
+ * it are one set, whatever their format. A tensor without a name has that of its file. What a
+ * capture has of truths and of what modules were given is no result, and passed over; so is a
+ * tensor of a type that is not read.
  */
 public final class Dumps implements AutoCloseable {
   private final Path folder;
   private final List<TensorFile> files = new ArrayList<>();
-  private final SortedMap<String, TensorFile> byName = new TreeMap<>();
+  private final SortedMap<String, Place> byName = new TreeMap<>();
 
   private Dumps(Path folder) {
     this.folder = folder;
@@ -57,7 +58,7 @@ public final class Dumps implements AutoCloseable {
 
   private static boolean isResult(Path file) {
     String name = file.getFileName().toString();
-    return (name.endsWith(".safetensors") || name.endsWith(".npz"))
+    return TensorFiles.isCalledSo(file)
         && !name.startsWith("truth_")
         && !name.startsWith("inputs_")
         && !name.equals("sampling.safetensors");
@@ -66,13 +67,31 @@ public final class Dumps implements AutoCloseable {
   private void add(Path path) {
     TensorFile file = TensorFiles.open(path);
     files.add(file);
-    for (String name : file.names()) {
-      TensorFile other = byName.put(name, file);
+    for (String inFile : file.names()) {
+      String name = file.isUnnamed() ? stem(path) : inFile;
+      Place other = byName.put(name, new Place(file, inFile));
       if (other != null) {
         throw new BadInputException(
             "%s: tensor %s is in %s too; leave one of them out"
-                .formatted(path, Text.quote(name), other.path().getFileName()));
+                .formatted(path, Text.quote(name), other.file.path().getFileName()));
       }
+    }
+  }
+
+  /** What a tensor is called that has no name in its file. */
+  private static String stem(Path path) {
+    String name = path.getFileName().toString();
+    return name.substring(0, name.lastIndexOf('.'));
+  }
+
+  /** Where a tensor is, and what it is called there. */
+  private record Place(TensorFile file, String name) {
+    TensorInfo info() {
+      return file.info(name);
+    }
+
+    Tensor get() {
+      return file.get(name);
     }
   }
 
@@ -84,7 +103,7 @@ public final class Dumps implements AutoCloseable {
   /** Type and shape of each tensor, as they stand in its file. */
   public SortedMap<String, TensorInfo> infos() {
     SortedMap<String, TensorInfo> infos = new TreeMap<>();
-    byName.forEach((name, file) -> infos.put(name, file.info(name)));
+    byName.forEach((name, place) -> infos.put(name, place.info()));
     return infos;
   }
 
@@ -99,12 +118,12 @@ public final class Dumps implements AutoCloseable {
    * @throws BadInputException if there is none of that name
    */
   public Tensor get(String name) {
-    TensorFile file = byName.get(name);
-    if (file == null) {
+    Place place = byName.get(name);
+    if (place == null) {
       throw new BadInputException(
           folder + ": has no tensor " + Text.quote(name) + " in any of its files");
     }
-    return file.get(name);
+    return place.get();
   }
 
   /** What each file says of its making. */
