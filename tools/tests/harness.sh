@@ -37,4 +37,17 @@ else
   skip 4 "the example port (there is no gcc)"
 fi
 
+# The same in PyTorch, where there is one.
+. "$root/tools/lib/python.sh"
+if find_capture_python "$root" 2>/dev/null && "$python" -c 'import safetensors, torch' 2>/dev/null; then
+  port="$python $root/examples/pytorch_port/port.py --in {inputs} --out {outputs}"
+  declared=$root/examples/pytorch_port/expected.txt
+  expect "the port in PyTorch is right in what is declared" 0 "PASS (exit 0) of 5 declared tensors; 154 are out of scope" \
+    "$root/parity" flow --candidate "$port" --expect "$declared" --out "$scratch/ported"
+  expect "its mistake is found" 1 "first divergence: flow.pre_lookahead_layer.conv2" \
+    env SLOPE=0.1 "$root/parity" flow --candidate "$port" --expect "$declared" --out "$scratch/ported"
+else
+  skip 2 "the example port in PyTorch (tools/setup_python.sh makes a Python with it)"
+fi
+
 tally

@@ -46,6 +46,13 @@ public record StageReport(
         all, Coverage.of(all), Divergence.first(judged), controls, notes, outOfScope);
   }
 
+  /** The same with one more note. */
+  public StageReport noted(String note) {
+    List<String> more = new ArrayList<>(notes);
+    more.add(note);
+    return new StageReport(findings, coverage, first, controls, more, outOfScope);
+  }
+
   /** How many tensors the candidate computed from the reference's own inputs too. */
   public long isolated() {
     return findings.stream().filter(finding -> finding.isolated().isPresent()).count();

@@ -18,7 +18,9 @@ import parity.harness.limits.Yardstick;
 import parity.harness.plan.inputs.HiftCall;
 import parity.harness.plan.inputs.HiftInputs;
 import parity.tensors.DType;
+import parity.tensors.Shape;
 import parity.tensors.Tensor;
+import parity.tensors.TensorInfo;
 
 /**
  * Mel to waveform, twice: the whole vocoder from Python's mel, and the decoder alone from Python's
@@ -42,6 +44,8 @@ public record HiftPlan(
    * @param offset how many of its frames were in the chunks before
    */
   public record FlowPiece(Tensor mel, int offset) {}
+
+  private static final TensorInfo SOURCE = new TensorInfo(DType.F32, Shape.of());
 
   /** The waveform when it is decoded from Python's own source. */
   public static final String FROM_SOURCE = FromSource.name(TensorNames.AUDIO_OUTPUT);
@@ -90,7 +94,7 @@ public record HiftPlan(
           new HiftCall(
               i,
               mels.get(i),
-              sources.get(i),
+              Optional.of(sources.get(i)),
               audios.get(i),
               chunks.isFinal(i),
               chunks.speechOffset(i)));
@@ -125,14 +129,22 @@ public record HiftPlan(
               FixedLimits.HIFT_MODULES,
               name -> Optional.of(FromSource.name(name)));
       Basis.Fixed fromMel = FixedLimits.hift(capture);
-      expectOutputs(plan, TensorNames.HIFT_SOURCE, HiftCall::source, Kind.NUMBERS, fromMel);
+      expectOutputs(
+          plan,
+          TensorNames.HIFT_SOURCE,
+          call -> call.source().orElseThrow(),
+          Kind.NUMBERS,
+          fromMel);
       expectOutputs(plan, TensorNames.AUDIO_OUTPUT, HiftCall::audio, Kind.SPEECH, fromMel);
-      plan.expect(output(TensorNames.HIFT_SOURCE, inputs.source(), fromMel));
+      inputs
+          .source()
+          .ifPresentOrElse(
+              source -> plan.expect(output(TensorNames.HIFT_SOURCE, source, fromMel)),
+              () -> plan.lost(TensorNames.HIFT_SOURCE, Role.OUTPUT, SOURCE));
       plan.expect(output(TensorNames.AUDIO_OUTPUT, inputs.audio(), fromMel).as(Kind.SPEECH));
-      capture.taps(Part.HIFT).ifPresent(files -> expectDecoder(plan, files));
-      Basis.Fixed fromSource = FixedLimits.HIFT_FROM_SOURCE;
-      expectOutputs(plan, FROM_SOURCE, HiftCall::audio, Kind.DECODED, fromSource);
-      plan.expect(output(FROM_SOURCE, inputs.audio(), fromSource).as(Kind.DECODED).withControl());
+      if (inputs.source().isPresent()) {
+        expectFromSource(plan);
+      }
       if (tapped) {
         Yardstick by =
             Truths.ofOutputs(capture, context.limits()).of(TensorNames.AUDIO_OUTPUT, fromMel);
@@ -141,6 +153,14 @@ public record HiftPlan(
                 Unwatched.name(TensorNames.AUDIO_OUTPUT), Role.UNWATCHED, inputs.audio(), by));
       }
       return plan.build();
+    }
+
+    /** Without Python's source nothing can be decoded from it. */
+    private void expectFromSource(StagePlan.Builder plan) {
+      context.capture().taps(Part.HIFT).ifPresent(files -> expectDecoder(plan, files));
+      Basis.Fixed fromSource = FixedLimits.HIFT_FROM_SOURCE;
+      expectOutputs(plan, FROM_SOURCE, HiftCall::audio, Kind.DECODED, fromSource);
+      plan.expect(output(FROM_SOURCE, inputs.audio(), fromSource).as(Kind.DECODED).withControl());
     }
 
     private void expectInputs(StagePlan.Builder plan) {

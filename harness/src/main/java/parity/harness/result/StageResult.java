@@ -76,6 +76,11 @@ public sealed interface StageResult {
     return List.of();
   }
 
+  /** The same with one more note; the same where there is nothing to be noted of. */
+  default StageResult noted(String note) {
+    return this;
+  }
+
   /** Why the outcome is what it is, in one sentence. */
   String says();
 
@@ -123,6 +128,11 @@ public sealed interface StageResult {
     @Override
     public List<String> notes() {
       return report.notes();
+    }
+
+    @Override
+    public StageResult noted(String note) {
+      return new Compared(name, report.noted(note), exhibits, replayable);
     }
 
     @Override

@@ -247,6 +247,7 @@ public final class HarnessRun {
           InPlace.during(
               prepared.inputs(),
               () -> StageRun.run(Stages.of(name), context, request.candidate(), first));
+      result = withLikelySettings(result, prepared, log);
       if (request.module().isEmpty()) {
         BriefLines.of(result, name.log()).forEach(screen::line);
       }
@@ -260,6 +261,24 @@ public final class HarnessRun {
               : "; with " + Overridden.phrase(prepared.overridden()));
       return result;
     }
+  }
+
+  /** What is wrong may be right under other settings, where the capture does not say its own. */
+  private StageResult withLikelySettings(StageResult result, Prepared prepared, StageLog log) {
+    boolean ours = request.candidate().isEmpty() && request.module().isEmpty();
+    if (!ours || result.outcome(Skips.ALLOWED) != Outcome.FAIL) {
+      return result;
+    }
+    return new OtherSettings(request, prepared.config(), screen)
+        .find(result.name(), prepared.capture())
+        .map(options ->
+            "%sagrees with %s; the capture does not say it, so give that"
+                .formatted(StageResult.HINT, options))
+        .map(hint -> {
+          log.say(hint);
+          return result.noted(hint);
+        })
+        .orElse(result);
   }
 
   private Optional<StageResult> inapplicable(

@@ -1,5 +1,6 @@
 package parity.harness.plan.inputs;
 
+import java.util.Optional;
 import parity.tensors.Tensor;
 
 /**
@@ -8,10 +9,10 @@ import parity.tensors.Tensor;
  *
  * @param index which call
  * @param mel {@code speech_feat} [1, 80, T]
- * @param source [1, 1, S]
+ * @param source [1, 1, S], where it was captured
  * @param audio what upstream made of both, [1, S]
  * @param isFinal whether the utterance ends with it
  * @param offset how many samples were yielded before
  */
 public record HiftCall(
-    int index, Tensor mel, Tensor source, Tensor audio, boolean isFinal, int offset) {}
+    int index, Tensor mel, Optional<Tensor> source, Tensor audio, boolean isFinal, int offset) {}

@@ -13,13 +13,17 @@ import parity.tensors.Tensor;
  * What the vocoder read and made of an utterance.
  *
  * @param mel {@code python_flow_output} [1, 80, T]
- * @param source {@code python_hift_source} [1, 1, 480 T]
+ * @param source {@code python_hift_source} [1, 1, 480 T], where it was captured
  * @param audio {@code python_audio_output} [1, 480 T]
  * @param noise the source module's random buffers, where they were captured
  * @param waveform the sound file that holds the same samples as {@code audio}
  */
 public record HiftInputs(
-    Tensor mel, Tensor source, Tensor audio, Optional<Noise> noise, Optional<Path> waveform) {
+    Tensor mel,
+    Optional<Tensor> source,
+    Tensor audio,
+    Optional<Noise> noise,
+    Optional<Path> waveform) {
   /**
    * The source module's random buffers.
    *
@@ -32,12 +36,15 @@ public record HiftInputs(
   public static HiftInputs of(Capture capture, Captured full, HiftConfig config) {
     Tensor mel = full.get(TensorNames.FLOW_OUTPUT, DType.F32, 1, config.inChannels(), Captured.ANY);
     long samples = mel.shape().dim(2) * config.samplesPerFrame();
-    Tensor source = full.get(TensorNames.HIFT_SOURCE, DType.F32, 1, 1, samples);
+    Optional<Tensor> source =
+        full.holds(TensorNames.HIFT_SOURCE)
+            ? Optional.of(full.get(TensorNames.HIFT_SOURCE, DType.F32, 1, 1, samples))
+            : Optional.empty();
     return new HiftInputs(
         mel,
         source,
         full.get(TensorNames.AUDIO_OUTPUT, DType.F32, 1, samples),
-        noise(capture, full, config, source.elements()),
+        noise(capture, full, config, samples),
         // The earlier harness wrote 16-bit files, so only captures that say what made them are held
         // to theirs.
         capture.waveform().filter(path -> capture.saysWhatMadeIt()));

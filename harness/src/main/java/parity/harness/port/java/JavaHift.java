@@ -58,7 +58,9 @@ public final class JavaHift extends JavaPart {
     log.line("Loaded %d tensors. Keys: %s", full.names().size(), full.names());
     log.line(
         "mel: %s, source: %s, audio: %s",
-        inputs.mel().shape(), inputs.source().shape(), inputs.audio().shape());
+        inputs.mel().shape(),
+        inputs.source().map(source -> source.shape().toString()).orElse("not captured"),
+        inputs.audio().shape());
     buffers.answer(answers);
     inputs
         .waveform()
@@ -71,7 +73,9 @@ public final class JavaHift extends JavaPart {
       Tensor audio = fromMel(hift, answers, arena);
       WavFile.write(context.out().resolve(WAVEFORM), audio, context.config().hift().samplingRate());
       log.line("Saved output to: \"%s\"", WAVEFORM);
-      fromSource(hift, answers, arena);
+      if (inputs.source().isPresent()) {
+        fromSource(hift, answers, arena);
+      }
       String unwatched = Unwatched.name(TensorNames.AUDIO_OUTPUT);
       if (answers.wants(unwatched)) {
         answers.tensor(unwatched, plan.streamed() ? streamed(hift, arena) : whole(hift, arena));
@@ -143,10 +147,11 @@ public final class JavaHift extends JavaPart {
     TapSink taps = TapAnswers.fromSource(context.capture(), answers);
     List<Tensor> audios = new ArrayList<>();
     for (HiftCall call : plan.calls()) {
-      Tensor mel = spokenFrames(call, arena);
+      Tensor source = call.source().orElseThrow();
+      Tensor mel = spokenFrames(call, source, arena);
       TapSink later = LaterCalls.ofHift(call.index()).of(taps);
       Tensor decoded =
-          Blocked.ifRefused(() -> hift.decode(mel, call.source(), call.isFinal(), later, arena));
+          Blocked.ifRefused(() -> hift.decode(mel, source, call.isFinal(), later, arena));
       if (plan.streamed()) {
         answers.tensor(TensorNames.ofChunk(HiftPlan.FROM_SOURCE, call.index()), decoded);
       }
@@ -156,17 +161,17 @@ public final class JavaHift extends JavaPart {
   }
 
   /** The mel without the frames at its end that only the F0 predictor looks at. */
-  private Tensor spokenFrames(HiftCall call, Arena arena) {
+  private Tensor spokenFrames(HiftCall call, Tensor source, Arena arena) {
     if (!plan.streamed()) {
       return call.mel();
     }
-    long frames = call.source().elements() / context.config().hift().samplesPerFrame();
+    long frames = source.elements() / context.config().hift().samplesPerFrame();
     if (frames > call.mel().shape().dim(2)) {
       throw new Blocked(
           "%s is %s, longer than its mel %s; one of them was changed"
               .formatted(
                   TensorNames.ofChunk(TensorNames.HIFT_SOURCE, call.index()),
-                  call.source().shape(),
+                  source.shape(),
                   call.mel().shape()));
     }
     return Tensors.narrow(call.mel(), -1, 0, frames, arena);

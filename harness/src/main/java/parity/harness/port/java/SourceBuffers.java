@@ -19,7 +19,7 @@ import parity.tensors.Tensor;
 record SourceBuffers(SourceNoise drawn, SourceNoise used) {
   /** Draws as many as the captured source has samples. */
   static SourceBuffers draw(CosyVoiceConfig config, HiftInputs inputs, Arena arena) {
-    int length = Math.toIntExact(inputs.source().elements());
+    int length = Math.toIntExact(inputs.audio().elements());
     RandomBuffers random = RandomBuffers.draw(config, length, arena);
     Optional<Tensor> uv = Optional.of(RandomBuffers.uv(config, length, arena));
     SourceNoise drawn = new SourceNoise(random.nsfRandIni(), random.nsfSineWaves(), uv);
