@@ -11,8 +11,8 @@ import parity.tensors.Text;
 
 /** What a names file has to say so that a tensor can be compared, as a line to be pasted. */
 public final class FormAdvice {
-  /** So many are guessed at: each is held against all others. */
-  private static final int MOST = 100;
+  /** Each missing one is held against all others; of more pairs it would take long. */
+  private static final int PAIRS = 200_000;
 
   private FormAdvice() {}
 
@@ -65,7 +65,7 @@ public final class FormAdvice {
       return advice;
     }
     missing.entrySet().stream()
-        .limit(MOST)
+        .limit(PAIRS / others.size())
         .forEach(one ->
             missing(one.getKey(), one.getValue(), others)
                 .ifPresent(words -> advice.put(one.getKey(), words)));

@@ -38,6 +38,9 @@ public record Reading(
     Set<String> known,
     Predicate<String> ours,
     StageLog log) {
+  private static final String SUGGEST =
+      "; ./parity names suggest CAPTURE DUMPS finds by their numbers which they are";
+
   /** So many tensors that nobody asks for are named. */
   private static final int TOLD = 10;
 
@@ -118,10 +121,11 @@ public record Reading(
             .toList();
     if (!told.isEmpty()) {
       answers.note(
-          "nobody asks for %s%s; not looked at"
+          "nobody asks for %s%s; not looked at%s"
               .formatted(
                   String.join(", ", told.subList(0, Math.min(told.size(), TOLD))),
-                  told.size() > TOLD ? " and %d more".formatted(told.size() - TOLD) : ""));
+                  told.size() > TOLD ? " and %d more".formatted(told.size() - TOLD) : "",
+                  missing.isEmpty() ? "" : SUGGEST));
     }
   }
 
