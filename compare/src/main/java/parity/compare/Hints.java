@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongUnaryOperator;
 import java.util.stream.Stream;
+import parity.compare.limits.Storage;
 import parity.tensors.DType;
 import parity.tensors.Shape;
 import parity.tensors.Tensor;
@@ -87,38 +88,27 @@ public final class Hints {
 
   /** Rounded to a type of 16 bits, and off by no more than that. */
   private Optional<String> storage() {
-    return Stream.of(DType.F16, DType.BF16)
+    return Stream.of(Storage.F16, Storage.BF16)
         .filter(this::explainedBy)
         .findFirst()
         .map(type ->
             "stored in " + type + ": the rounding to that type explains all of the difference");
   }
 
-  private boolean explainedBy(DType type) {
+  private boolean explainedBy(Storage type) {
     if (actual.dtype() != DType.F32 || expected.dtype() != DType.F32) {
       return false;
     }
     for (long i = 0; i < expected.elements(); i++) {
       float found = actual.getFloat(i);
       float wanted = expected.getFloat(i);
-      if (!(isOf(type, found) && Math.abs(found - wanted) <= step(type, wanted))) {
+      // A little more, as what was rounded was off by a little, too.
+      double step = 1.05 * Math.max(Math.abs(wanted) * type.unit(), type.most(wanted));
+      if (!(type.holds(found) && Math.abs(found - wanted) <= step)) {
         return false;
       }
     }
     return true;
-  }
-
-  private static boolean isOf(DType type, float value) {
-    return type == DType.F16
-        ? Float.float16ToFloat(Float.floatToFloat16(value)) == value
-        : (Float.floatToRawIntBits(value) & 0xffff) == 0;
-  }
-
-  /** Half a unit in the last place and a little, as what was rounded was off by a little, too. */
-  private static double step(DType type, float value) {
-    return type == DType.F16
-        ? 1.05 * Math.max(Math.abs(value) * 0x1p-11, 0x1p-25)
-        : 1.05 * Math.abs(value) * 0x1p-8;
   }
 
   /** The sign, another scale, or a gain so near to 1 that an epsilon may be another. */

@@ -87,11 +87,8 @@ final class Judging {
       // Equal within any limits, also where the truth of a constant can give none.
       return new Step.Done<>(new Verdict.Vacuous(name, info));
     }
-    if (basis instanceof Basis.Stored(Basis own, Storage storage)) {
-      return new Step.Done<>(stored(own, storage));
-    }
     return switch (basis) {
-      case Basis.Stored stored -> throw new IllegalStateException("judged above: " + stored);
+      case Basis.Stored(Basis own, Storage storage) -> new Step.Done<>(stored(own, storage));
       case Tolerance tolerance -> byTolerance(tolerance.atScale(scan.expectedRms()), scan);
       case Basis any when info.dtype() == DType.F64 -> float64(any);
       case Basis.Truth truth -> new Step.Done<>(byTruth(truth, Storage.NONE));

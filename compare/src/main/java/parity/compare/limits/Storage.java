@@ -56,6 +56,11 @@ public enum Storage {
 
   abstract double rounded(double value);
 
+  /** Whether a number is one of the type's. */
+  public boolean holds(double value) {
+    return rounded(value) == value;
+  }
+
   /** What rounding takes off a number; 0 where it has no like in the type. */
   public double error(double value) {
     double error = rounded(value) - value;

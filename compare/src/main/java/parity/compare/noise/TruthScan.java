@@ -40,8 +40,8 @@ public final class TruthScan {
   private long notFiniteAt = -1;
   private long finite;
   private double residualSquares;
-  private double floorSquares;
-  private double floorMax;
+  private double storedSquares;
+  private double storedMax;
   private double truthSquares;
   private double referenceMax;
 
@@ -71,7 +71,6 @@ public final class TruthScan {
   private void look(long from, double[] r, double[] e, int count) {
     double errors = 0;
     double truths = 0;
-    double floors = 0;
     for (int i = 0; i < count; i++) {
       double error = Math.abs(e[i]);
       if (!Double.isFinite(r[i])) {
@@ -84,10 +83,11 @@ public final class TruthScan {
       double truth = r[i] + e[i];
       finite++;
       errors += error * error;
-      double stored = storage.error(truth);
-      double square = error * error + stored * stored;
-      floors += square;
-      floorMax = Math.max(floorMax, square);
+      if (storage != Storage.NONE) {
+        double stored = storage.error(truth);
+        storedSquares += stored * stored;
+        storedMax = Math.max(storedMax, Math.hypot(error, stored));
+      }
       truths += truth * truth;
       referenceMax = Math.max(referenceMax, Math.abs(r[i]));
       if (error > largest[0]) {
@@ -99,7 +99,6 @@ public final class TruthScan {
       }
     }
     residualSquares += errors;
-    floorSquares += floors;
     truthSquares += truths;
   }
 
@@ -114,8 +113,8 @@ public final class TruthScan {
   public Floor floor() {
     return new Floor(
         expected.dtype(),
-        Math.sqrt(floorSquares / Math.max(finite, 1)),
-        storage == Storage.NONE ? Math.max(largestSoFar, 0) : Math.sqrt(floorMax),
+        Math.sqrt((residualSquares + storedSquares) / Math.max(finite, 1)),
+        Math.max(largestSoFar, storedMax),
         Math.sqrt(truthSquares / Math.max(finite, 1)),
         finite);
   }

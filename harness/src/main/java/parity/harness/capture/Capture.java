@@ -45,6 +45,7 @@ public final class Capture implements InPlace, AutoCloseable {
   public static final List<String> COMPANIONS = companions();
 
   private final OpenFiles files = new OpenFiles();
+  private final String name;
   private final Optional<Path> waveform;
   private final Optional<TensorFile> frontend;
   private final Optional<TensorFile> full;
@@ -89,7 +90,7 @@ public final class Capture implements InPlace, AutoCloseable {
               .map(path -> path.resolveSibling(Checksums.NAME))
               .filter(Files::exists)
               .map(Checksums::read);
-      String name = full.or(() -> frontend).map(Path::toString).orElse("");
+      this.name = full.or(() -> frontend).map(Path::toString).orElse("");
       this.settings = Settings.resolve(name, files.metadata(), overrides);
       this.byHand =
           settings.otherThan(Settings.resolve(name, files.metadata(), Settings.Overrides.NONE));
@@ -175,6 +176,13 @@ public final class Capture implements InPlace, AutoCloseable {
   /** Which of the settings the capture does not say, and a person set to what upstream does not. */
   public List<Settings.ByHand> settingsByHand() {
     return byHand;
+  }
+
+  /** The options that make of its settings those under other overrides; none where all are one. */
+  public List<String> optionsFor(Settings.Overrides overrides) {
+    return Settings.resolve(name, files.metadata(), overrides).otherThan(settings).stream()
+        .map(Settings.ByHand::option)
+        .toList();
   }
 
   /** {@code frontend_artifacts}. */

@@ -1,16 +1,15 @@
 package parity.harness.cli;
 
 import java.util.concurrent.Callable;
+import parity.harness.cli.options.CandidateStages;
 import parity.harness.cli.options.CaptureOptions;
 import parity.harness.cli.options.ComputeOptions;
-import parity.harness.cli.options.StageNames;
 import parity.harness.stage.CapturedPlans;
 import parity.harness.stage.ExpectedTensors;
 import parity.tensors.Text;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** What a port's author has to write, without running anything. */
@@ -24,13 +23,7 @@ final class ExpectCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // set by picocli
   private CommandSpec spec;
 
-  @Option(
-      names = "--stages",
-      split = ",",
-      paramLabel = "STAGE",
-      description = "Stages, separated by commas: text, frontend, llm, flow, hift (default: all).")
-  private String[] stages = {"text", "frontend", "llm", "flow", "hift"};
-
+  @Mixin private final CandidateStages stages = new CandidateStages();
   @Mixin private final CaptureOptions options = new CaptureOptions();
   @Mixin private final ComputeOptions compute = new ComputeOptions();
 
@@ -40,11 +33,7 @@ final class ExpectCommand implements Callable<Integer> {
     ExpectedTensors expected =
         ExpectedTensors.of(
             new CapturedPlans(
-                given.model(),
-                given.frontend(),
-                given.full(),
-                given.overrides(),
-                StageNames.of(stages)));
+                given.model(), given.frontend(), given.full(), given.overrides(), stages.get()));
     if (compute.json()) {
       spec.commandLine().getOut().println(expected.json());
       expected.without().stream().map(Text::visible).forEach(spec.commandLine().getErr()::println);

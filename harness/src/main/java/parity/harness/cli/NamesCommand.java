@@ -2,8 +2,8 @@ package parity.harness.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import parity.harness.cli.options.CandidateStages;
 import parity.harness.cli.options.ModelOptions;
-import parity.harness.cli.options.StageNames;
 import parity.harness.run.GivenFolder;
 import parity.harness.suggest.SuggestedNames;
 import parity.tensors.BadInputException;
@@ -41,13 +41,7 @@ final class NamesCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // required, set by picocli
   private Path dumps;
 
-  @Option(
-      names = "--stages",
-      split = ",",
-      paramLabel = "STAGE",
-      description = "Stages to look for, separated by commas (default: all).")
-  private String[] stages = {"text", "frontend", "llm", "flow", "hift"};
-
+  @Mixin private final CandidateStages stages = new CandidateStages();
   @Mixin private final ModelOptions model = new ModelOptions();
 
   @Option(
@@ -66,8 +60,7 @@ final class NamesCommand implements Callable<Integer> {
     GivenFolder.requireCapture(capture, "CAPTURE");
     GivenFolder.requireDumps(dumps, "DUMPS");
     SuggestedNames suggested =
-        SuggestedNames.of(
-            model.get(System.getenv()).folder(), capture, StageNames.of(stages), dumps);
+        SuggestedNames.of(model.get(System.getenv()).folder(), capture, stages.get(), dumps);
     suggested.lines().forEach(spec.commandLine().getOut()::println);
     return suggested.found() > 0 ? 0 : 2;
   }

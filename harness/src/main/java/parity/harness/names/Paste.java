@@ -18,27 +18,26 @@ public final class Paste {
    * @param dtype of the other side, where it is another
    */
   public static String line(String expected, String actual, Layout layout, Optional<DType> dtype) {
-    List<String> fields = new ArrayList<>();
-    if (!actual.equals(expected)) {
-      fields.add("name: " + quoted(NamePattern.escaped(actual)));
-    }
-    fields.addAll(layout.fields());
-    dtype.ifPresent(type -> fields.add("dtype: " + type));
-    String key = quoted(NamePattern.escaped(expected)) + ": ";
-    return fields.size() == 1 && !actual.equals(expected)
-        ? key + quoted(NamePattern.escaped(actual))
-        : key + "{" + String.join(", ", fields) + "}";
+    Optional<String> name =
+        Optional.of(quoted(NamePattern.escaped(actual))).filter(_ -> !actual.equals(expected));
+    return entry(quoted(NamePattern.escaped(expected)), name, layout, dtype);
   }
 
   /** As {@link #line}, of patterns, which are as they stand. */
   public static String pattern(
       String expected, String actual, Layout layout, Optional<DType> dtype) {
-    List<String> fields = new ArrayList<>(List.of("name: " + quoted(actual)));
-    fields.addAll(layout.fields());
+    return entry(quoted(expected), Optional.of(quoted(actual)), layout, dtype);
+  }
+
+  private static String entry(
+      String key, Optional<String> name, Layout layout, Optional<DType> dtype) {
+    List<String> fields = new ArrayList<>(layout.fields());
     dtype.ifPresent(type -> fields.add("dtype: " + type));
-    return quoted(expected)
-        + ": "
-        + (fields.size() == 1 ? quoted(actual) : "{" + String.join(", ", fields) + "}");
+    if (fields.isEmpty() && name.isPresent()) {
+      return key + ": " + name.get();
+    }
+    name.ifPresent(there -> fields.addFirst("name: " + there));
+    return key + ": {" + String.join(", ", fields) + "}";
   }
 
   /** How a part of a name is written in a pattern so that it means itself. */

@@ -284,19 +284,14 @@ public final class HarnessRun {
   private Optional<StageResult> inapplicable(
       StageName name, Capture capture, List<StageResult> before) {
     Stage stage = Stages.of(name);
-    boolean throughAll = stage.is(Stage.Trait.THROUGH_ALL);
-    if (throughAll && request.candidate().isPresent()) {
-      return Optional.of(
-          new StageResult.NotApplicable(name, "a candidate is compared stage by stage"));
-    }
+    boolean candidate = request.candidate().isPresent();
     Optional<StageName> wrong = wrong(before);
-    if (throughAll && wrong.isPresent()) {
+    if (stage.is(Stage.Trait.THROUGH_ALL) && wrong.isPresent() && !candidate) {
       return Optional.of(new StageResult.NotJudged(name, wrong.get()));
     }
-    return stage
-        .inapplicable()
-        .apply(capture)
-        .map(reason -> new StageResult.NotApplicable(name, reason));
+    Optional<String> reason =
+        candidate ? stage.nothingOfACandidate(capture) : stage.inapplicable().apply(capture);
+    return reason.map(why -> new StageResult.NotApplicable(name, why));
   }
 
   /** The first stage that is wrong. */

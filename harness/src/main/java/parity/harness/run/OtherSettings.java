@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import parity.compare.verdict.Outcome;
@@ -54,7 +53,10 @@ final class OtherSettings {
   /** The options under which a stage is not wrong; none where there are none, or all is said. */
   Optional<String> find(StageName stage, Capture capture) {
     for (Settings.Overrides likely : likely(stage, capture)) {
-      String options = options(likely);
+      String options = String.join(" ", capture.optionsFor(likely));
+      if (options.isEmpty()) {
+        continue; // as it was run
+      }
       screen.line("    trying %s, which the capture does not say".formatted(options));
       if (agrees(stage, likely)) {
         return Optional.of(options);
@@ -83,7 +85,6 @@ final class OtherSettings {
         likely.add(with(Optional.of(1), Optional.of(true)));
       }
     }
-    likely.removeIf(each -> settings(each).equals(capture.settings()));
     return likely;
   }
 
@@ -107,7 +108,6 @@ final class OtherSettings {
         likely.add(new Settings.Overrides(given.nTimesteps(), hz, of, given.streaming()));
       }
     }
-    likely.removeIf(each -> settings(each).equals(capture.settings()));
     return likely;
   }
 
@@ -120,38 +120,11 @@ final class OtherSettings {
     return new Settings.Overrides(steps, given.voicedThreshold(), given.f0Precision(), streaming);
   }
 
-  private Settings settings(Settings.Overrides overrides) {
-    try (Capture capture = open(overrides)) {
-      return capture.settings();
-    }
-  }
-
   private Capture open(Settings.Overrides overrides) {
     return Capture.open(
         Optional.of(request.frontendArtifacts()).filter(Files::exists),
         Optional.of(request.fullArtifacts()),
         overrides);
-  }
-
-  /** Only what is not the person's own word. */
-  private String options(Settings.Overrides likely) {
-    Settings.Overrides given = request.overrides();
-    List<String> options = new ArrayList<>();
-    if (!likely.nTimesteps().equals(given.nTimesteps())) {
-      likely.nTimesteps().ifPresent(steps -> options.add("--n-timesteps " + steps));
-    }
-    if (!likely.voicedThreshold().equals(given.voicedThreshold())) {
-      likely
-          .voicedThreshold()
-          .ifPresent(hz -> options.add(String.format(Locale.ROOT, "--voiced-threshold %s", hz)));
-    }
-    if (!likely.f0Precision().equals(given.f0Precision())) {
-      likely.f0Precision().ifPresent(precision -> options.add("--f0-precision " + precision));
-    }
-    if (!likely.streaming().equals(given.streaming())) {
-      likely.streaming().ifPresent(_ -> options.add("--streaming"));
-    }
-    return String.join(" ", options);
   }
 
   private boolean agrees(StageName stage, Settings.Overrides overrides) {
@@ -185,11 +158,8 @@ final class OtherSettings {
   }
 
   private static void remove(Path folder) {
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-      Files.delete(folder);
+    try {
+      OutputFolder.removeTree(folder);
     } catch (IOException e) {
       // It is in the temporary folder, and small.
     }

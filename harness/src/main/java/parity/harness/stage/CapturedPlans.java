@@ -59,9 +59,7 @@ public record CapturedPlans(
 
   private static void one(Stage stage, Capture capture, CosyVoiceConfig config, Taker taker) {
     Optional<String> inapplicable =
-        stage.is(Stage.Trait.THROUGH_ALL)
-            ? Optional.of("a candidate is compared stage by stage")
-            : absent(stage, capture).or(() -> stage.inapplicable().apply(capture));
+        absent(stage, capture).or(() -> stage.nothingOfACandidate(capture));
     if (inapplicable.isPresent()) {
       taker.nothing(stage.name(), inapplicable.get());
       return;

@@ -57,6 +57,13 @@ public record Stage(
    */
   public record Prepared(StagePlan plan, Function<StageContext, Port> java) {}
 
+  /** Why a candidate is asked for nothing of it; empty where it is asked. */
+  public Optional<String> nothingOfACandidate(Capture capture) {
+    return is(Trait.THROUGH_ALL)
+        ? Optional.of("a candidate is compared stage by stage")
+        : inapplicable.apply(capture);
+  }
+
   /** Whether it is so. */
   public boolean is(Trait trait) {
     return traits.contains(trait);
